@@ -1,0 +1,1 @@
+"""Amparo: evidence, cases and filings, each statement traceable to its source."""

@@ -1,0 +1,1 @@
+"""The ground everything stands on: errors, ids, dates, digests, pinpoints, languages, keys."""

@@ -4,6 +4,8 @@
 
     AmparoError                 exit 1   something went wrong that a person can act on
     ├── UsageError              exit 2   the request itself cannot be carried out as given
+    │   ├── UnclearDate                  a date cannot be understood, or in two ways
+    │   └── BadPinpoint                  an address inside a file cannot be understood
     ├── VerificationError       exit 3   something is not what it was sealed as ("got X, expected Y")
     ├── WorkspaceError          exit 4   the workspace cannot be opened
     │   ├── NoWorkspace                  there is none in this folder
@@ -16,6 +18,7 @@
     │   └── ObjectMissing                a sealed object is not there
     ├── ProgramMissing          exit 1   an external program is not installed
     ├── ProgramFailed           exit 1   an external program ran and failed
+    ├── TypesettingFailed       exit 1   a document's template or data cannot be set to pages
     ├── UnreadableFile          exit 1   a file cannot be read; says why
     └── Cancelled               exit 1   a person stopped the work
 
@@ -28,6 +31,7 @@ from __future__ import annotations
 __all__ = [
     "AccessDenied",
     "AmparoError",
+    "BadPinpoint",
     "Cancelled",
     "NoWorkspace",
     "ObjectMissing",
@@ -36,6 +40,8 @@ __all__ = [
     "StorageError",
     "StorageFull",
     "TooManyAttempts",
+    "TypesettingFailed",
+    "UnclearDate",
     "UnreadableFile",
     "UsageError",
     "VerificationError",
@@ -63,6 +69,18 @@ class UsageError(AmparoError):
     """The request itself cannot be carried out as given."""
 
     exit_code = 2
+
+
+class UnclearDate(UsageError):
+    """A date cannot be understood; ``readings`` are the EDTF texts that it may have meant."""
+
+    def __init__(self, message: str, *, readings: tuple[str, ...] = (), next_step: str = "") -> None:
+        super().__init__(message, next_step=next_step)
+        self.readings = readings
+
+
+class BadPinpoint(UsageError):
+    """An address inside a file cannot be understood."""
 
 
 class VerificationError(AmparoError):
@@ -128,6 +146,10 @@ class ProgramMissing(AmparoError):
 
 class ProgramFailed(AmparoError):
     """An external program ran and did not do its work."""
+
+
+class TypesettingFailed(AmparoError):
+    """A document's template or data cannot be set to pages."""
 
 
 class UnreadableFile(AmparoError):

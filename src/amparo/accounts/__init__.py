@@ -1,0 +1,1 @@
+"""People: users, roles, sign-in, sessions and the audit of what they did."""

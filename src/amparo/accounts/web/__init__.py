@@ -1,0 +1,1 @@
+"""The pages and rows of `accounts`, as a Django app."""

@@ -1,0 +1,1 @@
+"""The Django ground: the encrypted database, background jobs, panels."""

@@ -1,0 +1,73 @@
+"""``amparo``: the commands, and the one place that turns an error into words and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from amparo.base.errors import AmparoError
+from amparo.cli import frame, init
+
+__all__ = ["app", "run"]
+
+app = typer.Typer(
+    name="amparo",
+    help="Amparo: evidence, cases and filings, each statement traceable to its source.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"amparo {version('amparo')}")
+        raise typer.Exit
+
+
+@app.callback()
+def begin(
+    ctx: typer.Context,
+    home: Annotated[
+        Path | None, typer.Option(help="The workspace's folder.", envvar="AMPARO_HOME")
+    ] = None,
+    user: Annotated[
+        str | None, typer.Option("--as", help="User name to act as; the owner by default.")
+    ] = None,
+    _v: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Amparo: evidence, cases and filings, each statement traceable to its source."""
+    from platformdirs import user_data_path
+
+    folder = (home or user_data_path("amparo")).expanduser().absolute()
+    os.environ["AMPARO_HOME"] = str(folder)
+    ctx.obj = frame.Invocation(home=folder, user=user)
+
+
+app.command("init")(init.command)
+
+
+def run() -> None:
+    """The program's entry: exit codes are those of ``amparo.base.errors``."""
+    try:
+        app()
+    except AmparoError as error:
+        frame.say(f"amparo: {error.message}")
+        if error.next_step:
+            frame.say(f"        {error.next_step}")
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        frame.say("amparo: stopped. What was finished is kept; the same command goes on from there.")
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

@@ -1,0 +1,1 @@
+"""Evidence: the sealed store, its custody ledger, and the proof of both."""

@@ -1,0 +1,1 @@
+"""The pages and rows of `evidence`, as a Django app."""

@@ -1,0 +1,1 @@
+"""The pages and rows of `extract`, as a Django app."""

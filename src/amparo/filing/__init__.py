@@ -1,0 +1,1 @@
+"""Filing: exhibit bundles and official forms."""

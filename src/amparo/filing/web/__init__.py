@@ -1,0 +1,1 @@
+"""The pages and rows of `filing`, as a Django app."""

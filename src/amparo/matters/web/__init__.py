@@ -1,0 +1,1 @@
+"""The pages and rows of `matters`, as a Django app."""

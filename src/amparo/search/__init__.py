@@ -1,0 +1,1 @@
+"""Search: the query language and the index over everything that was read."""

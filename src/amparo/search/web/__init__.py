@@ -1,0 +1,1 @@
+"""The pages and rows of `search`, as a Django app."""

@@ -1,0 +1,1 @@
+"""Composition: settings, addresses, panels, the look. Everything is wired together here."""

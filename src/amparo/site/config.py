@@ -1,0 +1,58 @@
+"""What a deployment may set, read once from the environment into one typed value.
+
+========================  ============================================================  ==========
+variable                  meaning                                                       default
+========================  ============================================================  ==========
+AMPARO_HOME               the workspace's folder                                        platform's
+AMPARO_PASSPHRASE_FILE    a file that holds the passphrase, for starts without a person  none
+AMPARO_HOSTS              host names that the server answers to, comma separated        localhost
+AMPARO_HTTPS              ``1`` when a proxy in front speaks HTTPS                      ``0``
+AMPARO_LOCK_MINUTES       idle minutes after which a session locks                      ``30``
+========================  ============================================================  ==========
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from amparo.base.errors import UsageError
+
+__all__ = ["Config", "from_environment"]
+
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of one deployment."""
+
+    home: Path
+    passphrase_file: Path | None
+    hosts: tuple[str, ...]
+    https: bool
+    lock_minutes: int
+
+
+def from_environment(environment: Mapping[str, str]) -> Config:
+    """Read and check the variables above; raises ``UsageError`` naming the one that is wrong."""
+    passphrase_file = environment.get("AMPARO_PASSPHRASE_FILE")
+    hosts = tuple(h.strip() for h in environment.get("AMPARO_HOSTS", "").split(",") if h.strip())
+    return Config(
+        home=Path(environment.get("AMPARO_HOME") or user_data_path("amparo")).expanduser(),
+        passphrase_file=Path(passphrase_file).expanduser() if passphrase_file else None,
+        hosts=hosts or LOCAL_HOSTS,
+        https=environment.get("AMPARO_HTTPS", "0") == "1",
+        lock_minutes=_minutes(environment.get("AMPARO_LOCK_MINUTES", "30")),
+    )
+
+
+def _minutes(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 24 * 60:
+        raise UsageError(
+            f"AMPARO_LOCK_MINUTES is {text!r}.", next_step="Give whole minutes from 1 to 1440."
+        )
+    return int(text)

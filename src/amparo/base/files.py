@@ -1,0 +1,112 @@
+"""Files that are whole or not there: written beside their place, flushed, then put in place."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from amparo.base.errors import StorageError, StorageFull
+
+__all__ = [
+    "flush_folder",
+    "make_private_folder",
+    "put_new",
+    "replace",
+    "storage_errors",
+    "write_new",
+]
+
+_NO_HARD_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+@contextmanager
+def storage_errors(place: Path | str) -> Iterator[None]:
+    """Turn the system's errors of writing or reading at ``place`` into StorageError."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        if error.errno in _FULL:
+            raise StorageFull(
+                f"No space is left for {place}: {reason}.",
+                next_step="Free some space, then run the same command again; it continues.",
+            ) from error
+        raise StorageError(
+            f"Cannot use {place}: {reason}.",
+            next_step="Check that the disk is there and that you may write to it.",
+        ) from error
+
+
+def make_private_folder(path: Path) -> None:
+    """Make ``path`` and its parents; ``path`` itself is for its owner alone (0700)."""
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.chmod(0o700)
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Put ``data`` at ``path`` in one step (0600), over what was there."""
+    fresh = _write_beside(path, data)
+    try:
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+    flush_folder(path.parent)
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Put ``data`` at ``path`` in one step (0600); FileExistsError when something is there."""
+    fresh = _write_beside(path, data)
+    try:
+        put_new(fresh, path)
+    finally:
+        fresh.unlink(missing_ok=True)
+    flush_folder(path.parent)
+
+
+def put_new(fresh: Path, path: Path) -> None:
+    """Move the finished file ``fresh`` to ``path``; FileExistsError when the name is taken.
+
+    A hard link refuses to overwrite, in one step. A file system without hard links (exFAT, some
+    network disks) gets a look and a rename: two writers at once may then both succeed, which is
+    harmless where, as in the object store, a name stands for its content.
+    """
+    try:
+        os.link(fresh, path)
+    except OSError as error:
+        if error.errno not in _NO_HARD_LINKS:
+            raise
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        fresh.rename(path)
+    else:
+        fresh.unlink()
+
+
+def flush_folder(path: Path) -> None:
+    """Make the names in a folder survive a power cut, where the platform can."""
+    try:
+        folder = os.open(path, os.O_RDONLY)
+    except PermissionError:  # Windows opens no folders
+        return
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _write_beside(path: Path, data: bytes) -> Path:
+    fresh = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    with os.fdopen(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            fresh.unlink(missing_ok=True)
+            raise
+    return fresh

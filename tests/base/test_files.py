@@ -1,0 +1,80 @@
+import errno
+import os
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from amparo.base import files
+from amparo.base.errors import StorageError, StorageFull
+
+
+def refuse(code: int) -> NoReturn:
+    raise OSError(code, os.strerror(code))
+
+
+def names(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
+def test_a_new_file_is_private_and_alone(tmp_path: Path) -> None:
+    files.write_new(tmp_path / "a", b"1")
+    assert (tmp_path / "a").read_bytes() == b"1"
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o600
+    assert names(tmp_path) == ["a"]
+
+
+def test_a_taken_name_is_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"1")
+    with pytest.raises(FileExistsError):
+        files.write_new(tmp_path / "a", b"2")
+    assert (tmp_path / "a").read_bytes() == b"1"
+    assert names(tmp_path) == ["a"]
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_without_hard_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, taken: bool) -> None:
+    monkeypatch.setattr(os, "link", lambda *_: refuse(errno.ENOTSUP))
+    if taken:
+        (tmp_path / "a").write_bytes(b"1")
+        with pytest.raises(FileExistsError):
+            files.write_new(tmp_path / "a", b"2")
+    else:
+        files.write_new(tmp_path / "a", b"1")
+    assert (tmp_path / "a").read_bytes() == b"1"
+    assert names(tmp_path) == ["a"]
+
+
+def test_replacing_leaves_one_file(tmp_path: Path) -> None:
+    files.replace(tmp_path / "a", b"1")
+    files.replace(tmp_path / "a", b"2")
+    assert (tmp_path / "a").read_bytes() == b"2"
+    assert names(tmp_path) == ["a"]
+
+
+def test_a_failed_write_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files.replace(tmp_path / "a", b"1")
+    monkeypatch.setattr(os, "fsync", lambda _: refuse(errno.ENOSPC))
+    with pytest.raises(OSError):
+        files.replace(tmp_path / "a", b"2")
+    assert (tmp_path / "a").read_bytes() == b"1"
+    assert names(tmp_path) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        (errno.ENOSPC, StorageFull),
+        (errno.EDQUOT, StorageFull),
+        (errno.EACCES, StorageError),
+        (errno.EIO, StorageError),
+    ],
+)
+def test_the_systems_errors_get_a_next_step(code: int, kind: type[StorageError]) -> None:
+    with pytest.raises(kind) as caught, files.storage_errors("the safe"):
+        refuse(code)
+    assert type(caught.value) is kind
+    assert "the safe" in caught.value.message
+    assert caught.value.next_step

@@ -1,6 +1,7 @@
 """The roles that people have in an organisation, and what each may do to the workspace itself.
 
-What a role may do inside a matter is a question of the matter's team: see ``amparo.matters.access``.
+What a role may do inside a matter is a question of the matter's team: see
+``amparo.matters.access``.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""The command line: one file a command. Commands import the workspace's parts only when they run."""
+"""The command line: one file a command. Commands import heavy parts only when they run."""

@@ -66,7 +66,7 @@ def run() -> None:
             frame.say(f"        {error.next_step}")
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
-        frame.say("amparo: stopped. What was finished is kept; the same command goes on from there.")
+        frame.say("amparo: stopped. What was finished is kept; run the same command to go on.")
         sys.exit(130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -53,7 +53,7 @@ class Decision:
 
 
 def decide(role: Role | str, team_role: Role | str | None, verb: Verb | str) -> Decision:
-    """Whether someone with ``role``, on the team as ``team_role`` (None: not on it), may ``verb``."""
+    """Whether someone with ``role``, on the team as ``team_role`` (None: not), may ``verb``."""
     if team_role is None:
         return Decision(False, "not on the team of this matter")
     verb = Verb(verb)

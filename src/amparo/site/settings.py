@@ -1,4 +1,4 @@
-"""Django's settings. What a deployment may change is in ``amparo.site.config``; the rest is here."""
+"""Django's settings. What a deployment may change is in ``amparo.site.config``."""
 
 from __future__ import annotations
 

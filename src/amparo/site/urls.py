@@ -1,4 +1,4 @@
-"""Every address of the workbench. Each slice owns its own ``urls.py``; here they get their place."""
+"""Every address of the workbench: each slice owns its ``urls.py``; here they get their place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A session that nobody touches locks: the person stays signed in, but must say the password again."""
+"""A session that nobody touches locks: the person stays signed in, but says the password again."""
 
 from __future__ import annotations
 

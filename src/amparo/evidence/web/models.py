@@ -1,4 +1,4 @@
-"""Rows of evidence: what was received, how it came, what was done with it, and the ledger of it all."""
+"""Rows of evidence: what was received, how it came, what was done with it, and the ledger."""
 
 from __future__ import annotations
 
@@ -62,9 +62,7 @@ class Item(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="items")
     object = models.ForeignKey(StoredObject, on_delete=models.PROTECT, related_name="items")
-    parent = models.ForeignKey(
-        "self", null=True, on_delete=models.PROTECT, related_name="children"
-    )
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
     path = models.TextField(_("received path"))
     name = models.TextField(_("file name"))
     title = models.CharField(_("title"), max_length=300, blank=True)
@@ -99,7 +97,7 @@ class Item(models.Model):
 
 
 class Intake(models.Model):
-    """One delivery: a folder or a set of files taken in together, resumable until it is finished."""
+    """One delivery: a folder or files taken in together, resumable until it is finished."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="intakes")

@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 from django.db.backends.sqlite3 import base as django_sqlite
 from django.db.backends.sqlite3._functions import register as register_functions
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
-from sqlcipher3 import dbapi2 as Database
+from sqlcipher3 import dbapi2 as Database  # noqa: N812 the name that Django's backends use
 
 from amparo.base.web.sqlcipher.features import DatabaseFeatures
 
@@ -74,7 +74,7 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
         register_functions(conn)
         return conn
 
-    def create_cursor(self, name: str | None = None) -> Any:
+    def create_cursor(self, name: str | None = None) -> Any:  # noqa: ARG002
         return self.connection.cursor(factory=Cursor)
 
 

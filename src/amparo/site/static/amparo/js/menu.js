@@ -1,0 +1,60 @@
+// Menus (details.menu), dialogs and toasts: close when one would expect it.
+"use strict";
+const openMenus = () => document.querySelectorAll("details.menu[open]");
+
+document.addEventListener("click", (event) => {
+  for (const menu of openMenus()) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+  const opener = event.target.closest("[data-dialog]");
+  if (opener) document.getElementById(opener.dataset.dialog)?.showModal();
+  const closer = event.target.closest("[data-close]");
+  if (closer) (closer.closest("dialog") ?? { close() {} }).close();
+  if (event.target.matches("dialog")) event.target.close();
+  event.target.closest("[data-dismiss]")?.closest(".toast, .notice")?.remove();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of openMenus()) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+// One menu at a time; the arrows walk through an open one.
+document.addEventListener("toggle", (event) => {
+  if (!event.target.matches?.("details.menu[open]")) return;
+  for (const menu of openMenus()) if (menu !== event.target) menu.open = false;
+}, true);
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  const menu = event.target.closest?.("details.menu[open]");
+  if (!menu) return;
+  const stops = [menu.querySelector("summary"), ...menu.querySelectorAll(".menu-panel :is(a, button, input)")];
+  const step = event.key === "ArrowDown" ? 1 : -1;
+  stops[(stops.indexOf(document.activeElement) + step + stops.length) % stops.length]?.focus();
+  event.preventDefault();
+});
+
+// Words before a deed that cannot be taken back: <form data-confirm="…">
+document.addEventListener("submit", (event) => {
+  const words = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;
+  if (words && !window.confirm(words)) event.preventDefault();
+});
+
+// Forms that go by themselves when a choice changes: <form data-autosubmit>
+document.addEventListener("change", (event) => {
+  event.target.closest("form[data-autosubmit]")?.requestSubmit();
+});
+
+// Quiet messages leave by themselves; errors stay until dismissed.
+function retire(scope) {
+  for (const toast of scope.querySelectorAll(".toast:not(.toast--error, .toast--warning, [data-timed])")) {
+    toast.dataset.timed = "";
+    setTimeout(() => { if (!toast.matches(":hover, :focus-within")) toast.remove(); }, 9000);
+  }
+}
+retire(document);
+document.addEventListener("htmx:afterSettle", () => retire(document));

@@ -26,5 +26,5 @@ def wait_before_next(failures: Sequence[datetime], now: datetime) -> timedelta:
     beyond = len(recent) - FREE_ATTEMPTS
     if beyond < 0:
         return timedelta(0)
-    wait = min(CEILING, FIRST_WAIT * 2 ** min(beyond, 10))
+    wait = min(CEILING, FIRST_WAIT * (1 << min(beyond, 10)))
     return max(timedelta(0), recent[-1] + wait - now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from amparo.accounts.web.models import User
 from amparo.base.web.panels import panels_at
 from amparo.matters.web.access import visible_matters
 
@@ -13,6 +14,7 @@ __all__ = ["csrf_failure", "home"]
 
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for this person."""
+    assert isinstance(request.user, User)
     context = {
         "matters": visible_matters(request.user),
         "panels": panels_at("home", request, request.user),

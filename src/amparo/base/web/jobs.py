@@ -147,4 +147,4 @@ def _finish(job: Job, state: str, error: str) -> None:
 
 
 def _can_skip() -> bool:
-    return transaction.get_connection().features.has_select_for_update_skip_locked
+    return bool(transaction.get_connection().features.has_select_for_update_skip_locked)

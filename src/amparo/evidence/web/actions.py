@@ -1,0 +1,177 @@
+"""The only writers of the ledger: entries, acquisitions, custody events and signed checkpoints.
+
+Each runs inside the caller's transaction, so that a row and its entry stand or fall together.
+SQLite's IMMEDIATE transactions let one writer in at a time; on PostgreSQL an advisory lock does.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from amparo.accounts.web.models import User
+from amparo.base.canonical import Json
+from amparo.base.ids import new_id
+from amparo.base.web import current
+from amparo.evidence import custody, ledger, merkle, notes
+from amparo.evidence.web import facts
+from amparo.evidence.web.models import Acquisition, Checkpoint, CustodyEvent, Item, LedgerEntry
+from amparo.matters.web.models import Matter
+
+__all__ = ["record", "record_acquisition", "record_custody", "sign_checkpoint", "signer"]
+
+ENTRIES_PER_CHECKPOINT = 256
+LEDGER_LOCK = 0x416D7061726F  # "Amparo"
+
+
+def record(
+    kind: str,
+    *,
+    acting_user: User | None,
+    matter: Matter | None = None,
+    subject: str = "",
+    occurred_at: str = "",
+    details: Mapping[str, Json] | None = None,
+    now: datetime | None = None,
+) -> LedgerEntry:
+    """Append one entry, and a checkpoint after every 256; needs a transaction around it.
+
+    ``subject`` is ``item:<id>`` or alike. ``occurred_at`` is EDTF or RFC 3339; without it the
+    entry's fact occurred when it was recorded. Raises RuntimeError outside a transaction.
+    """
+    _take_the_pen()
+    recorded_at = ledger.moment(now or timezone.now())
+    fact = ledger.Fact(
+        kind=kind,
+        actor=f"user:{acting_user.pk}" if acting_user else "amparo",
+        matter=str(matter.pk) if matter else None,
+        subject=subject or None,
+        occurred_at=occurred_at or recorded_at,
+        recorded_at=recorded_at,
+        details=details or {},
+    )
+    entry = ledger.append(_head(), fact, nonce=secrets.token_hex(16))
+    row = LedgerEntry.objects.create(
+        seq=entry.seq,
+        kind=kind,
+        matter_id=matter.pk if matter else None,
+        subject=subject,
+        recorded_at=recorded_at,
+        canonical=entry.canonical,
+        entry_hash=entry.entry_hash,
+        previous_hash=entry.previous,
+    )
+    if entry.seq % ENTRIES_PER_CHECKPOINT == 0:
+        sign_checkpoint(now=now)
+    return row
+
+
+def record_acquisition(acquisition: Acquisition, *, acting_user: User) -> LedgerEntry:
+    """Append the entry that states ``acquisition`` (already saved) and the item that it brought."""
+    return record(
+        custody.ACQUIRED,
+        acting_user=acting_user,
+        matter=acquisition.item.matter,
+        subject=f"item:{acquisition.item_id}",
+        occurred_at=acquisition.occurred_at,
+        details=facts.acquired(acquisition).details(facts.item(acquisition.item)),
+        now=acquisition.recorded_at,
+    )
+
+
+def record_custody(
+    item: Item,
+    kind: str,
+    *,
+    acting_user: User | None,
+    purpose: str = "",
+    occurred_at: str = "",
+    hash_before: str = "",
+    hash_after: str = "",
+    is_reconstruction: bool = False,
+) -> CustodyEvent:
+    """Save a custody event and its entry; ``kind`` is one of ``custody.vocabulary()``.
+
+    Raises UsageError when it says too little, VerificationError when the two hashes differ.
+    """
+    now = timezone.now()
+    row = CustodyEvent(
+        id=new_id(),
+        item=item,
+        kind=kind,
+        purpose=purpose,
+        actor=acting_user,
+        occurred_at=occurred_at or ledger.moment(now),
+        recorded_at=now,
+        hash_before=hash_before,
+        hash_after=hash_after,
+        is_reconstruction=is_reconstruction,
+    )
+    event = facts.event(row)
+    custody.check(event)
+    row.entry = record(
+        custody.CUSTODY,
+        acting_user=acting_user,
+        matter=item.matter,
+        subject=f"item:{item.pk}",
+        occurred_at=row.occurred_at,
+        details=event.details(),
+        now=now,
+    )
+    row.save(force_insert=True)
+    return row
+
+
+def sign_checkpoint(*, now: datetime | None = None) -> Checkpoint | None:
+    """Sign the ledger as it stands; the last checkpoint when it already covers everything.
+
+    None for an empty ledger. Needs a transaction around it.
+    """
+    _take_the_pen()
+    last = Checkpoint.objects.order_by("-size").first()
+    frontier = _frontier(last)
+    hashes = LedgerEntry.objects.filter(seq__gt=frontier.size).order_by("seq")
+    for entry_hash in hashes.values_list("entry_hash", flat=True).iterator():
+        frontier = frontier.append(merkle.leaf(bytes.fromhex(entry_hash)))
+    if frontier.size == (last.size if last else 0):
+        return last
+    key = signer()
+    statement = notes.Checkpoint(key.name, frontier.size, frontier.root())
+    return Checkpoint.objects.create(
+        size=frontier.size,
+        root=frontier.root().hex(),
+        note=notes.sign(statement.text, key),
+        frontier=[peak.hex() for peak in frontier.peaks],
+        signed_at=now or timezone.now(),
+    )
+
+
+def signer() -> notes.Signer:
+    """The workspace's signing key, under a name drawn from its public half."""
+    seed = current.workspace().keyring.signing_key
+    fingerprint = notes.Signer("amparo.local", seed).key.fingerprint
+    return notes.Signer(f"amparo.local/{fingerprint[:16]}", seed)
+
+
+def _head() -> ledger.Head:
+    last = LedgerEntry.objects.order_by("-seq").values_list("seq", "entry_hash").first()
+    return ledger.Head(*last) if last else ledger.Head()
+
+
+def _frontier(last: Checkpoint | None) -> merkle.Frontier:
+    if last is None:
+        return merkle.Frontier()
+    return merkle.Frontier(last.size, tuple(bytes.fromhex(peak) for peak in last.frontier))
+
+
+def _take_the_pen() -> None:
+    """One writer of the ledger at a time, until the transaction ends."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("the ledger is written inside a transaction only")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LEDGER_LOCK])

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from amparo.base.errors import AmparoError
-from amparo.cli import frame, init
+from amparo.cli import frame, init, serve, user
 
 __all__ = ["app", "run"]
 
@@ -54,10 +54,13 @@ def begin(
 
 
 app.command("init")(init.command)
+app.command("serve")(serve.command)
+app.add_typer(user.app, name="user")
 
 
 def run() -> None:
     """The program's entry: exit codes are those of ``amparo.base.errors``."""
+    os.umask(0o077)
     try:
         app()
     except AmparoError as error:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class SiteConfig(AppConfig):
@@ -9,3 +10,4 @@ class SiteConfig(AppConfig):
         from amparo.site import panels
 
         panels.furnish()
+        autodiscover_modules("tasks")

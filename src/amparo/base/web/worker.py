@@ -1,0 +1,34 @@
+"""A worker: claims jobs and does them until its parent is gone or it is told to stop."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import threading
+from types import FrameType
+
+from django.db import close_old_connections, connections
+
+from amparo.base.web.jobs import work_once
+
+__all__ = ["work_until_stopped"]
+
+PAUSE_SECONDS = 0.5
+
+
+def work_until_stopped() -> None:
+    """Do jobs as they come; returns after SIGTERM or SIGINT, or when the parent process died."""
+    stop = threading.Event()
+
+    def hear(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, hear)
+    signal.signal(signal.SIGINT, hear)
+    name, parent = f"{socket.gethostname()}:{os.getpid()}", os.getppid()
+    while not stop.is_set() and os.getppid() == parent:
+        close_old_connections()
+        if not work_once(name):
+            stop.wait(PAUSE_SECONDS)
+    connections.close_all()

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from amparo.base.errors import AmparoError
-from amparo.cli import frame, init, serve, user
+from amparo.cli import frame, init, key, serve, user
 
 __all__ = ["app", "run"]
 
@@ -56,6 +56,7 @@ def begin(
 app.command("init")(init.command)
 app.command("serve")(serve.command)
 app.add_typer(user.app, name="user")
+app.add_typer(key.app, name="key")
 
 
 def run() -> None:

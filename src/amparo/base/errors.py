@@ -74,7 +74,9 @@ class UsageError(AmparoError):
 class UnclearDate(UsageError):
     """A date cannot be understood; ``readings`` are the EDTF texts that it may have meant."""
 
-    def __init__(self, message: str, *, readings: tuple[str, ...] = (), next_step: str = "") -> None:
+    def __init__(
+        self, message: str, *, readings: tuple[str, ...] = (), next_step: str = ""
+    ) -> None:
         super().__init__(message, next_step=next_step)
         self.readings = readings
 

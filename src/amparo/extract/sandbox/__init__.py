@@ -1,0 +1,6 @@
+"""Where files are read: processes without a network, without other files, and with limits."""
+
+from amparo.extract.sandbox.confinement import Confinement
+from amparo.extract.sandbox.pool import Sandbox, SandboxError
+
+__all__ = ["Confinement", "Sandbox", "SandboxError"]

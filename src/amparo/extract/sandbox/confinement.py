@@ -1,0 +1,114 @@
+"""What a worker gives up before it sees its first file."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import sys
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from amparo.extract.sandbox import landlock, seccomp
+
+__all__ = ["Confinement", "confine"]
+
+# Shared libraries, time zones, fonts, and what external programs read. Nothing that names people.
+_SYSTEM = ("/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/local/lib")
+_SHARED = ("/usr/share", "/usr/local/share", "/etc/fonts", "/etc/ld.so.cache", "/etc/localtime")
+_PROGRAMS = (
+    "/bin",
+    "/usr/bin",
+    "/usr/local/bin",
+    "/opt",
+    "/etc/alternatives",
+    "/etc/libreoffice",
+    "/etc/java",
+    "/proc/self",
+    "/proc/meminfo",
+    "/proc/cpuinfo",
+    "/proc/sys/vm",
+    "/sys/devices/system/cpu",
+)
+_PR_SET_CHILD_SUBREAPER = 36
+_DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
+
+
+@dataclass(frozen=True, slots=True)
+class Confinement:
+    """What really holds a worker back; each sentence is "" where it holds.
+
+    ``network`` and ``files`` say why it could not be enforced; ``processes`` why those that it
+    starts could outlive it. ``in_memory`` is whether temporary files stay in memory.
+    ``landlock`` is the kernel's version of it.
+    """
+
+    network: str
+    files: str
+    in_memory: bool
+    landlock: int
+    processes: str = ""
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Confinement:
+        """Rebuild what a worker reported."""
+        return cls(
+            network=str(value.get("network", "not reported")),
+            files=str(value.get("files", "not reported")),
+            in_memory=value.get("in_memory") is True,
+            landlock=int(value.get("landlock", 0)),
+            processes=str(value.get("processes", "")),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """As a JSON object."""
+        return asdict(self)
+
+
+def _python_folders() -> list[Path]:
+    roots = {sys.prefix, sys.base_prefix, sys.exec_prefix, *sys.path}
+    return [Path(root) for root in roots if root and Path(root) != Path("/")]
+
+
+def confine(scratch: Path, *, programs: bool, file_size: int) -> Confinement:
+    """Give up the network, other files, core dumps and other processes, for good.
+
+    ``scratch`` stays writable; ``file_size`` caps any one file written there.
+    """
+    tempfile.tempdir = str(scratch)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, file_size))
+    _offer_to_the_memory_killer()
+    if programs:
+        _adopt_orphans()
+    readable = [*_python_folders(), *map(Path, (*_SYSTEM, *_SHARED))]
+    if programs:
+        readable += map(Path, _PROGRAMS)
+    files = landlock.install(
+        readable=readable, writable=[scratch], devices=[Path(device) for device in _DEVICES]
+    )
+    network = seccomp.install(programs=programs)
+    return Confinement(
+        network=network, files=files, in_memory=_in_memory(scratch), landlock=landlock.version()
+    )
+
+
+def _offer_to_the_memory_killer() -> None:
+    """When the machine runs out of memory, the kernel ends this process first."""
+    try:
+        Path("/proc/self/oom_score_adj").write_text("1000")
+    except OSError:
+        return
+
+
+def _adopt_orphans() -> None:
+    """Processes that programs leave behind become children of this one, and so are found."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def _in_memory(folder: Path) -> bool:
+    shm = Path("/dev/shm")  # noqa: S108
+    return folder.is_relative_to(shm) and os.path.ismount(shm)

@@ -1,0 +1,245 @@
+"""A few workers that read for the whole program, one file at a time each."""
+
+from __future__ import annotations
+
+import io
+import os
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from typing import Any, BinaryIO
+
+from amparo.extract import registry
+from amparo.extract.reading import Child, Limits, PageText, Picture, Reading
+from amparo.extract.sandbox.channel import ChannelClosed, ProtocolError
+from amparo.extract.sandbox.confinement import Confinement
+from amparo.extract.sandbox.process import SandboxError, Worker, sweep
+from amparo.extract.sandbox.reception import Reception
+from amparo.extract.sandbox.served import answer
+from amparo.extract.sandbox.watchdog import Watchdog
+
+__all__ = ["Sandbox", "SandboxError"]
+
+IN_MEMORY_SIZE = 256 * 2**20
+_JOBS_OF_A_WORKER = 2_000
+_RESIDENT_AFTER_A_JOB = 600 * 2**20
+
+
+class Sandbox:
+    """Reads files in disposable processes. Safe to use from many threads.
+
+    ``workers`` is how many files are read at once; more callers wait. Close it, or use it in a
+    ``with`` statement.
+    """
+
+    def __init__(self, workers: int = 1) -> None:
+        self._size = workers
+        self._owner = os.getpid()
+        self._idle: list[Worker] = []
+        self._busy = 0
+        self._free = threading.Condition()
+        self._watchdog = Watchdog()
+        self._closed = False
+        sweep()
+
+    def __enter__(self) -> Sandbox:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all idle workers; those at work end with their job."""
+        with self._free:
+            self._closed = True
+            idle, self._idle = self._idle, []
+        for worker in idle:
+            worker.stop()
+
+    def describe(self) -> Confinement:
+        """What holds a worker back on this system, as workers of both kinds report it."""
+        with self._borrowed(programs=False) as worker:
+            plain = worker.confinement
+        with self._borrowed(programs=True) as worker:
+            return replace(plain, processes=worker.confinement.processes)
+
+    def read(
+        self,
+        source: BinaryIO | bytes,
+        *,
+        name: str,
+        media_type: str,
+        limits: Limits | None = None,
+        on_child: Callable[[Child], None] | None = None,
+        on_page: Callable[[PageText], None] | None = None,
+    ) -> Reading:
+        """Read a file; never raises for what the file is: ``status`` and ``reason`` tell.
+
+        ``source`` is a seekable stream (it may decrypt as it goes). Each child is handed to
+        ``on_child`` with a stream in ``data`` that is good during that call only and raises
+        ``UnreadableFile`` when the child breaks off; without ``on_child`` children are collected
+        as bytes. With ``on_page`` pages are handed over as they come and not collected.
+        """
+        entry = registry.find(media_type)
+        if entry is None:
+            reason = (
+                f"Nothing here reads files of type {media_type} yet; the file is kept as it is."
+            )
+            return Reading(status="failed", reason=reason)
+        reception = Reception(limits or Limits(), on_child=on_child, on_page=on_page)
+        self.run(
+            f"amparo.extract.readers.{entry.kind}:read",
+            source,
+            name=name,
+            programs=entry.programs,
+            reception=reception,
+        )
+        return reception.reading()
+
+    def render(
+        self,
+        source: BinaryIO | bytes,
+        *,
+        media_type: str,
+        pages: Sequence[int],
+        width: int,
+        limits: Limits | None = None,
+    ) -> tuple[Picture, ...]:
+        """Draw pages (from 1) ``width`` pixels wide. ``UnreadableFile`` when it cannot be."""
+        reception = Reception(limits or Limits(seconds=60, cpu_seconds=60))
+        self.run(
+            "amparo.extract.rendering:render",
+            source,
+            name="",
+            arguments={"media_type": media_type, "pages": list(pages), "width": width},
+            reception=reception,
+        )
+        return reception.drawn()
+
+    def run(
+        self,
+        call: str,
+        source: BinaryIO | bytes,
+        *,
+        name: str,
+        reception: Reception,
+        programs: bool = False,
+        arguments: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Run ``call`` (``module:function``) over a file in a worker; ``reception`` has the result.
+
+        The function gets ``(file, name, limits, **arguments)`` and gives a ``Reading`` or pictures.
+        """
+        stream = io.BytesIO(source) if isinstance(source, bytes) else source
+        size = stream.seek(0, io.SEEK_END)
+        stream.seek(0)
+        job = {
+            "call": call,
+            "name": name,
+            "size": size,
+            "limits": asdict(reception.limits),
+            "arguments": dict(arguments or {}),
+        }
+        with self._borrowed(programs=programs) as worker:
+            self._converse(worker, job, stream, reception)
+
+    def _converse(
+        self, worker: Worker, job: Mapping[str, Any], source: BinaryIO, reception: Reception
+    ) -> None:
+        """One job: send the file, take what comes. A worker that fails is ended here."""
+        watch = self._watchdog.add(worker.psutil, worker.scratch, reception.limits, worker.programs)
+        reception.watch = watch
+        try:
+            _send_job(worker, job, source)
+            while not reception.finished:
+                kind, block = worker.channel.receive()
+                if kind == b"N":
+                    worker.channel.send(b"B", answer(source, block))
+                else:
+                    reception.take(kind, block, worker.channel)
+        except ChannelClosed:
+            how = worker.end()
+            reception.broken(watch.verdict or f"The reader crashed on this file ({how}).")
+        except ProtocolError as error:
+            worker.stop()
+            reception.broken(f"The reader misbehaved on this file and was ended: {error}.")
+        except BaseException:
+            worker.stop()
+            raise
+        finally:
+            self._watchdog.remove(watch)
+            reception.watch = None
+
+    @contextmanager
+    def _borrowed(self, *, programs: bool) -> Iterator[Worker]:
+        worker = self._take(programs)
+        try:
+            yield worker
+        finally:
+            self._give_back(worker)
+
+    def _take(self, programs: bool) -> Worker:
+        with self._free:
+            self._forget_after_fork()
+            while self._busy >= self._size and not self._closed:
+                self._free.wait()
+            if self._closed:
+                raise SandboxError("The reading room is closed.")
+            self._busy += 1
+            fitting = [worker for worker in self._idle if worker.programs == programs]
+            worker = fitting[-1] if fitting else None
+            surplus: list[Worker] = []
+            if worker is not None:
+                self._idle.remove(worker)
+            elif len(self._idle) + self._busy > self._size:
+                surplus.append(self._idle.pop(0))
+        for other in surplus:
+            other.stop()
+        try:
+            return worker or Worker(programs=programs)
+        except BaseException:
+            self._release()
+            raise
+
+    def _give_back(self, worker: Worker) -> None:
+        worker.jobs += 1
+        spent = worker.jobs >= _JOBS_OF_A_WORKER or worker.resident() > _RESIDENT_AFTER_A_JOB
+        if worker.alive and (spent or self._closed):
+            worker.stop()
+        if worker.alive:
+            with self._free:
+                self._idle.append(worker)
+        self._release()
+
+    def _release(self) -> None:
+        with self._free:
+            self._busy -= 1
+            self._free.notify()
+
+    def _forget_after_fork(self) -> None:
+        """Workers of the process that this one was forked from are not ours."""
+        if self._owner != os.getpid():
+            self._owner, self._idle, self._busy = os.getpid(), [], 0
+            self._watchdog = Watchdog()
+
+
+def _send_job(worker: Worker, job: Mapping[str, Any], source: BinaryIO) -> None:
+    """Send the job with the file in memory, or to be asked for when it is large."""
+    size = job["size"]
+    if size > IN_MEMORY_SIZE or not hasattr(os, "memfd_create"):
+        worker.channel.send_json(b"J", job)
+        return
+    descriptor = os.memfd_create("amparo", os.MFD_CLOEXEC)
+    try:
+        _fill(descriptor, source)
+        worker.channel.send_json(b"J", job, file=descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _fill(descriptor: int, source: BinaryIO) -> None:
+    while block := source.read(2**20):
+        view = memoryview(block)
+        while view:
+            view = view[os.write(descriptor, view) :]

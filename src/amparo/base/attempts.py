@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import math
 import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from amparo.base import files
 from amparo.base.errors import TooManyAttempts, WrongPassphrase
 
 __all__ = ["FREE", "LONGEST_WAIT", "one_attempt", "wait_after"]
@@ -40,7 +40,7 @@ def one_attempt(path: Path, clock: Callable[[], float]) -> Iterator[None]:
         yield
         return
     with record:
-        _lock(record)
+        files.lock(record)
         failures, last = _read(record)
         _refuse_early(failures, last, clock())
         try:
@@ -78,10 +78,3 @@ def _write(record: IO[str], failures: int, last: float) -> None:
         record.truncate()
         json.dump([failures, last], record)
         record.flush()
-
-
-def _lock(record: IO[str]) -> None:
-    if sys.platform != "win32":
-        import fcntl
-
-        fcntl.flock(record, fcntl.LOCK_EX)

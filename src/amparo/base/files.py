@@ -5,14 +5,17 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO, Any
 
 from amparo.base.errors import StorageError, StorageFull
 
 __all__ = [
     "flush_folder",
+    "lock",
     "make_private_folder",
     "put_new",
     "replace",
@@ -85,6 +88,23 @@ def put_new(fresh: Path, path: Path) -> None:
         fresh.rename(path)
     else:
         fresh.unlink()
+
+
+def lock(file: IO[Any], *, wait: bool = True) -> bool:
+    """Lock an open file until it is closed or its process dies; False when another holds it.
+
+    Where the platform or the file system has no locks nothing is held: True when waiting, False
+    when only asking, so that nobody takes a file for abandoned.
+    """
+    if sys.platform == "win32":
+        return wait
+    import fcntl
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return wait
+    return True
 
 
 def flush_folder(path: Path) -> None:

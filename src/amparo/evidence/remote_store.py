@@ -1,0 +1,161 @@
+"""Sealed objects in a bucket (S3 and what speaks like it), through obstore.
+
+An object's name is known only when all of it is sealed, so a draft is gathered in an unnamed
+local file, sealed bytes only, and then sent. A bucket shows an object when it is whole.
+"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+import obstore
+from obstore.exceptions import AlreadyExistsError, BaseError, NotSupportedError
+
+from amparo.base import files
+from amparo.base.errors import ObjectMissing, StorageError
+from amparo.evidence.store import Draft, is_object_name, missing, place_of
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+    from obstore.store import ObjectStore as Bucket
+
+__all__ = ["RemoteStore"]
+
+_PART = 16 * 2**20
+_AT_ONCE = 2 * _PART
+"""Up to here one create-only request sends all of it; larger objects go in parts."""
+
+
+class RemoteStore:
+    """The port ``ObjectStore`` over an obstore store."""
+
+    def __init__(self, bucket: Bucket) -> None:
+        self._bucket = bucket
+
+    @contextmanager
+    def draft(self) -> Iterator[Draft]:
+        """Begin an object in an unnamed file, which ends with its process."""
+        with tempfile.TemporaryFile(buffering=0) as spool:
+            yield _RemoteDraft(self._bucket, cast(BinaryIO, spool))
+
+    def open(self, name: str) -> BinaryIO:
+        """Open the sealed bytes; each read asks for its range only."""
+        with _bucket_errors(name):
+            size = obstore.head(self._bucket, place_of(name))["size"]
+        return cast(BinaryIO, _Ranges(self._bucket, name, size))
+
+    def exists(self, name: str) -> bool:
+        """Say whether the object is there."""
+        try:
+            with _bucket_errors(name):
+                obstore.head(self._bucket, place_of(name))
+        except ObjectMissing:
+            return False
+        return True
+
+    def delete(self, name: str) -> None:
+        """Erase the object; S3 itself says nothing of one that is gone, so it is asked before."""
+        with _bucket_errors(name):
+            obstore.head(self._bucket, place_of(name))
+            obstore.delete(self._bucket, place_of(name))
+
+    def names(self) -> Iterator[str]:
+        """Every object's name; other keys in the bucket are passed over."""
+        with _bucket_errors("?"):
+            for page in obstore.list(self._bucket):
+                found = (entry["path"].replace("/", "") for entry in page)
+                yield from filter(is_object_name, found)
+
+    def sweep(self) -> int:
+        """Nothing: drafts have no names, and the bucket's own rules end what was sent in part."""
+        return 0
+
+
+class _RemoteDraft:
+    def __init__(self, bucket: Bucket, spool: BinaryIO) -> None:
+        self._bucket = bucket
+        self._spool = spool
+
+    def write(self, block: bytes | memoryview) -> None:
+        with files.storage_errors(tempfile.gettempdir()):
+            rest = memoryview(block)
+            while rest:
+                rest = rest[self._spool.write(rest) :]
+
+    def keep(self, name: str) -> bool:
+        size = self._spool.seek(0, io.SEEK_END)
+        self._spool.seek(0)
+        with _bucket_errors(name):
+            if size <= _AT_ONCE:
+                return self._create(name)
+            return self._send_in_parts(name)
+
+    def _create(self, name: str) -> bool:
+        data = self._spool.read()
+        try:
+            obstore.put(self._bucket, place_of(name), data, mode="create")
+        except AlreadyExistsError:
+            return False
+        except NotSupportedError:  # an S3 server without conditional writes
+            return self._send_in_parts(name)
+        return True
+
+    def _send_in_parts(self, name: str) -> bool:
+        """Look, then send. Two senders at once would write the same content under its name."""
+        try:
+            obstore.head(self._bucket, place_of(name))
+        except FileNotFoundError:
+            self._spool.seek(0)
+            obstore.put(self._bucket, place_of(name), self._spool, chunk_size=_PART)
+            return True
+        return False
+
+
+class _Ranges(io.RawIOBase):
+    """An object in a bucket as a file that is read by range."""
+
+    def __init__(self, bucket: Bucket, name: str, size: int) -> None:
+        super().__init__()
+        self._bucket = bucket
+        self._name = name
+        self._size = size
+        self._at = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        self._at = offset + {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
+        return self._at
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        out = memoryview(buffer).cast("B")
+        count = max(0, min(len(out), self._size - self._at))
+        if count:
+            with _bucket_errors(self._name):
+                place = place_of(self._name)
+                out[:count] = memoryview(
+                    obstore.get_range(self._bucket, place, start=self._at, length=count)
+                )
+        self._at += count
+        return count
+
+
+@contextmanager
+def _bucket_errors(name: str) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise missing(name) from error
+    except (BaseError, OSError) as error:
+        raise StorageError(
+            f"The object store did not do its work: {error}.",
+            next_step="Check OBJECTS_URL, the keys to the bucket and the network, then try again.",
+        ) from error

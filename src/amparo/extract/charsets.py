@@ -148,7 +148,9 @@ def _likeliest(data: bytes) -> str:
     opinion = from_bytes(sample).best()
     voice = canonical(opinion.encoding) if opinion else None
     candidates = dict.fromkeys((*_LEGACY, *((voice,) if voice else ())))
-    scored = [(_score(sample, name, name == voice), name) for name in candidates]
+    scored: list[tuple[float, str]] = [
+        (_score(sample, name, name == voice), name) for name in candidates
+    ]
     return max(scored, key=lambda pair: pair[0])[1]
 
 

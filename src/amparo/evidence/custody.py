@@ -55,7 +55,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Acquired:
-    """How bytes came into the matter. ``occurred_at`` is EDTF or empty, ``recorded_at`` RFC 3339."""
+    """How bytes came into the matter; ``occurred_at`` is EDTF or empty, the rest RFC 3339."""
 
     id: str
     path: str

@@ -1,0 +1,181 @@
+"""A page's content: closed off, set on its sheet, and given its number.
+
+The page's own streams are not touched: a stream that saves the state (and sets the page on its
+sheet) goes before them, one that restores it and prints the number goes after. What a page leaves
+open or closes too often is counted first, so that a number never lands in somebody's rotation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream
+
+from amparo.filing.bundle.geometry import Matrix, View, fit, view_of
+from amparo.filing.bundle.numbering import number_stream
+from amparo.filing.bundle.profiles import Place
+
+__all__ = ["Balance", "Stamper", "balance_of", "is_readable"]
+
+_BLANKS = bytes.maketrans(b"\x00\t\n\x0c\r", b"     ")
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """How a content leaves the stack of states: ``below`` restores too many, ``open`` left over."""
+
+    below: int = 0
+    open: int = 0
+
+
+def balance_of(page: pikepdf.Object) -> Balance:
+    """Count the saves and restores (``q``, ``Q``) of a page's content.
+
+    A quick look at the words decides for almost every page; only one that looks uneven is parsed.
+    """
+    try:
+        content = b"\n".join(stream.read_bytes() for stream in _streams(page))
+    except (pikepdf.PdfError, RuntimeError):
+        return Balance()
+    spaced = b" " + content.translate(_BLANKS).replace(b" ", b"  ") + b" "
+    saves, restores = spaced.count(b" q "), spaced.count(b" Q ")
+    if saves == restores and (not saves or spaced.find(b" q ") < spaced.find(b" Q ")):
+        return Balance()
+    return _counted(page)
+
+
+def is_readable(page: pikepdf.Object) -> bool:
+    """Whether the page's content can be decoded."""
+    try:
+        for stream in _streams(page):
+            stream.read_bytes()
+    except (pikepdf.PdfError, RuntimeError):
+        return False
+    return True
+
+
+def _counted(page: pikepdf.Object) -> Balance:
+    depth = below = 0
+    try:
+        operations = pikepdf.parse_content_stream(pikepdf.Page(page), "q Q")
+    except (pikepdf.PdfError, RuntimeError):
+        return Balance()
+    for operation in operations:
+        depth += 1 if str(operation.operator) == "q" else -1
+        below = max(below, -depth)
+    return Balance(below, depth + below)
+
+
+def _streams(page: pikepdf.Object) -> list[pikepdf.Object]:
+    contents = page.get("/Contents")
+    if isinstance(contents, Array):
+        return [item for item in contents.as_list() if isinstance(item, Stream)]
+    return [contents] if isinstance(contents, Stream) else []
+
+
+class Stamper:
+    """Gives the pages of one output document their numbers.
+
+    ``sheet`` is the size that pages are set on, or None to leave sizes alone.
+    """
+
+    def __init__(
+        self,
+        pdf: pikepdf.Pdf,
+        font: pikepdf.Object,
+        place: Place,
+        sheet: tuple[float, float] | None,
+    ) -> None:
+        self._pdf = pdf
+        self._font = pdf.make_indirect(font)
+        self._place: Place = place
+        self._sheet = sheet
+        self._light = pdf.make_indirect(Dictionary(Type=Name.ExtGState, ca=0.8))
+        self._openings: dict[bytes, pikepdf.Object] = {}
+
+    def stamp(self, page: pikepdf.Object, text: str) -> None:
+        """Set a page of the document on the sheet and print ``text`` on it ("" prints nothing)."""
+        balance = balance_of(page)
+        view = view_of(page)
+        fitted = fit(view, self._sheet) if self._sheet else None
+        opening = b"q\n" * (balance.below + 1)
+        if fitted:
+            matrix, fitted_view = fitted
+            opening += _setting(matrix, view)
+            _set_on_sheet(page, matrix, fitted_view)
+            view = fitted_view
+        closing = b"\n" + b"Q\n" * (balance.open + 1)
+        if text:
+            font, state = self._names_in(page)
+            closing += number_stream(text, view, self._place, font, state)
+        page.Contents = Array([self._opening(opening), *_streams(page), Stream(self._pdf, closing)])
+
+    def _opening(self, content: bytes) -> pikepdf.Object:
+        """Give the stream for ``content``; pages that begin alike share one."""
+        if content not in self._openings:
+            self._openings[content] = self._pdf.make_indirect(Stream(self._pdf, content))
+        return self._openings[content]
+
+    def _names_in(self, page: pikepdf.Object) -> tuple[str, str]:
+        """Add the font and the light state to the page's resources; give their names there."""
+        resources = page.get("/Resources")
+        if not isinstance(resources, Dictionary):
+            resources = page.Resources = Dictionary()
+        font = _add(resources, "/Font", "Amparo", self._font)
+        return font, _add(resources, "/ExtGState", "AmparoLight", self._light)
+
+
+def _add(resources: pikepdf.Object, kind: str, name: str, value: pikepdf.Object) -> str:
+    """Add a resource under a name that nothing else of the page uses; give the name."""
+    group = resources.get(kind)
+    if not isinstance(group, Dictionary):
+        group = resources[kind] = Dictionary()
+    free = name
+    number = 1
+    while (there := group.get(f"/{free}")) is not None:
+        if there.objgen == value.objgen:
+            return free
+        number += 1
+        free = f"{name}{number}"
+    group[f"/{free}"] = value
+    return free
+
+
+def _setting(matrix: Matrix, view: View) -> bytes:
+    """Give the operators that set a page on its sheet and hide what the page did not show."""
+    numbers = " ".join(f"{number:.5f}" for number in matrix)
+    width, height = view.x1 - view.x0, view.y1 - view.y0
+    return (f"{numbers} cm\n{view.x0:.3f} {view.y0:.3f} {width:.3f} {height:.3f} re W n\n").encode()
+
+
+def _set_on_sheet(page: pikepdf.Object, matrix: Matrix, view: View) -> None:
+    """Give the page its new boxes and move its annotations along."""
+    page.MediaBox = Array(
+        [round(view.x0, 3), round(view.y0, 3), round(view.x1, 3), round(view.y1, 3)]
+    )
+    for key in ("/CropBox", "/UserUnit"):
+        if key in page:
+            del page[key]
+    annotations = page.get("/Annots")
+    for annotation in annotations.as_list() if isinstance(annotations, Array) else ():
+        if isinstance(annotation, Dictionary):
+            _move(annotation, matrix)
+
+
+def _move(annotation: pikepdf.Object, matrix: Matrix) -> None:
+    """Move the coordinates of an annotation (12.5.2 and 12.5.6)."""
+    for key in ("/Rect", "/QuadPoints", "/L", "/Vertices", "/CL"):
+        if isinstance(points := annotation.get(key), Array):
+            annotation[key] = _moved(points, matrix)
+    if isinstance(strokes := annotation.get("/InkList"), Array):
+        annotation.InkList = Array(
+            [_moved(points, matrix) for points in strokes.as_list() if isinstance(points, Array)]
+        )
+
+
+def _moved(points: pikepdf.Array, matrix: Matrix) -> Array:
+    scale, _, _, _, left, bottom = matrix
+    numbers = [float(number) for number in points.as_list()]
+    moved = (n * scale + (bottom if i % 2 else left) for i, n in enumerate(numbers))
+    return Array([round(number, 3) for number in moved])

@@ -1,0 +1,64 @@
+"""Exhibits: what is to be shown, and the pages that were made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import BinaryIO
+
+from amparo.base.dates import PartialDate
+
+__all__ = ["Exhibit", "Notice", "Opener", "Prepared", "Source"]
+
+Opener = Callable[[], BinaryIO]
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The original of an exhibit: its digest, how it was received, and a way to read it.
+
+    ``open`` gives a new seekable stream each time; who calls it closes it.
+    """
+
+    sha256: str
+    path: str
+    name: str
+    media_type: str
+    size: int
+    open: Opener
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """One entry of the index: its mark, what it is said to be, its date, and its original."""
+
+    tab: str
+    description: str
+    date: PartialDate | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that a reader of the pages must know; ``code`` is a key in words.yaml."""
+
+    code: str
+    values: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An exhibit as pages: a PDF that opens without a password, and what must be said of it.
+
+    ``slip`` is the reason why the pages are a slip sheet in place of the exhibit, or None.
+    ``size`` is that of the PDF in bytes.
+    """
+
+    exhibit: Exhibit
+    open: Opener
+    pages: int
+    size: int
+    notices: tuple[Notice, ...] = ()
+    slip: Notice | None = None

@@ -1,0 +1,121 @@
+"""PDF files: text with the place of each word, form values, comments, facts, attachments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import numpy as np
+
+from amparo.base.errors import UnreadableFile
+from amparo.extract.pdf.contents import (
+    Note,
+    attachments,
+    facts,
+    notes,
+    outline,
+    page_label,
+)
+from amparo.extract.pdf.documents import Document, open_document
+from amparo.extract.pdf.library import VERSION, call
+from amparo.extract.pdf.pages import Geometry, PageContent, read_page
+from amparo.extract.reading import Child, Limits, PageText, Reading, Word, Words
+
+__all__ = ["read"]
+
+_MANY = 10
+
+
+def read(
+    file: BinaryIO, name: str, limits: Limits, *, words: bool = True, password: str = ""
+) -> Reading:
+    """Read a PDF. Without ``words`` their places are left out, which is faster.
+
+    ``UnreadableFile`` when it is locked, empty, no PDF, or beyond repair.
+    """
+    del name, limits
+    document = open_document(file, password=password)
+    pinned: list[Child] = []
+    values: dict[str, str] = {}
+    found = facts(document)
+    lost: list[int] = []
+
+    def pages() -> Iterator[PageText]:
+        for index in range(document.pages):
+            page = _page(document, index, words, pinned, values)
+            if page is None:
+                lost.append(index + 1)
+            else:
+                yield page
+        found.update({f"field:{key}": value for key, value in values.items()})
+        if lost:
+            raise UnreadableFile(_lost_pages(lost, document.pages))
+
+    def children() -> Iterator[Child]:
+        try:
+            yield from attachments(document)
+            yield from pinned
+        finally:
+            document.close()
+
+    return Reading(
+        status="partial" if document.loss else "read",
+        reason=document.loss,
+        pages=pages(),
+        children=children(),
+        metadata=found,
+        outline=outline(document),
+        tool="pdfium",
+        tool_version=VERSION,
+        page_count=document.pages,
+    )
+
+
+def _page(
+    document: Document, index: int, words: bool, pinned: list[Child], values: dict[str, str]
+) -> PageText | None:
+    handle = call["FPDF_LoadPage"](document.handle, index)
+    if not handle:
+        return None
+    try:
+        content = read_page(handle, words=words)
+        beside = notes(document, handle, pinned)
+    finally:
+        call["FPDF_ClosePage"](handle)
+    text, places = content.text, content.words
+    if beside:
+        values.update({note.field: note.text for note in beside if note.field})
+        text, places = _with_notes(content, beside)
+    return PageText(
+        number=index + 1,
+        width=content.geometry.width,
+        height=content.geometry.height,
+        text=text,
+        words=places,
+        source="text layer" if text.strip() and content.believable else "none",
+        needs_ocr=content.needs_ocr,
+        label=page_label(document, index),
+    )
+
+
+def _with_notes(content: PageContent, beside: list[Note]) -> tuple[str, Words]:
+    """The page's text, then each form value and comment on its own line, in its place."""
+    text = content.text.rstrip()
+    words = []
+    for note in beside:
+        text += "\n" if text else ""
+        line = " ".join(note.text.split())
+        words.append(Word(len(text), len(text) + len(line), _placed(content.geometry, note)))
+        text += line
+    return text, Words(content.words.packed + Words.of(words).packed)
+
+
+def _placed(geometry: Geometry, note: Note) -> tuple[float, float, float, float]:
+    x0, y0, x1, y1 = geometry.place(np.array([note.box], dtype=np.float64))[0].tolist()
+    return x0, y0, x1, y1
+
+
+def _lost_pages(lost: list[int], pages: int) -> str:
+    named = ", ".join(map(str, lost[:_MANY])) + (" and more" if len(lost) > _MANY else "")
+    what = "Page" if len(lost) == 1 else "Pages"
+    return f"{what} {named} of {pages} could not be read: the file is damaged there."

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from amparo.base.errors import AmparoError
-from amparo.cli import frame, init, key, serve, user
+from amparo.cli import deadlines, frame, init, key, serve, user
 
 __all__ = ["app", "run"]
 
@@ -55,6 +55,7 @@ def begin(
 
 app.command("init")(init.command)
 app.command("serve")(serve.command)
+app.command("deadlines")(deadlines.command)
 app.add_typer(user.app, name="user")
 app.add_typer(key.app, name="key")
 

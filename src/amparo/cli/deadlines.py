@@ -35,7 +35,7 @@ def command(
     if list_rules:
         _list(list(book.values()), as_json)
         return
-    if rule not in book or trigger is None:
+    if rule is None or rule not in book or trigger is None:
         raise UsageError(
             f"There is no rule {rule!r}." if rule and rule not in book else "Say rule and trigger.",
             next_step="amparo deadlines --list names the rules; give --trigger YYYY-MM-DD.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import mmap
 import re
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
@@ -26,12 +27,14 @@ _FORM_VERSION = 2
 class Document:
     """An open document; ``close`` it. ``loss`` says what is wrong with the file, "" when nothing.
 
-    ``handle`` and ``form`` are pdfium's; ``form`` is None when the document has no form. ``keep``
-    holds the memory that pdfium reads from for as long as the document is open.
+    ``handle`` and ``form`` are pdfium's; ``form`` is None when the document has no form. ``data``
+    is what pdfium reads, the repaired copy if there is one; ``keep`` holds that memory for as long
+    as the document is open.
     """
 
     handle: int
     pages: int
+    data: Any
     loss: str = ""
     form: int | None = None
     keep: list[Any] = field(default_factory=list)
@@ -67,8 +70,9 @@ class _FormFillInfo(ctypes.Structure):
 
 def _in_memory(file: BinaryIO) -> Any:
     """The bytes of the file, without a copy when they are mapped already."""
-    if hasattr(file, "getbuffer"):
-        return file.getbuffer()
+    buffer = file.getbuffer() if hasattr(file, "getbuffer") else None
+    if isinstance(buffer, mmap.mmap):
+        return buffer
     file.seek(0)
     return file.read()
 
@@ -80,7 +84,7 @@ def _open(data: Any, password: str, keep: list[Any]) -> Document:
     if handle:
         pages = call["FPDF_GetPageCount"](handle)
         if pages > 0:
-            return Document(handle, pages, loss=_what_is_missing(data))
+            return Document(handle, pages, data, loss=_what_is_missing(data))
         call["FPDF_CloseDocument"](handle)
     else:
         _refuse_if_locked()
@@ -95,7 +99,7 @@ def _open(data: Any, password: str, keep: list[Any]) -> Document:
             next_step="Ask for the file again.",
         )
     loss = "The file is damaged; it was read from a repaired copy and may lack parts."
-    return Document(handle, pages, loss=loss)
+    return Document(handle, pages, repaired, loss=loss)
 
 
 def _load(data: Any, password: str, keep: list[Any]) -> int | None:

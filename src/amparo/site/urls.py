@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from amparo.site import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
+    path("accounts/", include("amparo.accounts.web.urls")),
+    path("matters/", include("amparo.matters.web.urls")),
 ]
+
+handler400 = "amparo.site.views.bad_request"
+handler403 = "amparo.site.views.forbidden"
+handler404 = "amparo.site.views.not_found"
+handler500 = "amparo.site.views.broken"

@@ -2,26 +2,57 @@
 
 from __future__ import annotations
 
+from typing import cast
+
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from amparo.accounts.web.models import User
 from amparo.base.web.panels import panels_at
-from amparo.matters.web.access import visible_matters
+from amparo.matters.web.queries import listed_matters, task_lines, tasks_of_person
 
-__all__ = ["csrf_failure", "home"]
+__all__ = ["bad_request", "broken", "csrf_failure", "forbidden", "home", "not_found"]
+
+MATTERS_SHOWN = 8
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for this person."""
-    assert isinstance(request.user, User)
+    user = cast(User, request.user)
     context = {
-        "matters": visible_matters(request.user),
-        "panels": panels_at("home", request, request.user),
+        "matters": listed_matters(user)[:MATTERS_SHOWN],
+        "tasks": task_lines(tasks_of_person(user)),
+        "panels": list(panels_at("home", request, user)),
     }
     return render(request, "home.html", context)
 
 
+@login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that was not sent from our own page."""
     return render(request, "errors/csrf.html", {"reason": reason}, status=403)
+
+
+@login_not_required
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """A request that makes no sense."""
+    return render(request, "errors/400.html", status=400)
+
+
+@login_not_required
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """Something this person may not do."""
+    return render(request, "errors/403.html", status=403)
+
+
+@login_not_required
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """Nothing at this address, or nothing that this person may know of."""
+    return render(request, "errors/404.html", status=404)
+
+
+@login_not_required
+def broken(request: HttpRequest) -> HttpResponse:
+    """An error of the program; the page needs nothing that may be broken too."""
+    return render(request, "errors/500.html", status=500)

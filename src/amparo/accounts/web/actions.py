@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from amparo.accounts.roles import Role, WorkspaceVerb, allowed
-from amparo.accounts.web.models import AuditEntry, SignInLink, User
-from amparo.base.errors import AccessDenied, UsageError
+from amparo.accounts.throttle import WINDOW, wait_before_next
+from amparo.accounts.web.models import AuditEntry, SignInAttempt, SignInLink, User
+from amparo.base.errors import AccessDenied, TooManyAttempts, UsageError, WrongPassphrase
 
 __all__ = [
     "audit",
+    "change_own_password",
+    "change_person",
+    "check_password",
     "create_first_user",
     "create_user",
     "issue_sign_in_link",
     "require_workspace",
+    "save_preferences",
     "set_password",
     "use_sign_in_link",
 ]
@@ -130,6 +139,112 @@ def use_sign_in_link(token: str, *, address: str = "") -> User | None:
     user = SignInLink.objects.select_related("user").get(digest=_digest(token)).user
     audit("sign in by link", acting_user=user, subject=user, address=address)
     return user
+
+
+def check_password(username: str, password: str, *, address: str, action: str) -> User:
+    """The person whose password this is; ``action`` says in the audit what it was asked for.
+
+    Each attempt is written down before the password is looked at, so that guesses made side by side
+    are counted too. What was typed as a name is stored only when there is such a person: people
+    type passwords into the wrong field. Raises ``TooManyAttempts`` or ``WrongPassphrase``, which do
+    not tell whether such a person exists.
+    """
+    meant = User.objects.filter(username=username).first()
+    attempt = _record_attempt(meant.username if meant else _digest(username), address)
+    user = authenticate(username=username, password=password)
+    if not isinstance(user, User):
+        audit(f"{action} refused", acting_user=None, subject=meant, address=address)
+        raise WrongPassphrase(
+            _("This user name and password do not go together."),
+            next_step=_("Check both, and whether the Caps Lock key is on."),
+        )
+    attempt.succeeded = True
+    attempt.save(update_fields=["succeeded"])
+    audit(action, acting_user=user, subject=user, address=address)
+    return user
+
+
+def change_own_password(user: User, old: str | None, new: str, *, address: str) -> None:
+    """Give oneself a new password; the old one is asked for unless there is none yet."""
+    if user.has_usable_password():
+        check_password(user.username, old or "", address=address, action="confirm password")
+    set_password(user, new, acting_user=user)
+
+
+@transaction.atomic
+def save_preferences(
+    user: User,
+    *,
+    acting_user: User,
+    language: str | None = None,
+    theme: str | None = None,
+    single_keys: bool | None = None,
+) -> None:
+    """Keep how someone wants the pages to be; what is None stays as it is."""
+    if acting_user.pk != user.pk:
+        raise AccessDenied(_("Only the person themselves sets their preferences."))
+    chosen = {"language": language, "theme": theme, "single_keys": single_keys}
+    changes = {name: value for name, value in chosen.items() if value is not None}
+    for name, value in changes.items():
+        setattr(user, name, value)
+    user.save(update_fields=list(changes))
+
+
+@transaction.atomic
+def change_person(
+    user: User, *, display_name: str, role: Role | str, is_active: bool, acting_user: User
+) -> None:
+    """Change who someone is and whether they may sign in; one administrator always stays."""
+    require_workspace(acting_user, WorkspaceVerb.MANAGE_PEOPLE)
+    stays = is_active and Role(role) is Role.ADMINISTRATOR
+    if not stays and not _other_administrators(user).exists():
+        raise UsageError(
+            _("Nobody else could manage the people of this workspace."),
+            next_step=_("Make someone else an administrator first."),
+        )
+    before = {"role": user.role, "may sign in": user.is_active}
+    user.display_name, user.role, user.is_active = display_name, Role(role).value, is_active
+    user.save(update_fields=["display_name", "role", "is_active"])
+    after = {"role": user.role, "may sign in": user.is_active}
+    audit("change person", acting_user=acting_user, subject=user, before=before, after=after)
+
+
+def _other_administrators(user: User) -> QuerySet[User]:
+    return User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(pk=user.pk)
+
+
+def _record_attempt(username: str, address: str) -> SignInAttempt:
+    now = timezone.now()
+    with transaction.atomic():
+        wait = max(
+            wait_before_next(_failures(now, username=username), now),
+            wait_before_next(_failures(now, address=address), now),
+        )
+        if wait:
+            seconds = int(wait.total_seconds()) + 1
+            raise TooManyAttempts(
+                _("There were too many wrong passwords."),
+                wait_seconds=seconds,
+                next_step=ngettext(
+                    "Wait one second, then try again.",
+                    "Wait %(seconds)s seconds, then try again.",
+                    seconds,
+                )
+                % {"seconds": seconds},
+            )
+        return SignInAttempt.objects.create(
+            username=username, address=address, at=now, succeeded=False
+        )
+
+
+def _failures(now: datetime, **by: str) -> list[datetime]:
+    """When attempts failed since the last that succeeded, inside the throttle's window."""
+    recent = SignInAttempt.objects.filter(at__gt=now - WINDOW, **by)
+    last_good = recent.filter(succeeded=True).order_by("-at").values_list("at", flat=True).first()
+    failed = recent.filter(succeeded=False)
+    if last_good is not None:
+        failed = failed.filter(at__gt=last_good)
+    return list(failed.values_list("at", flat=True))
 
 
 def _digest(token: str) -> str:

@@ -11,7 +11,7 @@ from amparo.base.errors import AccessDenied
 from amparo.matters.access import Decision, Verb, decide
 from amparo.matters.web.models import Matter, TeamMember
 
-__all__ = ["OfMatter", "can", "explain", "require", "visible_matters"]
+__all__ = ["OfMatter", "can", "explain", "require", "verbs_of", "visible_matters"]
 
 
 class OfMatter(Protocol):
@@ -32,6 +32,15 @@ def explain(user: User, verb: Verb | str, obj: OfMatter) -> Decision:
 def can(user: User, verb: Verb | str, obj: OfMatter) -> bool:
     """Whether ``user`` may ``verb`` the object; the matter's team decides."""
     return explain(user, verb, obj).allowed
+
+
+def verbs_of(user: User, obj: OfMatter) -> frozenset[Verb]:
+    """Everything that ``user`` may do to the object: for pages that offer only what will work."""
+    if not (user.is_authenticated and user.is_active):
+        return frozenset()
+    places = TeamMember.objects.filter(matter=obj.matter, user=user)
+    place = places.values_list("role", flat=True).first()
+    return frozenset(verb for verb in Verb if decide(user.role, place, verb))
 
 
 def require(user: User, verb: Verb | str, obj: OfMatter) -> None:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from amparo.accounts.roles import Role, WorkspaceVerb
 from amparo.accounts.web.actions import audit, require_workspace
@@ -11,20 +17,51 @@ from amparo.accounts.web.models import User
 from amparo.base.errors import UsageError
 from amparo.matters.access import Verb, decide
 from amparo.matters.web.access import require
-from amparo.matters.web.models import Matter, TeamMember
+from amparo.matters.web.models import Matter, Note, Party, Task, TeamMember
 
-__all__ = ["add_member", "open_matter", "remove_member"]
+__all__ = [
+    "add_member",
+    "add_party",
+    "add_task",
+    "change_matter",
+    "change_party",
+    "change_task",
+    "finish_task",
+    "open_matter",
+    "remove_member",
+    "remove_party",
+    "remove_task",
+    "set_status",
+    "write_note",
+]
+
+DESCRIPTION = ("title", "number", "kind", "status", "forum", "reference", "summary")
 
 
 @transaction.atomic
 def open_matter(
-    title: str, *, acting_user: User, number: str = "", kind: str = Matter.Kind.OTHER
+    title: str,
+    *,
+    acting_user: User,
+    number: str = "",
+    kind: str = Matter.Kind.OTHER,
+    forum: str = "",
+    reference: str = "",
+    summary: str = "",
 ) -> Matter:
     """Open a matter with its opener on the team; the number is the year's next when not given."""
     require_workspace(acting_user, WorkspaceVerb.OPEN_MATTER)
     if not title.strip():
         raise UsageError("A matter needs a title.", next_step='For example "A. v. State".')
-    matter = Matter.objects.create(title=title.strip(), number=number or _next_number(), kind=kind)
+    _refuse_taken_number(number)
+    matter = Matter.objects.create(
+        title=title.strip(),
+        number=number or _next_number(),
+        kind=kind,
+        forum=forum,
+        reference=reference,
+        summary=summary,
+    )
     TeamMember.objects.create(matter=matter, user=acting_user, role=acting_user.role)
     audit("open matter", acting_user=acting_user, subject=matter, matter_id=matter.pk)
     return matter
@@ -34,7 +71,9 @@ def open_matter(
 def add_member(matter: Matter, user: User, role: Role | str, *, acting_user: User) -> TeamMember:
     """Put ``user`` on the team, or change their role there."""
     require(acting_user, Verb.MANAGE, matter)
-    member, _ = TeamMember.objects.update_or_create(
+    changed = TeamMember(matter=matter, user=user, role=Role(role).value)
+    _refuse_without_manager(matter, [changed], without=user)
+    member, _created = TeamMember.objects.update_or_create(
         matter=matter, user=user, defaults={"role": Role(role).value}
     )
     audit(
@@ -51,14 +90,150 @@ def add_member(matter: Matter, user: User, role: Role | str, *, acting_user: Use
 def remove_member(member: TeamMember, *, acting_user: User) -> None:
     """Take someone off the team; the last one who can manage the matter stays."""
     require(acting_user, Verb.MANAGE, member.matter)
-    others = TeamMember.objects.filter(matter=member.matter).exclude(pk=member.pk)
-    if not any(_can_manage(other) for other in others.select_related("user")):
-        raise UsageError(
-            "Nobody else on the team could manage this matter.",
-            next_step="Add another attorney, paralegal or investigator first.",
-        )
+    _refuse_without_manager(member.matter, [], without=member.user)
     audit("remove member", acting_user=acting_user, subject=member.user, matter_id=member.matter_id)
     member.delete()
+
+
+@transaction.atomic
+def change_matter(matter: Matter, *, acting_user: User, **description: str) -> list[str]:
+    """Change how the matter is described; gives the names of what changed.
+
+    ``description`` may hold title, number, kind, status, forum, reference and summary.
+    """
+    require(acting_user, Verb.EDIT, matter)
+    changed = [n for n in DESCRIPTION if description.get(n) not in (None, getattr(matter, n))]
+    if not changed:
+        return []
+    if "number" in changed:
+        _refuse_taken_number(description["number"])
+    for name in changed:
+        setattr(matter, name, description[name])
+    if "status" in changed:
+        matter.closed_at = timezone.now() if matter.status == Matter.Status.CLOSED else None
+    matter.save(update_fields=[*changed, "closed_at"])
+    _told("change matter", matter, matter, acting_user, changed=changed)
+    return changed
+
+
+def set_status(matters: Iterable[Matter], status: str, *, acting_user: User) -> int:
+    """Give each matter that ``acting_user`` may edit this status; gives how many changed."""
+    return sum(bool(change_matter(m, status=status, acting_user=acting_user)) for m in matters)
+
+
+@transaction.atomic
+def add_party(matter: Matter, *, acting_user: User, **values: str) -> Party:
+    """Write down who takes part; ``values`` are the fields of ``Party``."""
+    require(acting_user, Verb.EDIT, matter)
+    party = Party.objects.create(matter=matter, **values)
+    _told("add party", party, matter, acting_user, role=party.role)
+    return party
+
+
+@transaction.atomic
+def change_party(party: Party, *, acting_user: User, **values: str) -> Party:
+    """Correct what is written about a party."""
+    require(acting_user, Verb.EDIT, party)
+    changed = [name for name, value in values.items() if getattr(party, name) != value]
+    for name in changed:
+        setattr(party, name, values[name])
+    party.save(update_fields=changed)
+    _told("change party", party, party.matter, acting_user, changed=changed)
+    return party
+
+
+@transaction.atomic
+def remove_party(party: Party, *, acting_user: User) -> None:
+    """Take a party off the matter."""
+    require(acting_user, Verb.EDIT, party)
+    _told("remove party", party, party.matter, acting_user, role=party.role)
+    party.delete()
+
+
+@transaction.atomic
+def add_task(
+    matter: Matter,
+    title: str,
+    *,
+    acting_user: User,
+    assignee: User | None = None,
+    due: date | None = None,
+) -> Task:
+    """Say what is to be done, by whom and by when."""
+    require(acting_user, Verb.EDIT, matter)
+    _refuse_outsider(matter, assignee)
+    task = Task.objects.create(matter=matter, title=title, assignee=assignee, due=due)
+    _told("add task", task, matter, acting_user)
+    return task
+
+
+@transaction.atomic
+def change_task(
+    task: Task, title: str, *, acting_user: User, assignee: User | None, due: date | None
+) -> Task:
+    """Say better what is to be done, by whom and by when."""
+    require(acting_user, Verb.EDIT, task)
+    _refuse_outsider(task.matter, assignee)
+    task.title, task.assignee, task.due = title, assignee, due
+    task.save(update_fields=["title", "assignee", "due"])
+    _told("change task", task, task.matter, acting_user)
+    return task
+
+
+@transaction.atomic
+def finish_task(task: Task, *, acting_user: User, done: bool = True) -> Task:
+    """Mark a task as done, or as not done after all."""
+    require(acting_user, Verb.ANNOTATE, task)
+    task.done_at = timezone.now() if done else None
+    task.save(update_fields=["done_at"])
+    _told("finish task" if done else "reopen task", task, task.matter, acting_user)
+    return task
+
+
+@transaction.atomic
+def remove_task(task: Task, *, acting_user: User) -> None:
+    """Take a task off the matter."""
+    require(acting_user, Verb.EDIT, task)
+    _told("remove task", task, task.matter, acting_user)
+    task.delete()
+
+
+@transaction.atomic
+def write_note(matter: Matter, text: str, *, acting_user: User) -> Note:
+    """Write something down about the matter; notes are not changed afterwards."""
+    require(acting_user, Verb.ANNOTATE, matter)
+    if not text.strip():
+        raise UsageError(_("The note is empty."))
+    note = Note.objects.create(matter=matter, author=acting_user, text=text.strip())
+    _told("write note", note, matter, acting_user)
+    return note
+
+
+def _told(action: str, subject: Model, matter: Matter, who: User, **details: Any) -> None:
+    audit(action, acting_user=who, subject=subject, matter_id=matter.pk, **details)
+
+
+def _refuse_taken_number(number: str) -> None:
+    if number and Matter.objects.filter(number=number).exists():
+        raise UsageError(
+            _("The number %(number)s is taken.") % {"number": number},
+            next_step=_("Choose another, or leave it empty for the next free one."),
+        )
+
+
+def _refuse_outsider(matter: Matter, user: User | None) -> None:
+    if user is not None and not matter.team.filter(user=user).exists():
+        raise UsageError(_("Only someone on the team can be given a task of this matter."))
+
+
+def _refuse_without_manager(matter: Matter, joining: list[TeamMember], *, without: User) -> None:
+    """Refuse a team on which nobody could manage the matter any more."""
+    others = matter.team.exclude(user=without).select_related("user")
+    if not any(_can_manage(member) for member in [*others, *joining]):
+        raise UsageError(
+            _("Nobody else on the team could manage this matter."),
+            next_step=_("Add another attorney, paralegal or investigator first."),
+        )
 
 
 def _can_manage(member: TeamMember) -> bool:

@@ -8,7 +8,7 @@ document.addEventListener("click", (event) => {
   if (!choice) return;
   event.preventDefault();
   const theme = choice.dataset.setTheme;
-  if (theme === "auto") delete root.dataset.theme;
+  if (theme === "system") delete root.dataset.theme;
   else root.dataset.theme = theme;
   for (const other of document.querySelectorAll("[data-set-theme]")) {
     other.setAttribute("aria-pressed", String(other === choice));

@@ -1,0 +1,168 @@
+"""Forms about people and sessions. They check the shape; ``actions`` decides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from amparo.accounts.web.models import User
+from amparo.accounts.web.queries import audit_actions
+from amparo.base.languages import INTERFACE_LANGUAGES
+
+__all__ = [
+    "AuditFilterForm",
+    "ConfirmForm",
+    "NewPersonForm",
+    "PasswordForm",
+    "PeopleFilterForm",
+    "PersonForm",
+    "PreferencesForm",
+    "SignInForm",
+]
+
+OWN_NAMES = [(language.code, language.own) for language in INTERFACE_LANGUAGES]
+
+
+def password_field(label: Any, autocomplete: str, **options: Any) -> forms.CharField:
+    """A field for a secret: never trimmed, never shown again."""
+    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete, "dir": "ltr"})
+    return forms.CharField(label=label, strip=False, max_length=1000, widget=widget, **options)
+
+
+class SignInForm(forms.Form):
+    """Who, and the secret."""
+
+    username = forms.CharField(
+        label=_("User name"),
+        max_length=80,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "username",
+                "autocapitalize": "none",
+                "spellcheck": "false",
+                "autofocus": True,
+                "dir": "auto",
+            }
+        ),
+    )
+    password = password_field(_("Password"), "current-password")
+
+
+class ConfirmForm(forms.Form):
+    """One's own password again."""
+
+    password = password_field(_("Your password"), "current-password")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].widget.attrs["autofocus"] = True
+
+
+class PasswordForm(forms.Form):
+    """A new password, twice; the old one first when there is one."""
+
+    old = password_field(_("Your password now"), "current-password")
+    new = password_field(
+        _("New password"),
+        "new-password",
+        help_text=_("At least 12 characters. Several words that do not belong together are good."),
+    )
+    again = password_field(_("New password again"), "new-password")
+
+    def __init__(self, *args: Any, has_password: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_password:
+            del self.fields["old"]
+
+    def clean_again(self) -> str:
+        again: str = self.cleaned_data["again"]
+        if again != self.cleaned_data.get("new"):
+            raise ValidationError(_("The two are not the same. Write the new password again."))
+        return again
+
+
+class PreferencesForm(forms.Form):
+    """How the pages speak, look and listen."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=OWN_NAMES)
+    theme = forms.ChoiceField(
+        label=_("Light or dark"), choices=User.Theme.choices, widget=forms.RadioSelect
+    )
+    single_keys = forms.BooleanField(
+        label=_("Single-key shortcuts"),
+        required=False,
+        help_text=_(
+            "For example / for the search and j for the next line. Switch them off if you dictate"
+            " to your computer or press keys by accident."
+        ),
+    )
+
+
+class PersonForm(forms.Form):
+    """Who someone is here."""
+
+    display_name = forms.CharField(
+        label=_("Name"), max_length=200, help_text=_("As others on a team see it.")
+    )
+    role = forms.ChoiceField(label=_("Role"), choices=User.Role.choices)
+    is_active = forms.BooleanField(
+        label=_("May sign in"),
+        required=False,
+        help_text=_("Without it the person's sessions end at once; what they did stays recorded."),
+    )
+
+
+class NewPersonForm(PersonForm):
+    """A person who is not here yet."""
+
+    username = forms.CharField(
+        label=_("User name"),
+        max_length=80,
+        help_text=_("What the person types to sign in. It cannot be changed later."),
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
+    )
+    language = forms.ChoiceField(
+        label=_("Language"), choices=OWN_NAMES, initial=settings.LANGUAGE_CODE
+    )
+    field_order = ["display_name", "username", "role", "language"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["is_active"]
+
+
+class PeopleFilterForm(forms.Form):
+    """The bar above the list of people."""
+
+    q = forms.CharField(label=_("Name"), required=False)
+    role = forms.ChoiceField(
+        label=_("Role"), required=False, choices=[("", _("Any")), *User.Role.choices]
+    )
+
+
+class AuditFilterForm(forms.Form):
+    """The bar above the audit."""
+
+    person = forms.ModelChoiceField(
+        label=_("Person"),
+        required=False,
+        queryset=User.objects.all(),
+        to_field_name="username",
+        empty_label=_("Anyone"),
+    )
+    action = forms.ChoiceField(label=_("What"), required=False)
+    since = forms.DateField(
+        label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    until = forms.DateField(
+        label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = [(action, action) for action in audit_actions()]
+        self.fields["action"].choices = [("", _("Anything")), *known]  # type: ignore[attr-defined]

@@ -1,0 +1,26 @@
+"""The addresses about people."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from amparo.accounts.web.views import audit, people, preferences, session
+
+app_name = "accounts"
+urlpatterns = [
+    path("sign-in/", session.sign_in, name="sign-in"),
+    path("link/<str:token>/", session.link, name="link"),
+    path("sign-out/", session.sign_out, name="sign-out"),
+    path("lock/", session.lock, name="lock"),
+    path("unlock/", session.unlock, name="unlock"),
+    path("confirm/", session.confirm, name="confirm"),
+    path("preferences/", preferences.preferences, name="preferences"),
+    path("preferences/language/", preferences.language, name="language"),
+    path("preferences/theme/", preferences.theme, name="theme"),
+    path("password/", preferences.password, name="password"),
+    path("people/", people.people, name="people"),
+    path("people/add/", people.add, name="add-person"),
+    path("people/<uuid:pk>/", people.change, name="person"),
+    path("people/<uuid:pk>/link/", people.link_for, name="person-link"),
+    path("audit/", audit.audit_page, name="audit"),
+]

@@ -1,0 +1,104 @@
+"""What is read about matters; everything starts from what the person may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from amparo.accounts.web.models import AuditEntry, User
+from amparo.matters.access import Verb, decide
+from amparo.matters.urgency import Urgency, urgency
+from amparo.matters.web.access import visible_matters
+from amparo.matters.web.models import Matter, Task, TeamMember
+
+__all__ = [
+    "ORDERS",
+    "TaskLine",
+    "TeamLine",
+    "history_of",
+    "listed_matters",
+    "outsiders",
+    "task_lines",
+    "tasks_of_person",
+    "team_of",
+]
+
+ORDERS = {
+    "number": ("number",),
+    "title": ("title",),
+    "status": ("status", "-opened_at"),
+    "opened": ("-opened_at",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A task and how near its day is."""
+
+    task: Task
+    urgency: Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLine:
+    """Someone on the team and what they may do there, in the order of ``Verb``."""
+
+    member: TeamMember
+    verbs: tuple[Verb, ...]
+
+
+def listed_matters(
+    user: User, *, text: str = "", kind: str = "", status: str = "", order: str = "opened"
+) -> QuerySet[Matter]:
+    """The matters of ``user``'s list, each with ``open_tasks`` and ``my_role``."""
+    rows = Matter.objects.filter(pk__in=visible_matters(user).values("pk"))
+    if text:
+        said = Q(title__icontains=text) | Q(number__icontains=text) | Q(reference__icontains=text)
+        rows = rows.filter(said | Q(parties__name__icontains=text)).distinct()
+    if kind:
+        rows = rows.filter(kind=kind)
+    if status:
+        rows = rows.filter(status=status)
+    mine = TeamMember.objects.filter(matter=OuterRef("pk"), user=user).values("role")[:1]
+    return rows.annotate(
+        open_tasks=Count("tasks", filter=Q(tasks__done_at=None), distinct=True),
+        my_role=Subquery(mine),
+    ).order_by(*ORDERS.get(order, ORDERS["opened"]))
+
+
+def task_lines(tasks: Iterable[Task], today: date | None = None) -> list[TaskLine]:
+    """Each task with how near its day is; what is done has no urgency."""
+    day = today or timezone.localdate()
+    return [TaskLine(t, urgency(None if t.done_at else t.due, day)) for t in tasks]
+
+
+def tasks_of_person(user: User) -> QuerySet[Task]:
+    """What ``user`` still has to do, in the matters that they may see."""
+    return (
+        Task.objects.filter(assignee=user, done_at=None, matter__in=visible_matters(user))
+        .select_related("matter")
+        .order_by(F("due").asc(nulls_last=True), "created_at")
+    )
+
+
+def team_of(matter: Matter) -> list[TeamLine]:
+    """The team, with what each may do."""
+    members = matter.team.select_related("user").order_by("role", "user__display_name")
+    return [
+        TeamLine(member, tuple(v for v in Verb if decide(member.user.role, member.role, v)))
+        for member in members
+    ]
+
+
+def outsiders(matter: Matter) -> QuerySet[User]:
+    """The people who may sign in and are not on the team."""
+    return User.objects.filter(is_active=True).exclude(memberships__matter=matter)
+
+
+def history_of(matter: Matter) -> QuerySet[AuditEntry]:
+    """What was done in the matter, newest first."""
+    return AuditEntry.objects.filter(matter_id=matter.pk).select_related("user")

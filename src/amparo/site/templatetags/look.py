@@ -1,0 +1,85 @@
+"""What templates of every slice may use: signs, initials, the theme, places and tabs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from amparo.accounts.web.models import User
+from amparo.matters.access import Verb
+from amparo.matters.web.models import Matter
+from amparo.site.places import OpenTab, Place, places_for, tabs_of
+
+__all__ = [
+    "icon",
+    "initials",
+    "matter_tabs",
+    "register",
+    "theme",
+    "verb_words",
+    "workspace_places",
+]
+
+VERB_WORDS = {
+    Verb.VIEW: _("see"),
+    Verb.ADD: _("add"),
+    Verb.ANNOTATE: _("annotate"),
+    Verb.EDIT: _("edit"),
+    Verb.PRODUCE: _("make bundles"),
+    Verb.EXPORT: _("export"),
+    Verb.REVIEW: _("approve"),
+    Verb.MANAGE: _("manage the team"),
+}
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    """One of the signs in ``icons.svg``; it is never the only bearer of a meaning."""
+    return format_html(
+        '<svg class="icon {}" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        extra,
+        static("amparo/icons.svg"),
+        name,
+    )
+
+
+@register.filter
+def initials(person: object) -> str:
+    """Up to two letters that stand for a person: "Rosa Ortega" gives "RO"."""
+    words = str(person).split()
+    ends = words if len(words) < 2 else [words[0], words[-1]]
+    return "".join(word[0] for word in ends).upper()
+
+
+@register.simple_tag(takes_context=True)
+def theme(context: Context) -> str:
+    """``light``, ``dark`` or ``system``: the person's choice."""
+    user = context.get("user")
+    return user.theme if isinstance(user, User) else User.Theme.SYSTEM.value
+
+
+@register.simple_tag(takes_context=True)
+def workspace_places(context: Context) -> list[Place]:
+    """The pages about the workspace as a whole that this person may open."""
+    user: Any = context.get("user")
+    return places_for(user)
+
+
+@register.simple_tag(takes_context=True)
+def matter_tabs(context: Context, matter: Matter) -> list[OpenTab]:
+    """The tabs of a matter's pages that this person may open."""
+    return tabs_of(matter, context["user"])
+
+
+@register.simple_tag
+def verb_words(verb: Verb) -> str:
+    """What a verb of the access table means, in the language of the page."""
+    return str(VERB_WORDS[verb])

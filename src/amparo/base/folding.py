@@ -24,7 +24,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate
 
-__all__ = ["Folded", "fold", "fold_words", "fold_words_with_offsets"]
+__all__ = ["Folded", "cased_words", "fold", "fold_words", "fold_words_with_offsets"]
 
 # Marks that tell pronunciation, not the word. Vowel signs of Indic and Thai scripts are not here.
 _MARKS = (
@@ -119,12 +119,14 @@ def _decompose(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not _is_mark(c))
 
 
-def _fold_char(char: str) -> str:
+def _fold_char(char: str, *, case: bool = True) -> str:
     """Fold one character; NFKD before case folding so that marks never become letters."""
     plain = unicodedata.normalize("NFKD", char)
     if plain != char and plain.isdecimal() and not char.isdecimal():
         return " " + plain  # a footnote mark is not of its word
-    folded = _decompose(_decompose(char).casefold())
+    folded = _decompose(char)
+    if case:
+        folded = _decompose(folded.casefold())
     return "".join(_fold_letter(c) for c in folded)
 
 
@@ -132,8 +134,12 @@ def _is_of_word(char: str) -> bool:
     return char.isalnum() or unicodedata.category(char) in ("Mn", "Mc", "Co")
 
 
-def _word_char(char: str) -> str:
-    return "".join(c if _is_of_word(c) else " " for c in _fold_char(char))
+def _word_char(char: str, *, case: bool = True) -> str:
+    return "".join(c if _is_of_word(c) else " " for c in _fold_char(char, case=case))
+
+
+def _cased_word_char(char: str) -> str:
+    return _word_char(char, case=False)
 
 
 class _Table(dict[int, str]):
@@ -152,6 +158,7 @@ class _Table(dict[int, str]):
 
 _FOLD = _Table(_fold_char)
 _WORDS = _Table(_word_char)
+_CASED_WORDS = _Table(_cased_word_char)
 _WIDTHS = _Table(lambda char: chr(len(_WORDS[ord(char)])))
 
 
@@ -191,6 +198,14 @@ def fold_words(text: str) -> str:
     (Chinese, Japanese, Thai) stay in runs.
     """
     return text.translate(_WORDS)
+
+
+def cased_words(text: str) -> list[str]:
+    """Return the words of :func:`fold_words`, one for one, with the case that they are written in.
+
+    Names are told from ordinary words by it.
+    """
+    return text.translate(_CASED_WORDS).split()
 
 
 def fold_words_with_offsets(text: str) -> Folded:

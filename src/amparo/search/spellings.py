@@ -1,0 +1,160 @@
+"""Other spellings of names: which words of the index a word of a query may also mean.
+
+The index keeps every form of a word that it has met, how often with a capital, and the keys of
+its sound. A query's word that may be a name is widened to the forms that sound like it, in any
+script; ordinary words are left alone, because they are mostly written small. What was typed is
+ranked above what only sounds like it, and quotation marks switch all this off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from amparo.base.folding import cased_words, fold_words
+from amparo.base.transliteration import Script, name_family, name_likeness, script_of
+from amparo.search.syntax import And, Node, Not, Or, Words
+from amparo.search.words import index_words
+
+__all__ = ["Form", "choose", "forms_in", "join_names", "may_be_name", "sought"]
+
+MOST_FORMS = 12
+_LENGTHS = range(3, 25)
+_SAME_SCRIPT, _ARABIC, _OTHER_SCRIPT = 0.94, 0.80, 0.86
+_MARGIN = 0.12
+
+_SERVANT = "(?:abd|abdu|abdul|abdel|abdal|abdoul|abdool|abdur|abdus|абд|абду|абдул|абдель|عبد)"
+_LATIN_ARTICLE = "(?:al|el|ul|ar|as|ad|an|at|az|ash|аль|эль|ель|ар|ас|ад|ан|ат|аз|аш)"
+_ARTICLE_PIECE = re.compile(_LATIN_ARTICLE)
+_SERVANT_PIECE = re.compile(_SERVANT)
+_COMPOUND = re.compile(rf"(?<!\S){_SERVANT} +(?:{_LATIN_ARTICLE} +)?([^\W\d_]{{3,}})(?!\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A folded form that the index has met: a word, or two or three that are one name.
+
+    ``capitals`` and ``smalls`` count the batches in which it was written so, up to a limit.
+    """
+
+    text: str
+    capitals: int = 0
+    smalls: int = 0
+
+    @property
+    def sound(self) -> str:
+        """The form as one word."""
+        return self.text.replace(" ", "")
+
+
+def may_be_name(form: Form) -> bool:
+    """Whether a form is written like a name: mostly with a capital, where a script has them."""
+    return script_of(form.text) == "arabic" or form.capitals >= 2 * form.smalls
+
+
+def _worth_keeping(word: str) -> bool:
+    return len(word) in _LENGTHS and word.isalpha() and script_of(word) is not None
+
+
+def forms_in(texts: Iterable[str]) -> Iterator[Form]:
+    """Yield each form of these texts once; its counts are 0 or 1."""
+    cased: set[str] = set()
+    compounds: set[str] = set()
+    for text in texts:
+        cased.update(cased_words(text))
+        compounds.update(match[0] for match in _COMPOUND.finditer(fold_words(text)))
+    counts: dict[str, tuple[int, int]] = {}
+    for word in filter(_worth_keeping, cased):
+        folded = index_words(word)
+        capitals, smalls = counts.get(folded, (0, 0))
+        if word[0].isupper():
+            counts[folded] = (capitals or int(word[1:].islower()), smalls)
+        else:
+            counts[folded] = (capitals, 1)
+    yield from (Form(word, *counts[word]) for word in counts if len(word) in _LENGTHS)
+    for compound in compounds:
+        yield Form(index_words(compound), capitals=1)
+
+
+def sought(words: Words) -> str | None:
+    """Return the one word whose sound these stand for, or None when they are not one name.
+
+    ``al-Assad`` is sought as assad, ``Abd al-Rahman`` as abdalrahman.
+    """
+    if words.quoted or words.prefix:
+        return None
+    first, *rest = words.pieces
+    if rest and _SERVANT_PIECE.fullmatch(first):
+        joined = "".join(words.pieces)
+    elif len(rest) == 1 and _ARTICLE_PIECE.fullmatch(first):
+        joined = rest[0]
+    elif not rest:
+        joined = first
+    else:
+        return None
+    return joined if _worth_keeping(joined) else None
+
+
+def join_names(node: Node | None) -> Node | None:
+    """Let ``Abdul Rahman`` also be the one word Abdulrahman, in a query's tree."""
+    match node:
+        case And(nodes):
+            return And(tuple(_join_pairs([join_names(each) or each for each in nodes])))
+        case Or(nodes):
+            return Or(tuple(join_names(each) or each for each in nodes))
+        case Not(inner):
+            return Not(join_names(inner) or inner)
+        case _:
+            return node
+
+
+def _join_pairs(nodes: list[Node]) -> Iterator[Node]:
+    place = 0
+    while place < len(nodes):
+        pair = nodes[place : place + 2]
+        joined = _joined(pair[0], pair[1]) if len(pair) == 2 else None
+        yield joined or pair[0]
+        place += 2 if joined else 1
+
+
+def _joined(one: Node, other: Node) -> Node | None:
+    if not (isinstance(one, Words) and isinstance(other, Words)):
+        return None
+    single = len(one.pieces) == 1 and _SERVANT_PIECE.fullmatch(one.pieces[0])
+    if not single or one.quoted or one.prefix or other.quoted or other.prefix:
+        return None
+    written = f"{one.written} {other.written}"
+    return Or((And((one, other)), Words(one.pieces + other.pieces, written)))
+
+
+def _threshold(one: str, other: str) -> float:
+    scripts = {script_of(one), script_of(other)}
+    if len(scripts) == 1:
+        return _SAME_SCRIPT
+    return _ARABIC if "arabic" in scripts else _OTHER_SCRIPT
+
+
+def choose(word: str, known: Form | None, candidates: Iterable[Form]) -> tuple[str, ...]:
+    """Return the forms that a query's word may also mean, the likeliest first.
+
+    ``known`` is the word's own form in the index, if it has been met; ``candidates`` share a key
+    of its sound or its family. An ordinary word has none.
+    """
+    family = name_family(word)
+    if known and len(family) == 1 and not may_be_name(known):
+        return ()
+    scored: list[tuple[float, str, Script | None]] = []
+    best: dict[Script | None, float] = {}
+    for form in candidates:
+        in_family = form.sound in family
+        if form.text == word or not (in_family or may_be_name(form)):
+            continue
+        likeness = name_likeness(word, form.sound)
+        if in_family or likeness >= _threshold(word, form.sound):
+            script = script_of(form.sound)
+            best[script] = max(best.get(script, 0.0), likeness)
+            scored.append((1.0 if in_family else likeness, form.text, script))
+    near = [each for each in scored if each[0] >= best[each[2]] - _MARGIN]
+    near.sort(key=lambda each: (-each[0], each[1]))
+    return tuple(text for _, text, _ in near[:MOST_FORMS])

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-__all__ = ["READERS", "Entry", "find"]
+__all__ = ["READERS", "Entry", "find", "named", "why_not"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Entry:
 
 READERS: tuple[Entry, ...] = (
     Entry("pdf", ("application/pdf",)),
+    Entry("media", ("audio/*", "video/*", "image/vnd.djvu")),
     Entry("images", ("image/*",)),
     Entry(
         "mail",
@@ -44,9 +45,9 @@ READERS: tuple[Entry, ...] = (
             "application/x-xz",
             "application/zstd",
             "application/x-7z-compressed",
-            "application/vnd.rar",
         ),
     ),
+    Entry("rar", ("application/vnd.rar",), programs=True),
     Entry(
         "office",
         (
@@ -58,7 +59,6 @@ READERS: tuple[Entry, ...] = (
             "application/rtf",
             "text/rtf",
         ),
-        programs=True,
     ),
     Entry("text", ("text/*", "application/json", "application/xml", "application/xhtml+xml")),
 )
@@ -76,6 +76,18 @@ def find(media_type: str) -> Entry | None:
         if any(fnmatchcase(plain, pattern) for pattern in entry.media_types):
             return entry
     return None
+
+
+def why_not(media_type: str) -> str:
+    """The sentence for a file that no reader takes."""
+    if media_type == "application/x-empty":
+        return "The file is empty: it has a name and no contents."
+    if media_type == "application/octet-stream":
+        return (
+            "Its contents are of no kind that is known here, so there is nothing to read."
+            " The file itself is kept."
+        )
+    return f"Nothing here reads files of type {media_type} yet. The file itself is kept."
 
 
 def named(kind: str) -> Entry:

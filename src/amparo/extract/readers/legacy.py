@@ -37,7 +37,13 @@ _PLAIN: Mapping[str, str] = {
     "extended-properties:Template": "office:template", "cp:revision": "office:revision",
     "meta:print-date": "office:printed", "xmpTPg:NPages": "office:pages",
     "meta:word-count": "office:words", "extended-properties:Manager": "office:manager",
-    "xmpDM:duration": "duration", "xmpDM:artist": "creator", "xmpDM:releaseDate": "created",
+    "xmpDM:duration": "media:seconds", "xmpDM:artist": "creator", "xmpDM:album": "media:album",
+    "xmpDM:releaseDate": "media:released", "xmpDM:audioSampleRate": "media:sample rate",
+    "xmpDM:audioChannelType": "media:channels", "channels": "media:channels",
+    "xmpDM:audioCompressor": "media:sound packed by",
+    "xmpDM:videoCompressor": "media:pictures packed by",
+    "tiff:ImageWidth": "media:width", "tiff:ImageLength": "media:height",
+    "xmp:CreatorTool": "producer", "geo:lat": "media:latitude", "geo:long": "media:longitude",
 }  # fmt: skip
 
 

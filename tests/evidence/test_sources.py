@@ -1,5 +1,6 @@
 import os
 import socket
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -160,12 +161,15 @@ def test_a_file_that_changes_while_it_is_read_is_noticed(root: Path, change: str
 
 
 def test_a_very_deep_folder_ends(root: Path) -> None:
-    folder = os.open(root, os.O_RDONLY)
-    for _ in range(1500):
-        os.mkdir("d", dir_fd=folder)
-        below = os.open("d", os.O_RDONLY, dir_fd=folder)
+    try:
+        folder = os.open(root, os.O_RDONLY)
+        for _ in range(1500):
+            os.mkdir("d", dir_fd=folder)
+            below = os.open("d", os.O_RDONLY, dir_fd=folder)
+            os.close(folder)
+            folder = below
         os.close(folder)
-        folder = below
-    os.close(folder)
-    (root / "z").write_bytes(b"x")
-    assert [source.shown_path[:3] for source in sources(root)][-1] == "z"
+        (root / "z").write_bytes(b"x")
+        assert [source.shown_path[:3] for source in sources(root)][-1] == "z"
+    finally:  # pytest's own removal is recursive
+        subprocess.run(["rm", "-rf", root], check=True)

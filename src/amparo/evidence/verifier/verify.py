@@ -1,7 +1,7 @@
 """Verify a sealed package of evidence, offline, with this one file.
 
     python verify.py                          the package that this file lies in
-    python verify.py PACKAGE                  a package elsewhere
+    python verify.py PACKAGE                  a package elsewhere: a folder, or a zip of one
     python verify.py PACKAGE --fingerprint F  and that it was sealed by the key that you expect
     python verify.py PACKAGE --ca roots.pem   and that time stamps lead to these authorities
     python verify.py PACKAGE --json           the same report for a program
@@ -42,13 +42,21 @@ import stat
 import subprocess
 import sys
 import tempfile
+import textwrap
 import unicodedata
+import zipfile
+import zlib
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    Open = Callable[[], IO[bytes]]
+    Files = dict[str, Open]
+    Found = tuple[str, bool, Open]
 
 try:
     from cryptography import x509
@@ -73,6 +81,8 @@ MANIFEST = "manifest-sha256.txt"
 TAG_MANIFEST = "tagmanifest-sha256.txt"
 BLOCK = 1 << 20
 LEFT_BY_COMPUTERS = {".DS_Store", "Thumbs.db", "desktop.ini"}
+MALFORMED: tuple[type[Exception], ...] = (KeyError, TypeError, AttributeError, IndexError)
+MALFORMED += (ValueError, RuntimeError, zipfile.BadZipFile, zlib.error, EOFError)
 HEX64 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -98,8 +108,8 @@ class Check(NamedTuple):
 class Report:
     """What was found: the checks that hold, remarks, and the first broken thing, if any."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, place: str) -> None:
+        self.place = place
         self.facts: dict[str, str] = {}
         self.checks: list[Check] = []
         self.remarks: list[str] = []
@@ -110,7 +120,7 @@ class Report:
         broken = self.broken
         return {
             "ok": broken is None,
-            "package": str(self.folder),
+            "package": self.place,
             **self.facts,
             "checks": [check._asdict() for check in self.checks],
             "time_stamps": self.stamps,
@@ -141,8 +151,7 @@ class Entry(NamedTuple):
 class Package(NamedTuple):
     """Everything that the checks after the manifests need."""
 
-    folder: Path
-    files: dict[str, Path]
+    files: Files
     payload: dict[str, File]
     records: dict[str, Any]
 
@@ -167,22 +176,27 @@ class Checkpoint(NamedTuple):
     note: bytes
 
 
-def verify_package(folder: Path, *, fingerprint: str = "", ca: Path | None = None) -> Report:
+def verify_package(
+    place: Path | zipfile.ZipFile, *, fingerprint: str = "", ca: Path | None = None
+) -> Report:
     """Check everything, in order, up to the first thing that is broken."""
-    report = Report(folder)
+    if isinstance(place, Path) and not place.is_dir() and zipfile.is_zipfile(place):
+        with zipfile.ZipFile(place) as archive:
+            return verify_package(archive, fingerprint=fingerprint, ca=ca)
+    report = Report(str(place if isinstance(place, Path) else place.filename or "a zip"))
     try:
-        _check_all(report, folder, fingerprint, ca)
+        _check_all(report, list_files(place, report.remarks), fingerprint, ca)
     except Broken as broken:
         report.broken = broken
-    except (KeyError, TypeError, AttributeError, IndexError, ValueError) as error:
+    except MALFORMED as error:
         after = report.checks[-1].name.lower() if report.checks else "the start"
         got = f"one of another shape ({type(error).__name__}: {error})"
         report.broken = Broken(f"The part that follows {after}", got, "the form of a package")
     return report
 
 
-def _check_all(report: Report, folder: Path, fingerprint: str, ca: Path | None) -> None:
-    package = _check_files(report, folder)
+def _check_all(report: Report, files: Files, fingerprint: str, ca: Path | None) -> None:
+    package = _check_files(report, files)
     key = _check_key(report, package, fingerprint)
     checkpoint = _check_checkpoint(report, package, key)
     entries = _check_entries(report, package, checkpoint)
@@ -194,16 +208,15 @@ def _check_all(report: Report, folder: Path, fingerprint: str, ca: Path | None) 
 # ---- files and manifests (BagIt, RFC 8493) ------------------------------------------------------
 
 
-def _check_files(report: Report, folder: Path) -> Package:
-    files = _list_files(report, folder)
+def _check_files(report: Report, files: Files) -> Package:
     declared = _text(files, "bagit.txt").splitlines()
     expected = ["BagIt-Version: 1.0", "Tag-File-Character-Encoding: UTF-8"]
     if declared != expected:
         raise Broken("bagit.txt", " / ".join(declared), " / ".join(expected))
     tags = {path for path in files if not path.startswith("data/") and path != TAG_MANIFEST}
-    _check_manifest(files, TAG_MANIFEST, tags, _read_file)
+    _check_manifest(files, TAG_MANIFEST, tags)
     data = {path for path in files if path.startswith("data/")}
-    payload = _check_manifest(files, MANIFEST, data, _read_file)
+    payload = _check_manifest(files, MANIFEST, data)
     size = sum(file.size for file in payload.values())
     _check_oxum(_text(files, "bag-info.txt"), size, len(payload))
     report.checks.append(
@@ -219,30 +232,40 @@ def _check_files(report: Report, folder: Path) -> Package:
     matter, export = records["matter"], records["export"]
     report.facts = {
         "matter": f"{matter['number']}  {matter['title']}",
-        "exported": f"{export['at']} by {export['by']}",
+        "exported": f"{shown(export['at'])} by {export['by']}",
     }
-    return Package(folder, files, payload, records)
+    return Package(files, payload, records)
 
 
-def _list_files(report: Report, folder: Path) -> dict[str, Path]:
+def list_files(place: Path | zipfile.ZipFile, remarks: list[str]) -> Files:
     """Every file by its path, in Unicode's composed form: some systems store names decomposed."""
-    if not folder.is_dir():
-        raise Unanswerable(f"There is no folder {folder}.")
-    if not (folder / "bagit.txt").is_file():
-        raise Unanswerable(f"{folder} holds no package: it has no bagit.txt.")
-    files: dict[str, Path] = {}
-    for path, mode in _walk(folder, ""):
+    found = _files_of_folder(place) if isinstance(place, Path) else _files_of_zip(place)
+    files: Files = {}
+    for path, is_regular, opener in found:
         name = path.rpartition("/")[2]
         if name in LEFT_BY_COMPUTERS or name.startswith("._"):
-            report.remarks.append(f"Ignored {path}, which file browsers leave behind.")
+            remarks.append(f"Ignored {path}, which file browsers leave behind.")
             continue
-        if not stat.S_ISREG(mode):
+        if not is_regular:
             raise Broken(path, "a link or a special file", "a regular file")
         composed = unicodedata.normalize("NFC", path)
         if composed in files:
             raise Broken(path, "two files of one name", "one")
-        files[composed] = folder / path
+        files[composed] = opener
     return files
+
+
+def _files_of_folder(folder: Path) -> Iterator[Found]:
+    if not folder.exists():
+        raise Unanswerable(f"There is no package {folder}.")
+    if not (folder / "bagit.txt").is_file():
+        raise Unanswerable(f"{folder} is no package: there is no bagit.txt in it.")
+    for path, mode in _walk(folder, ""):
+        yield path, stat.S_ISREG(mode), partial(_open_file, folder / path)
+
+
+def _open_file(path: Path) -> IO[bytes]:
+    return path.open("rb")
 
 
 def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, int]]:
@@ -255,9 +278,23 @@ def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, int]]:
                 yield path, each.stat(follow_symlinks=False).st_mode
 
 
-def _check_manifest(
-    files: dict[str, Path], name: str, present: Iterable[str], read: Callable[[Path], File]
-) -> dict[str, File]:
+def _files_of_zip(archive: zipfile.ZipFile) -> Iterator[Found]:
+    """The files of a zip, whose package may lie in one folder of any name."""
+    members = [each for each in archive.infolist() if not each.is_dir()]
+    tops = {m.filename[:-9] for m in members if re.fullmatch(r"([^/]+/)?bagit\.txt", m.filename)}
+    if len(tops) != 1:
+        raise Unanswerable(f"{archive.filename} is no package: it needs one bagit.txt.")
+    top = tops.pop()
+    for member in members:
+        name = member.orig_filename
+        if not name.startswith(top) or not _is_safe(name):
+            raise Broken(repr(name), "a path outside the package", f"a path inside {top or 'it'}")
+        mode = member.external_attr >> 16
+        is_regular = stat.S_ISREG(mode) or stat.S_IFMT(mode) == 0
+        yield name[len(top) :], is_regular, partial(archive.open, member)
+
+
+def _check_manifest(files: Files, name: str, present: Iterable[str]) -> dict[str, File]:
     """Hold the files ``present`` against the manifest, both ways; return what was read."""
     listed = _parse_manifest(_text(files, name), name)
     for path in sorted(set(listed) - set(present)):
@@ -266,7 +303,7 @@ def _check_manifest(
         raise Broken(path, f"a file that {name} does not list", "no such file")
     found: dict[str, File] = {}
     for path in sorted(listed):
-        found[path] = read(files[path])
+        found[path] = read_file(files[path])
         if found[path].sha256 != listed[path]:
             raise Broken(f"{path}: its SHA-256", found[path].sha256, listed[path])
     return found
@@ -311,9 +348,9 @@ def _check_oxum(info: str, size: int, count: int) -> None:
         raise Broken("bag-info.txt: Payload-Oxum", " / ".join(stated), f"{size}.{count}")
 
 
-def _read_file(path: Path) -> File:
+def read_file(opener: Open) -> File:
     sha256, second, size = hashlib.sha256(), blake3.blake3() if HAS_BLAKE3 else None, 0
-    with path.open("rb") as file:
+    with opener() as file:
         while True:
             block = file.read(BLOCK)
             if not block:
@@ -325,20 +362,21 @@ def _read_file(path: Path) -> File:
     return File(size, sha256.hexdigest(), second.hexdigest() if second else "")
 
 
-def _bytes_of(files: dict[str, Path], path: str) -> bytes:
+def _bytes_of(files: Files, path: str) -> bytes:
     if path not in files:
         raise Broken(path, "no such file", "a file of every package")
-    return files[path].read_bytes()
+    with files[path]() as file:
+        return file.read()
 
 
-def _text(files: dict[str, Path], path: str) -> str:
+def _text(files: Files, path: str) -> str:
     try:
         return _bytes_of(files, path).decode("utf-8")
     except UnicodeDecodeError as error:
         raise Broken(path, f"bytes that are no text ({error.reason})", "UTF-8") from error
 
 
-def _json(files: dict[str, Path], path: str) -> Any:
+def _json(files: Files, path: str) -> Any:
     return _parse_json(_text(files, path), path)
 
 
@@ -761,7 +799,7 @@ def _check_stamps(
             trusted = trusted + "; its signature was not checked without the package cryptography"
         report.stamps.append(
             {
-                "at": stamp.at.isoformat(),
+                "at": shown(stamp.at.isoformat()),
                 "covers": str(stamped.size),
                 "signer": stamp.signer,
                 "trust": trusted,
@@ -1038,30 +1076,50 @@ def _decompress(data: bytes) -> Point | None:
 def print_report(report: Report) -> None:
     """The report for a person."""
     print(f"Verification of a sealed package of evidence (verifier {VERSION})\n")
-    print(f"  Package      {report.folder}")
+    _print_fact("Package", report.place)
     for name, value in report.facts.items():
-        shown = _grouped(value) if name == "fingerprint" else value
-        print(f"  {name.capitalize():<12} {shown}")
+        _print_fact(name.capitalize(), grouped(value) if name == "fingerprint" else value)
     print()
     for check in report.checks:
-        print(f"  holds   {check.name}: {check.found}.")
+        _print_wrapped(f"  holds   {check.name}: ", f"{check.found}.")
     for stamp in report.stamps:
-        print(f"          Entries 1 to {stamp['covers']} existed on {stamp['at']},")
-        print(f"          says {stamp['signer']}; {stamp['trust']}.")
+        said = f"entries 1 to {stamp['covers']} existed on {stamp['at']}, says {stamp['signer']};"
+        _print_wrapped("          - ", f"{said} {stamp['trust']}.")
     if report.broken:
         broken = report.broken
-        print(f"  BROKEN  {broken.what}:\n            got      {broken.got}")
-        print(f"            expected {broken.expected}")
+        _print_wrapped("  BROKEN  ", f"{broken.what}:")
+        _print_wrapped("            got      ", broken.got)
+        _print_wrapped("            expected ", broken.expected)
         print("\nThis package is not what was sealed. The first broken thing is named above;")
         print("nothing after it was checked.")
         return
     print("\nThis package is whole, and nothing in it was changed since it was sealed.")
     print("It does not tell whether what the evidence says is true.")
     for remark in report.remarks:
-        print(f"\nNote: {remark}")
+        print()
+        _print_wrapped("Note: ", remark)
 
 
-def _grouped(fingerprint: str) -> str:
+def _print_fact(name: str, value: str) -> None:
+    _print_wrapped(f"  {name:<12} ", value)
+
+
+def _print_wrapped(start: str, text: str) -> None:
+    """Print within 88 columns; what a stranger named cannot move the cursor of a terminal."""
+    plain = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    indent = " " * (12 if start.startswith("  ") else 6)
+    lines = textwrap.wrap(
+        plain, 88, initial_indent=start, subsequent_indent=indent, break_on_hyphens=False
+    )
+    print("\n".join(lines or [start.rstrip()]))
+
+
+def shown(moment: str) -> str:
+    """A moment in UTC for people: 2026-11-21 10:00:00 UTC."""
+    return f"{moment[:10]} {moment[11:19]} UTC"
+
+
+def grouped(fingerprint: str) -> str:
     return " ".join(fingerprint[i : i + 4] for i in range(0, len(fingerprint), 4))
 
 
@@ -1079,7 +1137,9 @@ def _bytes(size: int) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Verify a sealed package of evidence, offline.")
     here = Path(__file__).resolve().parent
-    parser.add_argument("package", nargs="?", type=Path, default=here, help="its folder")
+    parser.add_argument(
+        "package", nargs="?", type=Path, default=here, help="its folder, or a zip of it"
+    )
     parser.add_argument("--fingerprint", default="", help="the key that you expect (SHA-256)")
     parser.add_argument("--ca", type=Path, help="certificates (PEM) that time stamps must lead to")
     parser.add_argument("--json", action="store_true", help="print one JSON object")

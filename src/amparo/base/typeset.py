@@ -57,6 +57,7 @@ def typeset(
     source: str,
     *,
     inputs: Mapping[str, Input],
+    parts: Mapping[str, str] | None = None,
     made_at: datetime | None = None,
     standard: Standard | None = None,
     tagged: bool = True,
@@ -66,12 +67,14 @@ def typeset(
     An input of type ``bytes`` is had as ``file(name)``, for pictures of up to a few MiB
     (``image(file("seal.png"))``); any other must be representable in JSON and is a key of
     ``inputs``. The same arguments give the same bytes.
+    ``parts`` are further templates of ours, which ``source`` imports by ``/name``.
     ``made_at`` is the document's date in its metadata; without it there is none.
     ``standard`` asks for a PDF standard, ``tagged`` for the structure that screen readers use.
 
     Raises TypesettingFailed, with typst's own words about the place.
     """
-    if _PACKAGE.search(source):
+    ours = {_MAIN: source, **(parts or {})}
+    if any(_PACKAGE.search(text) for text in ours.values()):
         raise TypesettingFailed("A page could not be set: its template asks for a package.")
     files = {
         f"{name}.json": json.dumps([*value]).encode()  # typst-py takes text files only
@@ -81,7 +84,7 @@ def typeset(
     data = {name: value for name, value in inputs.items() if not isinstance(value, bytes)}
     project = {
         **files,
-        _MAIN: source.encode(),
+        **{name: text.encode() for name, text in ours.items()},
         _HOUSE: _house(),
         _DATA: json.dumps(data, ensure_ascii=False, sort_keys=True).encode(),
     }

@@ -93,9 +93,10 @@ class Stamper:
         self._sheet = sheet
         self._light = pdf.make_indirect(Dictionary(Type=Name.ExtGState, ca=0.8))
         self._openings: dict[bytes, pikepdf.Object] = {}
+        self._moved: set[tuple[int, int]] = set()
 
-    def stamp(self, page: pikepdf.Object, text: str) -> None:
-        """Set a page of the document on the sheet and print ``text`` on it ("" prints nothing)."""
+    def stamp(self, page: pikepdf.Object, text: str) -> View:
+        """Set a page of the document on the sheet and print ``text`` on it; give its new view."""
         balance = balance_of(page)
         view = view_of(page)
         fitted = fit(view, self._sheet) if self._sheet else None
@@ -103,19 +104,29 @@ class Stamper:
         if fitted:
             matrix, fitted_view = fitted
             opening += _setting(matrix, view)
-            _set_on_sheet(page, matrix, fitted_view)
+            _set_on_sheet(page, fitted_view)
+            self._move_annotations(page, matrix)
             view = fitted_view
         closing = b"\n" + b"Q\n" * (balance.open + 1)
-        if text:
-            font, state = self._names_in(page)
-            closing += number_stream(text, view, self._place, font, state)
+        closing += number_stream(text, view, self._place, *self._names_in(page))
         page.Contents = Array([self._opening(opening), *_streams(page), Stream(self._pdf, closing)])
+        return view
 
     def _opening(self, content: bytes) -> pikepdf.Object:
         """Give the stream for ``content``; pages that begin alike share one."""
         if content not in self._openings:
             self._openings[content] = self._pdf.make_indirect(Stream(self._pdf, content))
         return self._openings[content]
+
+    def _move_annotations(self, page: pikepdf.Object, matrix: Matrix) -> None:
+        """Move the page's annotations along with it; one that pages share, once."""
+        annotations = page.get("/Annots")
+        for annotation in annotations.as_list() if isinstance(annotations, Array) else ():
+            if not isinstance(annotation, Dictionary) or annotation.objgen in self._moved:
+                continue
+            if annotation.is_indirect:
+                self._moved.add(annotation.objgen)
+            _move(annotation, matrix)
 
     def _names_in(self, page: pikepdf.Object) -> tuple[str, str]:
         """Add the font and the light state to the page's resources; give their names there."""
@@ -149,18 +160,13 @@ def _setting(matrix: Matrix, view: View) -> bytes:
     return (f"{numbers} cm\n{view.x0:.3f} {view.y0:.3f} {width:.3f} {height:.3f} re W n\n").encode()
 
 
-def _set_on_sheet(page: pikepdf.Object, matrix: Matrix, view: View) -> None:
-    """Give the page its new boxes and move its annotations along."""
-    page.MediaBox = Array(
-        [round(view.x0, 3), round(view.y0, 3), round(view.x1, 3), round(view.y1, 3)]
-    )
+def _set_on_sheet(page: pikepdf.Object, view: View) -> None:
+    """Give the page the boxes of its sheet."""
+    box = (view.x0, view.y0, view.x1, view.y1)
+    page.MediaBox = Array([round(number, 3) for number in box])
     for key in ("/CropBox", "/UserUnit"):
         if key in page:
             del page[key]
-    annotations = page.get("/Annots")
-    for annotation in annotations.as_list() if isinstance(annotations, Array) else ():
-        if isinstance(annotation, Dictionary):
-            _move(annotation, matrix)
 
 
 def _move(annotation: pikepdf.Object, matrix: Matrix) -> None:

@@ -77,7 +77,7 @@ def fit(view: View, sheet: Size) -> tuple[Matrix, View] | None:
 
 
 def place_as_shown(view: View, x: float, y: float) -> Matrix:
-    """Give the matrix whose origin is ``x``, ``y`` from the lower left as shown, upright as shown."""
+    """Give the matrix that sets things upright at ``x``, ``y`` from the lower left, as shown."""
     size = 1 / view.unit
     x, y = x * size, y * size
     if view.turn == 90:

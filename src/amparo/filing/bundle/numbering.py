@@ -19,7 +19,7 @@ from amparo.base.typeset import typeset
 from amparo.filing.bundle.geometry import View, place_as_shown
 from amparo.filing.bundle.profiles import Place
 
-__all__ = ["EDGE", "FOOT", "SIZE", "Letters", "letters", "number_stream", "spot"]
+__all__ = ["EDGE", "FOOT", "SIZE", "Letters", "letters", "number_box", "number_stream", "spot"]
 
 SIZE = 10.0
 EDGE = 30.0
@@ -106,6 +106,14 @@ def number_stream(text: str, view: View, place: Place, font: str, state: str) ->
         + letters().encode(text)
         + b" Tj ET Q\n"
     )
+
+
+def number_box(text: str, view: View, place: Place) -> tuple[float, float, float, float]:
+    """Give the rectangle, in the page's own coordinates, that a number takes."""
+    width = letters().width(text)
+    a, b, c, d, x, y = place_as_shown(view, *spot(view, place, width))
+    far = (x + a * width + c * SIZE, y + b * width + d * SIZE)
+    return min(x, far[0]), min(y, far[1]), max(x, far[0]), max(y, far[1])
 
 
 def _font(document: pikepdf.Pdf) -> pikepdf.Object:

@@ -21,8 +21,8 @@ from amparo.filing.bundle.exhibits import Notice
 __all__ = ["Locked", "facts_of", "open_pdf", "open_plain", "plain"]
 
 _KEPT_OF_PAGE = frozenset(
-    ("/Type", "/Parent", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/Contents", "/Annots")
-    + ("/UserUnit", "/Group")
+    {"/Type", "/Parent", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/Contents"}
+    | {"/Annots", "/UserUnit", "/Group"}
 )
 _MEDIA = ("/Screen", "/Movie", "/Sound", "/RichMedia", "/3D")
 _NAMES_SHOWN = 5

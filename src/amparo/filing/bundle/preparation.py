@@ -1,0 +1,104 @@
+"""Each exhibit becomes pages, or a slip sheet that names the file, its digest and the reason.
+
+Nothing is dropped: whatever a file is, something stands in its place in the bundle.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from amparo.base.errors import AmparoError, UnreadableFile
+from amparo.filing.bundle import pdfs, sheets
+from amparo.filing.bundle.contents import is_readable
+from amparo.filing.bundle.exhibits import Exhibit, Notice, Prepared, Source
+from amparo.filing.bundle.geometry import SHEETS
+from amparo.filing.bundle.pictures import TooLarge, picture_pdf
+from amparo.filing.bundle.profiles import Profile
+
+__all__ = ["Rendition", "prepare"]
+
+Rendition = Callable[[Source], BinaryIO | None]
+"""Gives the PDF of a Word file, a message, a text …; None when that type has no pages."""
+
+_MOST_PAGES_NAMED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """A PDF made or found: how to open it, what it holds, and what must be said of it."""
+
+    open: Callable[[], BinaryIO]
+    count: int
+    size: int
+    notices: tuple[Notice, ...] = ()
+
+
+def prepare(exhibit: Exhibit, profile: Profile, rendition: Rendition) -> Prepared:
+    """Make an exhibit into pages. Never raises for what the file is: a slip sheet says why."""
+    try:
+        pages = _pages(exhibit.source, profile, rendition)
+    except pdfs.Locked:
+        return _slip(exhibit, profile, Notice("password"))
+    except TooLarge as error:
+        return _slip(exhibit, profile, Notice("too_large", pdfs.detail(error)))
+    except UnreadableFile as error:
+        code = "empty" if str(error) == "no pages" else "damaged"
+        return _slip(exhibit, profile, Notice(code, pdfs.detail(error)))
+    except AmparoError as error:
+        return _slip(exhibit, profile, Notice("failed", pdfs.detail(error)))
+    if pages is None:
+        kind = exhibit.source.media_type
+        return _slip(exhibit, profile, Notice("not_pages", {"kind": kind}))
+    return Prepared(exhibit, pages.open, pages.count, pages.size, pages.notices)
+
+
+def _pages(source: Source, profile: Profile, rendition: Rendition) -> _Pages | None:
+    if source.media_type == "application/pdf":
+        return _pdf_pages(source)
+    if source.media_type.startswith("image/") and source.media_type != "image/svg+xml":
+        with source.open() as stream:
+            data, count, notices = picture_pdf(stream, SHEETS[profile.page.size])
+        return _Pages(lambda: io.BytesIO(data), count, len(data), tuple(notices))
+    return _rendered_pages(source, rendition)
+
+
+def _pdf_pages(source: Source) -> _Pages:
+    with source.open() as stream, pdfs.open_pdf(stream) as pdf:
+        facts = pdfs.facts_of(pdf)
+        broken = [n for n, page in enumerate(pdf.pages, start=1) if not is_readable(page.obj)]
+    notices = facts.notices
+    if broken:
+        notices = (*notices, Notice("damaged_pages", {"pages": _listed(broken)}))
+    return _Pages(source.open, facts.pages, source.size, notices)
+
+
+def _rendered_pages(source: Source, rendition: Rendition) -> _Pages | None:
+    made = rendition(source)
+    if made is None:
+        return None
+    with made:
+        data = made.read()
+    with pdfs.open_pdf(io.BytesIO(data)) as pdf:
+        count = len(pdf.pages)
+    notice = Notice("rendered", {"kind": _kind(source)})
+    return _Pages(lambda: io.BytesIO(data), count, len(data), (notice,))
+
+
+def _slip(exhibit: Exhibit, profile: Profile, reason: Notice) -> Prepared:
+    """Set the slip sheet that stands where the exhibit cannot."""
+    data = sheets.slip(exhibit, profile, reason)
+    return Prepared(exhibit, lambda: io.BytesIO(data), 1, len(data), slip=reason)
+
+
+def _kind(source: Source) -> str:
+    """Name a file's kind as people do: by its extension, or else by its media type."""
+    _, dot, ending = source.name.rpartition(".")
+    return f".{ending.lower()}" if dot and len(ending) <= 5 else source.media_type
+
+
+def _listed(numbers: list[int]) -> str:
+    shown = ", ".join(map(str, numbers[:_MOST_PAGES_NAMED]))
+    return f"{shown}, …" if len(numbers) > _MOST_PAGES_NAMED else shown

@@ -11,13 +11,15 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from amparo.extract.sandbox import landlock, seccomp
+from amparo.extract.sandbox import landlock, namespaces, seccomp
 
 __all__ = ["Confinement", "confine"]
 
 # Shared libraries, time zones, fonts, and what external programs read. Nothing that names people.
 _SYSTEM = ("/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/local/lib")
 _SHARED = ("/usr/share", "/usr/local/share", "/etc/fonts", "/etc/ld.so.cache", "/etc/localtime")
+# What runtimes ask about the machine and themselves.
+_MACHINE = ("/proc/self", "/proc/meminfo", "/proc/cpuinfo", "/sys/devices/system/cpu")
 _PROGRAMS = (
     "/bin",
     "/usr/bin",
@@ -26,11 +28,7 @@ _PROGRAMS = (
     "/etc/alternatives",
     "/etc/libreoffice",
     "/etc/java",
-    "/proc/self",
-    "/proc/meminfo",
-    "/proc/cpuinfo",
     "/proc/sys/vm",
-    "/sys/devices/system/cpu",
 )
 _PR_SET_CHILD_SUBREAPER = 36
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
@@ -40,9 +38,9 @@ _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom"
 class Confinement:
     """What really holds a worker back; each sentence is "" where it holds.
 
-    ``network`` and ``files`` say why it could not be enforced; ``processes`` why those that it
-    starts could outlive it. ``in_memory`` is whether temporary files stay in memory.
-    ``landlock`` is the kernel's version of it.
+    ``network`` and ``files`` say why it could not be enforced; ``processes`` why it has no world
+    of processes and no ``/tmp`` of its own. ``in_memory`` is whether temporary files stay in
+    memory. ``landlock`` is the kernel's version of it.
     """
 
     network: str
@@ -83,12 +81,13 @@ def confine(scratch: Path, *, programs: bool, file_size: int) -> Confinement:
     _offer_to_the_memory_killer()
     if programs:
         _adopt_orphans()
-    readable = [*_python_folders(), *map(Path, (*_SYSTEM, *_SHARED))]
+    readable = [*_python_folders(), *map(Path, (*_SYSTEM, *_SHARED, *_MACHINE))]
     if programs:
         readable += map(Path, _PROGRAMS)
     files = landlock.install(
         readable=readable, writable=[scratch], devices=[Path(device) for device in _DEVICES]
     )
+    namespaces.drop_capabilities()
     network = seccomp.install(programs=programs)
     return Confinement(
         network=network, files=files, in_memory=_in_memory(scratch), landlock=landlock.version()

@@ -38,6 +38,7 @@ class Delivery:
     size: int
     pages: int = 0
     children: int = 0
+    whole_children: int = 0
     characters: int = 0
     unfolded: int = 0
 
@@ -50,7 +51,7 @@ class Delivery:
             if problem:
                 reasons.append(problem)
                 status = "partial" if status != "failed" else status
-        if status == "partial" and not self.pages and not self.children:
+        if status == "partial" and not self.pages and not self.whole_children:
             status = "failed"
         self._end(_tail(reading) | {"status": status, "reason": " ".join(reasons)})
 
@@ -64,7 +65,7 @@ class Delivery:
 
     def failed(self, reason: str) -> None:
         """Send the end: nothing more can be read."""
-        status = "partial" if self.pages or self.children else "failed"
+        status = "partial" if self.pages or self.whole_children else "failed"
         self._end({"status": status, "reason": reason})
 
     def _end(self, tail: Mapping[str, Any]) -> None:
@@ -132,6 +133,7 @@ class Delivery:
             problem = f"“{child.path[:200]}”: {explain(error)}"
         finally:
             self.channel.queue(b"Z", problem.encode(errors="replace"))
+        self.whole_children += not problem
         return problem
 
     def _check_size(self, path: str, size: int) -> None:

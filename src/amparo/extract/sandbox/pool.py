@@ -83,10 +83,7 @@ class Sandbox:
         """
         entry = registry.find(media_type)
         if entry is None:
-            reason = (
-                f"Nothing here reads files of type {media_type} yet; the file is kept as it is."
-            )
-            return Reading(status="failed", reason=reason)
+            return Reading(status="failed", reason=registry.why_not(media_type))
         reception = Reception(limits or Limits(), on_child=on_child, on_page=on_page)
         self.run(
             f"amparo.extract.readers.{entry.kind}:read",
@@ -189,13 +186,8 @@ class Sandbox:
             self._busy += 1
             fitting = [worker for worker in self._idle if worker.programs == programs]
             worker = fitting[-1] if fitting else None
-            surplus: list[Worker] = []
             if worker is not None:
                 self._idle.remove(worker)
-            elif len(self._idle) + self._busy > self._size:
-                surplus.append(self._idle.pop(0))
-        for other in surplus:
-            other.stop()
         try:
             return worker or Worker(programs=programs)
         except BaseException:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib
 import io
 import json
+import mimetypes
 import mmap
 import os
 import resource
@@ -39,12 +40,16 @@ def main(arguments: list[str]) -> None:
     """Confine this process, then serve jobs from the socket ``FD``."""
     descriptor, scratch, programs = int(arguments[0]), Path(arguments[1]), arguments[2] == "1"
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    processes = "" if not programs else namespaces.enter(lambda: os.close(descriptor))
+    mimetypes.init(files=[])  # types by name as Python knows them, whatever the machine has
+    if programs:
+        problem = namespaces.enter(lambda: os.close(descriptor), scratch)
+    else:
+        problem = namespaces.own_tmp(scratch)
     channel = Channel(socket.socket(fileno=descriptor), accept_files=True)
-    if not programs or processes:
+    if problem or not programs:
         _leave_with_parent()
     held = confine(scratch, programs=programs, file_size=int(arguments[3]))
-    confinement = replace(held, processes=processes)
+    confinement = replace(held, processes=problem)
     channel.send_json(b"H", confinement.to_json())
     try:
         while True:

@@ -1,0 +1,1 @@
+"""Patterns: counts, trends, and estimates of what was never documented."""

@@ -1,0 +1,165 @@
+"""Capture histories: on which lists each documented person stands.
+
+A history of ``k`` lists is a number from 1 to ``2**k - 1`` whose bit ``i`` says that list ``i``
+names the person. A ``Table`` holds how many people have each history. History 0, the people that no
+list names, is what is estimated.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from amparo.base.errors import UsageError
+
+__all__ = ["COUNT_COLUMNS", "MOST_LISTS", "Table", "from_csv", "from_rows"]
+
+COUNT_COLUMNS = frozenset({"count", "n", "freq", "frequency"})
+MOST_LISTS = 62
+
+Counts = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Names of ``k`` lists, and the histories that occur with their counts."""
+
+    lists: tuple[str, ...]
+    counts: Mapping[int, int]
+
+    @property
+    def documented(self) -> int:
+        """How many people at least one list names."""
+        return sum(self.counts.values())
+
+    @cached_property
+    def cells(self) -> Counts:
+        """Counts by history, shape ``(2**k,)``; cell 0 is 0. UsageError beyond 20 lists."""
+        if len(self.lists) > 20:
+            raise UsageError(
+                f"A full table of {len(self.lists)} lists has too many cells.",
+                next_step="Join lists that come from one source, to 20 at most.",
+            )
+        full = np.zeros(2 ** len(self.lists), dtype=np.int64)
+        for history, count in self.counts.items():
+            full[history] = count
+        return full
+
+    @cached_property
+    def list_sizes(self) -> dict[str, int]:
+        """How many people each list names."""
+        return {
+            name: sum(count for history, count in self.counts.items() if history >> i & 1)
+            for i, name in enumerate(self.lists)
+        }
+
+    @cached_property
+    def captures(self) -> Counts:
+        """How many people stand on exactly ``j`` lists, for ``j`` from 0 to ``k``; entry 0 is 0."""
+        by_number = np.zeros(len(self.lists) + 1, dtype=np.int64)
+        for history, count in self.counts.items():
+            by_number[history.bit_count()] += count
+        return by_number
+
+    def overlap(self, *lists: int) -> int:
+        """How many people stand on all of these lists (given by position)."""
+        wanted = sum(1 << i for i in lists)
+        return sum(count for history, count in self.counts.items() if history & wanted == wanted)
+
+    def within(self, given: int) -> Table:
+        """The table of the other lists among the people whom list ``given`` names.
+
+        Its truth is known, the size of that list, which is how intervals are held to account.
+        """
+        kept = [i for i in range(len(self.lists)) if i != given]
+        found: dict[int, int] = {}
+        for history, count in self.counts.items():
+            if history >> given & 1:
+                rest = sum(1 << new for new, old in enumerate(kept) if history >> old & 1)
+                found[rest] = found.get(rest, 0) + count
+        found.pop(0, None)
+        return Table(tuple(self.lists[i] for i in kept), found)
+
+
+def from_rows(lists: Sequence[str], rows: Iterable[tuple[Sequence[int], int]]) -> Table:
+    """A table from rows of 0 and 1 with their counts; equal histories add up.
+
+    Raises UsageError, naming the row, for a value that is not 0 or 1, a count that is negative or
+    not whole, a row on no list, and fewer than two lists.
+    """
+    names = tuple(lists)
+    _check_names(names)
+    counts: dict[int, int] = {}
+    for number, (marks, count) in enumerate(rows, 1):
+        history = _history(marks, len(names), number)
+        if count < 0 or count != int(count):
+            raise UsageError(f"Row {number}: the count is {count}, not a whole number from 0.")
+        if history == 0 and count:
+            raise UsageError(
+                f"Row {number}: it stands on no list.",
+                next_step="Leave out people whom no list names: they are what is estimated.",
+            )
+        if count:
+            counts[history] = counts.get(history, 0) + int(count)
+    return Table(names, counts)
+
+
+def from_csv(path: Path) -> Table:
+    """Read ``lists.csv``: one column a list with 0 and 1, and a last column ``count`` or ``n``.
+
+    Without a count column each row is one record. Raises UsageError naming the row.
+    """
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.reader(file)
+        header = [name.strip() for name in next(reader, [])]
+        if not header:
+            raise UsageError(f"{path.name} is empty.", next_step="Give one column for each list.")
+        counted = header[-1].casefold() in COUNT_COLUMNS
+        lists = header[:-1] if counted else header
+        rows = [
+            _row(row, number, len(header), counted) for number, row in enumerate(reader, 2) if row
+        ]
+    return from_rows(lists, rows)
+
+
+def _row(row: list[str], number: int, width: int, counted: bool) -> tuple[list[int], int]:
+    if len(row) != width:
+        raise UsageError(f"Line {number}: it has {len(row)} columns, not {width}.")
+    marks = [_whole(value, number) for value in (row[:-1] if counted else row)]
+    return marks, _whole(row[-1], number) if counted else 1
+
+
+def _whole(value: str, number: int) -> int:
+    try:
+        return int(value.strip())
+    except ValueError as error:
+        raise UsageError(
+            f"Line {number}: {value!r} is not a whole number.",
+            next_step="Lists hold 0 and 1; counts are whole numbers.",
+        ) from error
+
+
+def _history(marks: Sequence[int], width: int, number: int) -> int:
+    if len(marks) != width:
+        raise UsageError(f"Row {number}: it has {len(marks)} lists, not {width}.")
+    if any(mark not in (0, 1) for mark in marks):
+        raise UsageError(f"Row {number}: a list holds 0 or 1, not {list(marks)}.")
+    return sum(int(mark) << i for i, mark in enumerate(marks))
+
+
+def _check_names(names: tuple[str, ...]) -> None:
+    if len(names) < 2:
+        raise UsageError(
+            f"There is {len(names)} list.",
+            next_step="Nothing can be estimated from one list: two at least must overlap.",
+        )
+    if len(names) > MOST_LISTS:
+        raise UsageError(f"{len(names)} lists are more than {MOST_LISTS}.")
+    if len(set(names)) != len(names) or not all(names):
+        raise UsageError("Two lists have the same name, or one has none.")

@@ -40,19 +40,18 @@ def test_what_is_whole_passes(safe: Safe, size: int) -> None:
 
 
 @pytest.mark.parametrize("size", [0, 60])
-def test_every_flipped_bit_of_a_small_object_is_named(
+def test_a_flip_in_any_byte_of_a_small_object_is_named(
     safe: Safe, tmp_path: Path, size: int
 ) -> None:
     sealed = seal_bytes(os.urandom(size), safe)
     path = path_of(tmp_path, sealed)
     whole = path.read_bytes()
     for at in range(len(whole)):
-        for bit in range(8):
-            path.write_bytes(whole[:at] + bytes([whole[at] ^ (1 << bit)]) + whole[at + 1 :])
-            with pytest.raises(VerificationError, match=sealed.object_name[:12]) as caught:
-                check_object(safe, sealed.object_name, digests(sealed))
-            assert caught.value.next_step
-            assert "header" in caught.value.what or "chunk 1 of 1" in caught.value.what
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ (1 << at % 8)]) + whole[at + 1 :])
+        with pytest.raises(VerificationError, match=sealed.object_name[:12]) as caught:
+            check_object(safe, sealed.object_name, digests(sealed))
+        assert caught.value.next_step
+        assert "header" in caught.value.what or "chunk 1 of 1" in caught.value.what
 
 
 def test_damage_in_the_middle_names_its_chunk(safe: Safe, tmp_path: Path) -> None:

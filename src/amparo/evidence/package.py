@@ -109,7 +109,7 @@ class Contents:
 
     def places(self) -> dict[str, str]:
         """Where each item's file lies in the package, by item id."""
-        ordered = sorted(self.items, key=lambda each: (each.full_path, each.item.id))
+        ordered = self.in_order()
         paths = layout.lay_out([each.full_path or each.item.path for each in ordered])
         return {each.item.id: f"data/{path}" for each, path in zip(ordered, paths, strict=True)}
 
@@ -122,11 +122,12 @@ class Contents:
             "matter": asdict(self.matter),
             "export": asdict(self.export),
             "people": [asdict(person) for person in people],
-            "items": [_record(each, places[each.item.id]) for each in self._in_order()],
+            "items": [_record(each, places[each.item.id]) for each in self.in_order()],
         }
         return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
-    def _in_order(self) -> list[PackagedItem]:
+    def in_order(self) -> list[PackagedItem]:
+        """The items by received path."""
         return sorted(self.items, key=lambda each: (each.full_path, each.item.id))
 
 

@@ -21,7 +21,15 @@ from typing import Literal
 
 from amparo.base.folding import fold_words
 
-__all__ = ["Script", "latin_key", "name_family", "name_keys", "name_likeness", "script_of"]
+__all__ = [
+    "Script",
+    "latin_key",
+    "name_family",
+    "name_keys",
+    "name_likeness",
+    "readings",
+    "script_of",
+]
 
 Script = Literal["latin", "arabic", "cyrillic"]
 _SCRIPTS: tuple[Script, ...] = ("latin", "arabic", "cyrillic")
@@ -147,8 +155,11 @@ def _keys_of(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=65536)
-def _readings(word: str) -> tuple[str, ...]:
-    """Return the word and what is left of it without an ending or prefix of a sentence."""
+def readings(word: str) -> tuple[str, ...]:
+    """Return a folded word and what is left of it without an ending or prefix of a sentence.
+
+    Мухаммаду is also Мухаммад (a Russian or Ukrainian case), ومحمد also محمد (a conjunction).
+    """
     rules, script = _rules(), script_of(word)
     readings = [word]
     if script == "cyrillic":
@@ -165,7 +176,7 @@ def name_keys(text: str) -> frozenset[str]:
     Mohammad, محمد and Мохаммад. A word in another script has none.
     """
     words = fold_words(text).split()
-    return frozenset(key for w in words for reading in _readings(w) for key in _keys_of(reading))
+    return frozenset(key for w in words for reading in readings(w) for key in _keys_of(reading))
 
 
 def latin_key(word: str) -> str:
@@ -270,8 +281,8 @@ def name_likeness(one: str, other: str) -> float:
     if one == other:
         return 1.0
     best = 0.0
-    for a in _readings(one):
-        for b in _readings(other):
+    for a in readings(one):
+        for b in readings(other):
             affixes = (a != one) + (b != other)
             best = max(best, 1.0 - _distance(a, b) - _AFFIX_COST * affixes)
     return best

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from amparo.base.folding import cased_words, fold_words
-from amparo.base.transliteration import Script, name_family, name_likeness, script_of
+from amparo.base.transliteration import Script, name_family, name_likeness, readings, script_of
 from amparo.search.syntax import And, Node, Not, Or, Words
 from amparo.search.words import index_words
 
@@ -33,19 +33,16 @@ _COMPOUND = re.compile(rf"(?<!\S){_SERVANT} +(?:{_LATIN_ARTICLE} +)?([^\W\d_]{{3
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A folded form that the index has met: a word, or two or three that are one name.
+    """A form that the index has met: a word, or two or three that are one name.
 
-    ``capitals`` and ``smalls`` count the batches in which it was written so, up to a limit.
+    ``text`` is in the index's words, ``sound`` is the folded form as one word. ``capitals`` and
+    ``smalls`` count the batches in which it was written so, up to a limit.
     """
 
     text: str
+    sound: str
     capitals: int = 0
     smalls: int = 0
-
-    @property
-    def sound(self) -> str:
-        """The form as one word."""
-        return self.text.replace(" ", "")
 
 
 def may_be_name(form: Form) -> bool:
@@ -72,9 +69,9 @@ def forms_in(texts: Iterable[str]) -> Iterator[Form]:
             counts[folded] = (capitals or int(word[1:].islower()), smalls)
         else:
             counts[folded] = (capitals, 1)
-    yield from (Form(word, *counts[word]) for word in counts if len(word) in _LENGTHS)
+    yield from (Form(word, word, *counts[word]) for word in counts if len(word) in _LENGTHS)
     for compound in compounds:
-        yield Form(index_words(compound), capitals=1)
+        yield Form(index_words(compound), "".join(compound.split()), capitals=1)
 
 
 def sought(words: Words) -> str | None:
@@ -147,7 +144,7 @@ def choose(word: str, known: Form | None, candidates: Iterable[Form]) -> tuple[s
     scored: list[tuple[float, str, Script | None]] = []
     best: dict[Script | None, float] = {}
     for form in candidates:
-        in_family = form.sound in family
+        in_family = not family.isdisjoint(readings(form.sound))
         if form.text == word or not (in_family or may_be_name(form)):
             continue
         likeness = name_likeness(word, form.sound)

@@ -1,0 +1,161 @@
+"""The only writers of the index: put passages in, take them out, tag them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from amparo.base.errors import StorageError
+from amparo.base.folding import fold
+from amparo.search.address import Group
+from amparo.search.kinds import kind_number, kind_of
+from amparo.search.passages import Bounds, Passage, bounds, parts
+from amparo.search.web import index, models
+from amparo.search.web.vocabulary import learn
+from amparo.search.words import index_words
+
+__all__ = ["put", "remove", "set_tags"]
+
+_BATCH = 500
+
+
+@transaction.atomic
+def put(passages: Iterable[Passage]) -> int:
+    """Put passages into the index and return how many; a page that is there is replaced.
+
+    One transaction however many there are: give all pages of a file at once, or many files'.
+    """
+    number = 0
+    waiting = iter(passages)
+    while batch := list(islice(waiting, _BATCH)):
+        _replace(batch)
+        number += len(batch)
+    return number
+
+
+@transaction.atomic
+def remove(source: str, source_id: str) -> int:
+    """Take every passage of a source out of the index; return how many there were."""
+    rows = models.Passage.objects.filter(source=source, source_id=str(source_id))
+    return _delete(list(rows.values_list("number", flat=True)))
+
+
+@transaction.atomic
+def set_tags(source: str, source_id: str, tags: Iterable[str]) -> None:
+    """Give every passage of a source these tags and no others."""
+    rows = models.Passage.objects.filter(source=source, source_id=str(source_id))
+    numbers = list(rows.values_list("number", flat=True))
+    models.PassageTag.objects.filter(passage__in=numbers).delete()
+    wanted = tuple(tags)
+    _tag((number, wanted) for number in numbers)
+
+
+def _replace(batch: list[Passage]) -> None:
+    _delete(_already_there(batch))
+    placed = sorted(_placed(batch), key=lambda each: each[0])
+    models.Passage.objects.bulk_create(
+        _row(number, part, passage, when) for number, part, passage, when in placed
+    )
+    models.PassageText.objects.bulk_create(
+        models.PassageText(passage_id=number, text=passage.text) for number, _, passage, _ in placed
+    )
+    _tag((number, passage.tags) for number, _, passage, _ in placed)
+    index.insert_words([_words(number, part, passage) for number, part, passage, _ in placed])
+    learn([text for each in batch for text in (each.text, each.title, each.sender)])
+
+
+def _already_there(batch: list[Passage]) -> list[int]:
+    pages: dict[tuple[str, str], set[int | None]] = {}
+    for passage in batch:
+        pages.setdefault((passage.source, str(passage.source_id)), set()).add(passage.page)
+    found: list[int] = []
+    for (source, source_id), wanted in pages.items():
+        rows = models.Passage.objects.filter(source=source, source_id=source_id)
+        found += [n for n, page in rows.values_list("number", "page") if page in wanted]
+    return found
+
+
+def _placed(batch: list[Passage]) -> Iterator[tuple[int, int, Passage, Bounds]]:
+    """Give every part of every passage the next number of its group."""
+    matters = _matter_numbers({passage.matter_id for passage in batch})
+    languages = _language_numbers({passage.language for passage in batch})
+    last: dict[Group, int] = {}
+    for passage in batch:
+        when = bounds(passage.date)
+        kind = kind_number(kind_of(passage.media_type))
+        group = Group(
+            matters[passage.matter_id], kind, languages.get(passage.language, 0), when.year
+        )
+        for part, piece in enumerate(parts(passage)):
+            last[group] = _next(group, last.get(group))
+            yield last[group], part, piece, when
+
+
+def _next(group: Group, last: int | None) -> int:
+    first, highest = group.numbers
+    if last is None:
+        rows = models.Passage.objects.filter(number__range=(first, highest))
+        last = rows.aggregate(last=Max("number"))["last"] or first - 1
+    if last >= highest:
+        raise StorageError(
+            "The search index of this matter is full for one kind, language and year.",
+            next_step="Split the matter, or move the workspace to PostgreSQL.",
+        )
+    return last + 1
+
+
+def _matter_numbers(ids: Iterable[UUID]) -> dict[UUID, int]:
+    get = models.IndexedMatter.objects.get_or_create
+    return {each: get(matter_id=each)[0].number for each in ids}
+
+
+def _language_numbers(codes: Iterable[str]) -> dict[str, int]:
+    get = models.IndexedLanguage.objects.get_or_create
+    return {code: get(code=code)[0].number for code in codes if code}
+
+
+def _row(number: int, part: int, passage: Passage, when: Bounds) -> models.Passage:
+    return models.Passage(
+        number=number,
+        source=passage.source,
+        source_id=str(passage.source_id),
+        page=passage.page,
+        part=part,
+        title=passage.title,
+        name=passage.name,
+        language=passage.language,
+        media_type=passage.media_type,
+        date=passage.date,
+        earliest=when.earliest,
+        latest=when.latest,
+    )
+
+
+def _words(number: int, part: int, passage: Passage) -> tuple[int, str, str, str, str]:
+    called = {passage.title: None, passage.name: None}
+    name, sender = index_words(" ".join(called)), index_words(passage.sender)
+    heading = f"{name} {sender}".strip() if passage.is_first and part == 0 else ""
+    return number, index_words(passage.text), heading, name, sender
+
+
+def _tag(tagged: Iterable[tuple[int, Iterable[str]]]) -> None:
+    models.PassageTag.objects.bulk_create(
+        models.PassageTag(passage_id=number, folded=fold(tag), tag=tag)
+        for number, tags in tagged
+        for tag in tags
+    )
+
+
+def _delete(numbers: list[int]) -> int:
+    if numbers:
+        index.delete_words(numbers)
+        for start in range(0, len(numbers), _BATCH):
+            some = numbers[start : start + _BATCH]
+            models.PassageTag.objects.filter(passage__in=some)._raw_delete("default")
+            models.PassageText.objects.filter(passage__in=some)._raw_delete("default")
+            models.Passage.objects.filter(number__in=some)._raw_delete("default")
+    return len(numbers)

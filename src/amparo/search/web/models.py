@@ -1,0 +1,112 @@
+"""Rows of the index: passages with what they are filtered by, and the forms of names met.
+
+The words themselves are in two full-text tables that Django does not know (migration 0001):
+``search_words`` (``text``, ``heading``) and ``search_labels`` (``name``, ``sender``), both FTS5,
+contentless, with a passage's number as their row.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+__all__ = [
+    "IndexedLanguage",
+    "IndexedMatter",
+    "Passage",
+    "PassageTag",
+    "PassageText",
+    "Spelling",
+    "SpellingKey",
+]
+
+
+class IndexedMatter(models.Model):
+    """The number that a matter has in the index."""
+
+    number = models.AutoField(primary_key=True)
+    matter_id = models.UUIDField(unique=True)
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.matter_id}"
+
+
+class IndexedLanguage(models.Model):
+    """The number that a language has in the index."""
+
+    number = models.AutoField(primary_key=True)
+    code = models.CharField(max_length=35, unique=True)
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.code}"
+
+
+class Passage(models.Model):
+    """A passage as lists show it; its number says its matter, kind, language and year."""
+
+    number = models.BigIntegerField(primary_key=True)
+    source = models.CharField(max_length=40)
+    source_id = models.CharField(max_length=64)
+    page = models.PositiveIntegerField(null=True)
+    part = models.PositiveSmallIntegerField(default=0)
+    title = models.TextField(blank=True)
+    name = models.TextField(blank=True)
+    language = models.CharField(max_length=35, blank=True)
+    media_type = models.CharField(max_length=120, blank=True)
+    date = models.CharField(max_length=80, blank=True)
+    earliest = models.CharField(max_length=10, blank=True)
+    latest = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["source", "source_id", "page"], name="passage_of_source")]
+
+    def __str__(self) -> str:
+        return f"{self.title or self.name}, {self.page}" if self.page else self.title or self.name
+
+
+class PassageText(models.Model):
+    """The text of a passage as it was read, apart from the row that lists and filters read."""
+
+    passage = models.OneToOneField(Passage, primary_key=True, on_delete=models.CASCADE)
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class PassageTag(models.Model):
+    """A tag of a passage: folded to be found, and as it is written."""
+
+    passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="tags")
+    folded = models.CharField(max_length=80)
+    tag = models.CharField(max_length=80)
+
+    class Meta:
+        indexes = [models.Index(fields=["folded", "passage"], name="passage_by_tag")]
+
+    def __str__(self) -> str:
+        return self.tag
+
+
+class Spelling(models.Model):
+    """A form of a word that the index has met; see ``amparo.search.spellings``."""
+
+    text = models.CharField(primary_key=True, max_length=80)
+    sound = models.CharField(max_length=80)
+    capitals = models.PositiveSmallIntegerField(default=0)
+    smalls = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class SpellingKey(models.Model):
+    """A key of a form's sound."""
+
+    key = models.CharField(max_length=24)
+    text = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "text"], name="spelling_key_once")]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.text}"

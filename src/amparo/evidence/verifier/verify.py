@@ -209,7 +209,7 @@ def _check_all(report: Report, files: Files, fingerprint: str, ca: Path | None) 
 
 
 def _check_files(report: Report, files: Files) -> Package:
-    declared = _text(files, "bagit.txt").splitlines()
+    declared = read_text(files, "bagit.txt").splitlines()
     expected = ["BagIt-Version: 1.0", "Tag-File-Character-Encoding: UTF-8"]
     if declared != expected:
         raise Broken("bagit.txt", " / ".join(declared), " / ".join(expected))
@@ -218,7 +218,7 @@ def _check_files(report: Report, files: Files) -> Package:
     data = {path for path in files if path.startswith("data/")}
     payload = _check_manifest(files, MANIFEST, data)
     size = sum(file.size for file in payload.values())
-    _check_oxum(_text(files, "bag-info.txt"), size, len(payload))
+    _check_oxum(read_text(files, "bag-info.txt"), size, len(payload))
     report.checks.append(
         Check(
             "Files",
@@ -226,7 +226,7 @@ def _check_files(report: Report, files: Files) -> Package:
             f"{_count(len(tags), 'other file')}: each has its SHA-256, none is missing or extra",
         )
     )
-    records = _json(files, "records.json")
+    records = read_json(files, "records.json")
     if records.get("format") != FORMAT:
         raise Broken("records.json: its format", records.get("format"), FORMAT)
     matter, export = records["matter"], records["export"]
@@ -296,7 +296,7 @@ def _files_of_zip(archive: zipfile.ZipFile) -> Iterator[Found]:
 
 def _check_manifest(files: Files, name: str, present: Iterable[str]) -> dict[str, File]:
     """Hold the files ``present`` against the manifest, both ways; return what was read."""
-    listed = _parse_manifest(_text(files, name), name)
+    listed = _parse_manifest(read_text(files, name), name)
     for path in sorted(set(listed) - set(present)):
         raise Broken(path, "no such file", f"the file that {name} lists")
     for path in sorted(set(present) - set(listed)):
@@ -369,15 +369,15 @@ def _bytes_of(files: Files, path: str) -> bytes:
         return file.read()
 
 
-def _text(files: Files, path: str) -> str:
+def read_text(files: Files, path: str) -> str:
     try:
         return _bytes_of(files, path).decode("utf-8")
     except UnicodeDecodeError as error:
         raise Broken(path, f"bytes that are no text ({error.reason})", "UTF-8") from error
 
 
-def _json(files: Files, path: str) -> Any:
-    return _parse_json(_text(files, path), path)
+def read_json(files: Files, path: str) -> Any:
+    return _parse_json(read_text(files, path), path)
 
 
 def _parse_json(text: str, what: str) -> Any:
@@ -398,7 +398,7 @@ def _parse_json(text: str, what: str) -> Any:
 
 def _check_key(report: Report, package: Package, expected: str) -> Key:
     what = "ledger/public-key.txt"
-    name, plus, rest = _text(package.files, what).strip().partition("+")
+    name, plus, rest = read_text(package.files, what).strip().partition("+")
     key_id, plus, data = rest.partition("+")
     raw = _unbase64(data, what)
     if not plus or len(raw) != 33 or raw[:1] != b"\x01":
@@ -475,8 +475,8 @@ def _unbase64(text: str, what: str) -> bytes:
 
 
 def _check_entries(report: Report, package: Package, checkpoint: Checkpoint) -> list[Entry]:
-    entries = list(_read_entries(_text(package.files, "ledger/entries.jsonl")))
-    proofs = _json(package.files, "ledger/proofs.json")
+    entries = list(_read_entries(read_text(package.files, "ledger/entries.jsonl")))
+    proofs = read_json(package.files, "ledger/proofs.json")
     if proofs.get("size") != checkpoint.size:
         raise Broken("ledger/proofs.json: its size", proofs.get("size"), checkpoint.size)
     stated = proofs["proofs"]
@@ -780,7 +780,7 @@ def _check_stamps(
     if "timestamps/index.json" not in package.files:
         report.remarks.append("The package carries no time stamp: only its own clock says when.")
         return
-    for stated in _json(package.files, "timestamps/index.json"):
+    for stated in read_json(package.files, "timestamps/index.json"):
         what = str(stated.get("response"))
         stamped = _open_checkpoint(
             _bytes_of(package.files, str(stated.get("checkpoint"))), key, str(stated["checkpoint"])

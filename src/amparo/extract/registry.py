@@ -45,6 +45,7 @@ READERS: tuple[Entry, ...] = (
             "application/x-xz",
             "application/zstd",
             "application/x-7z-compressed",
+            "application/wacz",
         ),
     ),
     Entry("rar", ("application/vnd.rar",), programs=True),

@@ -26,6 +26,7 @@ def ledger(length: int, checkpoints: tuple[int, ...]) -> tuple[list[Row], list[S
 
 
 ROWS, HEADS = ledger(9, (3, 8))
+NOTE = HEADS[0].note
 
 
 def failure(rows: list[Row], heads: list[SignedHead]) -> VerificationError:
@@ -59,10 +60,10 @@ def test_a_ledger_written_anew_is_told_by_its_checkpoint() -> None:
     [
         (replace(HEADS[0], size=4), "checkpoint at 4: its size"),
         (replace(HEADS[0], root="0" * 64), "checkpoint at 3: its root"),
-        (replace(HEADS[0], note=HEADS[0].note.replace("\n3\n", "\n4\n")), "checkpoint at 3: its signature"),
+        (replace(HEADS[0], note=NOTE.replace("\n3\n", "\n4\n")), "checkpoint at 3: its signature"),
         (replace(HEADS[0], note=""), "checkpoint at 3"),
     ],
-)  # fmt: skip
+)
 def test_a_changed_checkpoint_is_named(changed: SignedHead, what: str) -> None:
     assert failure(ROWS, [changed, HEADS[1]]).what == what
 

@@ -22,6 +22,7 @@ from amparo.extract.sandbox.watchdog import Watchdog
 __all__ = ["Sandbox", "SandboxError"]
 
 IN_MEMORY_SIZE = 256 * 2**20
+SECONDS_A_PAGE = 90.0
 _JOBS_OF_A_WORKER = 2_000
 _RESIDENT_AFTER_A_JOB = 600 * 2**20
 
@@ -113,6 +114,36 @@ class Sandbox:
             reception=reception,
         )
         return reception.drawn()
+
+    def recognise(
+        self,
+        source: BinaryIO | bytes,
+        *,
+        media_type: str,
+        pages: Sequence[int],
+        languages: Sequence[str] = (),
+        on_page: Callable[[PageText], None] | None = None,
+    ) -> Reading:
+        """Recognise the words that ``pages`` of a PDF or picture show; never raises for the file.
+
+        Each page has ``SECONDS_A_PAGE``. Without ``languages`` each page's own are found.
+        """
+        allowed = SECONDS_A_PAGE * (1 + len(pages))
+        limits = Limits(seconds=allowed, cpu_seconds=allowed)
+        reception = Reception(limits, on_page=on_page)
+        self.run(
+            "amparo.extract.ocr:recognise",
+            source,
+            name="",
+            programs=True,
+            arguments={
+                "media_type": media_type,
+                "pages": list(pages),
+                "languages": list(languages) or None,
+            },
+            reception=reception,
+        )
+        return reception.reading()
 
     def run(
         self,

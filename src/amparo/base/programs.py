@@ -225,7 +225,7 @@ def _watch(watched: _Watched, deadline: float, memory: int | None) -> str:
 def _resident(pid: int) -> int:
     """Sum the resident memory of a process and all below it, in bytes."""
     total = 0
-    with contextlib.suppress(psutil.Error):
+    with contextlib.suppress(psutil.Error, OSError):  # OSError: where /proc may not be read
         parent = psutil.Process(pid)
         for process in (parent, *parent.children(recursive=True)):
             with contextlib.suppress(psutil.Error):

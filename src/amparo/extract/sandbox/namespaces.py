@@ -54,7 +54,9 @@ def enter(in_parent: Callable[[], None], scratch: Path) -> str:
         in_parent()
         _end_as(_wait(child, parent))
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    libc = ctypes.CDLL(None)
+    libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    libc.mount(b"proc", b"/proc", b"proc", 0, None)  # so that only processes inside are seen
     return ""
 
 

@@ -132,6 +132,7 @@ LOCALE_PATHS = [HERE / "locale"]
 LANGUAGE_COOKIE_NAME = "amparo_language"
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = "amparo.site.formats"
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"

@@ -126,7 +126,7 @@ def add_party(matter: Matter, *, acting_user: User, **values: str) -> Party:
     """Write down who takes part; ``values`` are the fields of ``Party``."""
     require(acting_user, Verb.EDIT, matter)
     party = Party.objects.create(matter=matter, **values)
-    _told("add party", party, matter, acting_user, role=party.role)
+    _told("add party", party, matter, acting_user, name=party.name, role=party.role)
     return party
 
 
@@ -138,7 +138,7 @@ def change_party(party: Party, *, acting_user: User, **values: str) -> Party:
     for name in changed:
         setattr(party, name, values[name])
     party.save(update_fields=changed)
-    _told("change party", party, party.matter, acting_user, changed=changed)
+    _told("change party", party, party.matter, acting_user, name=party.name, changed=changed)
     return party
 
 
@@ -146,7 +146,7 @@ def change_party(party: Party, *, acting_user: User, **values: str) -> Party:
 def remove_party(party: Party, *, acting_user: User) -> None:
     """Take a party off the matter."""
     require(acting_user, Verb.EDIT, party)
-    _told("remove party", party, party.matter, acting_user, role=party.role)
+    _told("remove party", party, party.matter, acting_user, name=party.name)
     party.delete()
 
 
@@ -163,7 +163,7 @@ def add_task(
     require(acting_user, Verb.EDIT, matter)
     _refuse_outsider(matter, assignee)
     task = Task.objects.create(matter=matter, title=title, assignee=assignee, due=due)
-    _told("add task", task, matter, acting_user)
+    _told("add task", task, matter, acting_user, task=task.title)
     return task
 
 
@@ -176,7 +176,7 @@ def change_task(
     _refuse_outsider(task.matter, assignee)
     task.title, task.assignee, task.due = title, assignee, due
     task.save(update_fields=["title", "assignee", "due"])
-    _told("change task", task, task.matter, acting_user)
+    _told("change task", task, task.matter, acting_user, task=task.title)
     return task
 
 
@@ -186,7 +186,8 @@ def finish_task(task: Task, *, acting_user: User, done: bool = True) -> Task:
     require(acting_user, Verb.ANNOTATE, task)
     task.done_at = timezone.now() if done else None
     task.save(update_fields=["done_at"])
-    _told("finish task" if done else "reopen task", task, task.matter, acting_user)
+    action = "finish task" if done else "reopen task"
+    _told(action, task, task.matter, acting_user, task=task.title)
     return task
 
 
@@ -194,7 +195,7 @@ def finish_task(task: Task, *, acting_user: User, done: bool = True) -> Task:
 def remove_task(task: Task, *, acting_user: User) -> None:
     """Take a task off the matter."""
     require(acting_user, Verb.EDIT, task)
-    _told("remove task", task, task.matter, acting_user)
+    _told("remove task", task, task.matter, acting_user, task=task.title)
     task.delete()
 
 

@@ -17,8 +17,10 @@ from amparo.matters.web.models import Matter, Task, TeamMember
 
 __all__ = [
     "ORDERS",
+    "HistoryLine",
     "TaskLine",
     "TeamLine",
+    "history_lines",
     "history_of",
     "listed_matters",
     "outsiders",
@@ -49,6 +51,14 @@ class TeamLine:
 
     member: TeamMember
     verbs: tuple[Verb, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """Something that was done, and the person whom it was about ("" for none)."""
+
+    entry: AuditEntry
+    about: str
 
 
 def listed_matters(
@@ -102,3 +112,11 @@ def outsiders(matter: Matter) -> QuerySet[User]:
 def history_of(matter: Matter) -> QuerySet[AuditEntry]:
     """What was done in the matter, newest first."""
     return AuditEntry.objects.filter(matter_id=matter.pk).select_related("user")
+
+
+def history_lines(entries: Iterable[AuditEntry]) -> list[HistoryLine]:
+    """Each entry with the name of the person whom it is about, if it is about a person."""
+    listed = list(entries)
+    ids = [entry.object_id for entry in listed if entry.object_kind == "user"]
+    names = {str(user.pk): str(user) for user in User.objects.filter(pk__in=ids)}
+    return [HistoryLine(entry, names.get(entry.object_id, "")) for entry in listed]

@@ -67,25 +67,29 @@ def render(pdf: bytes, dots: int) -> list[Image.Image]:
 
 
 def _scanned(page: Image.Image, chance: random.Random) -> Image.Image:
-    grey = page.filter(ImageFilter.GaussianBlur(0.75))
-    paper = (chance.randint(238, 247), chance.randint(236, 244), chance.randint(226, 236))
-    turned = grey.rotate(
-        chance.choice([-1, 1]) * chance.uniform(0.35, 1.1), resample=3, fillcolor=(255, 255, 255)
+    """Crooked and soft, on grained yellowish paper, darker towards one side."""
+    soft = page.filter(ImageFilter.GaussianBlur(0.7))
+    angle = chance.choice([-1, 1]) * chance.uniform(0.25, 0.8)
+    turned = soft.rotate(angle, resample=Image.Resampling.BILINEAR, fillcolor=(255, 255, 255))
+    light = ImageChops.multiply(
+        _grain(page.size, chance, 16), _slope(page.size, 252, chance.randint(226, 240))
     )
-    tinted = ImageChops.multiply(turned, Image.new("RGB", turned.size, paper))
-    lit = ImageChops.multiply(
-        tinted, Image.merge("RGB", (_slope(tinted.size, 255, chance.randint(226, 240)),) * 3)
-    )
-    _add_fold(lit, chance)
-    _add_specks(lit, chance)
-    return _grain(lit, chance, 9)
+    red = chance.uniform(0.985, 1)
+    tints = (red, red - chance.uniform(0.005, 0.02), red - chance.uniform(0.05, 0.09))
+    paper = Image.merge("RGB", [light.point(lambda v, t=tint: round(v * t)) for tint in tints])
+    scanned = ImageChops.multiply(turned, paper)
+    _add_fold(scanned, chance)
+    _add_specks(scanned, chance)
+    return scanned
 
 
 def _faxed(page: Image.Image, header: str, chance: random.Random) -> Image.Image:
     narrow = page.convert("L").resize((1728, round(1728 * page.height / page.width)))
     ImageDraw.Draw(narrow).text((70, 14), header, fill=0, font_size=24)
-    rough = _grain(narrow.convert("RGB").filter(ImageFilter.GaussianBlur(0.5)), chance, 26)
-    black_and_white = rough.convert("L").point(lambda value: 255 if value > 150 else 0)
+    rough = ImageChops.multiply(
+        narrow.filter(ImageFilter.GaussianBlur(0.6)), _grain(narrow.size, chance, 52)
+    )
+    black_and_white = rough.point(lambda value: 255 if value > 140 else 0)
     draw = ImageDraw.Draw(black_and_white)
     for _ in range(3):  # lines that a tired roller leaves
         y = chance.randrange(narrow.height)
@@ -108,16 +112,16 @@ def _add_specks(page: Image.Image, chance: random.Random) -> None:
         draw.ellipse((x, y, x + size, y + size), fill=(shade,) * 3)
 
 
-def _grain(page: Image.Image, chance: random.Random, strength: int) -> Image.Image:
-    """Fine noise, the same for the same seed (Pillow's own is not)."""
-    tile = Image.frombytes("L", (512, 512), chance.randbytes(512 * 512))
-    noise = Image.new("L", page.size)
-    for top in range(0, page.height, 512):
-        for left in range(0, page.width, 512):
-            noise.paste(tile.rotate(90 * chance.randrange(4)), (left, top))
-    softened = noise.point(lambda value: 128 + (value - 128) * strength // 128)
-    coloured = Image.merge("RGB", (softened,) * 3)
-    return ImageChops.add(page, coloured, scale=1, offset=-128)
+def _grain(size: tuple[int, int], chance: random.Random, depth: int) -> Image.Image:
+    """Fine noise from 255 - ``depth`` to 255, the same for the same seed (Pillow's own is not)."""
+    noise = Image.frombytes("L", (1024, 1024), chance.randbytes(1024 * 1024))
+    tile = noise.point(lambda value: 255 - value * depth // 255)
+    whole = Image.new("L", size)
+    for top in range(0, size[1], 1024):
+        for left in range(0, size[0], 1024):
+            whole.paste(tile, (left, top))
+            tile = tile.transpose(Image.Transpose.ROTATE_90)
+    return whole
 
 
 def _mottled(
@@ -159,8 +163,8 @@ def _pdf_of_pictures(jpegs: list[bytes], sizes: list[tuple[int, int]]) -> bytes:
             Filter=pikepdf.Name.DCTDecode,
         )
         page = made.add_blank_page(page_size=(width * scale, height * scale))
-        name = page.add_resource(picture, pikepdf.Name.XObject)
-        drawing = f"q {width * scale} 0 0 {height * scale} 0 0 cm {name} Do Q"
+        page.add_resource(picture, pikepdf.Name.XObject, pikepdf.Name.Scan)
+        drawing = f"q {width * scale} 0 0 {height * scale} 0 0 cm /Scan Do Q"
         page.contents_add(drawing.encode())
     written = io.BytesIO()
     made.save(written, deterministic_id=True)

@@ -9,6 +9,7 @@ from django.template.context import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from amparo.accounts.web.models import User
@@ -17,6 +18,7 @@ from amparo.matters.web.models import Matter
 from amparo.site.places import OpenTab, Place, places_for, tabs_of
 
 __all__ = [
+    "deed",
     "icon",
     "initials",
     "matter_tabs",
@@ -57,6 +59,12 @@ def initials(person: object) -> str:
     words = str(person).split()
     ends = words if len(words) < 2 else [words[0], words[-1]]
     return "".join(word[0] for word in ends).upper()
+
+
+@register.filter
+def deed(action: str) -> str:
+    """An action of the audit, as ``deeds`` names it, in the language of the page."""
+    return gettext(action)
 
 
 @register.simple_tag(takes_context=True)

@@ -19,7 +19,7 @@ from amparo.matters.web.actions import add_member, remove_member
 from amparo.matters.web.forms import MemberForm
 from amparo.matters.web.guards import of_matter
 from amparo.matters.web.models import Matter, TeamMember
-from amparo.matters.web.queries import history_of, team_of
+from amparo.matters.web.queries import history_lines, history_of, team_of
 
 __all__ = ["add", "change", "history", "remove", "team"]
 
@@ -84,7 +84,8 @@ def history(request: HttpRequest, matter: Matter) -> HttpResponse:
     if not allowed(person(request).role, WorkspaceVerb.SEE_AUDIT):
         require(person(request), Verb.MANAGE, matter)
     page = Paginator(history_of(matter), ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"matter": matter, "tab": "history", "page": page}
+    lines = history_lines(page.object_list)
+    context = {"matter": matter, "tab": "history", "page": page, "lines": lines}
     return render(request, "matters/history.html", context)
 
 

@@ -1,0 +1,166 @@
+"""Who sees which page about people, and what they may change there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from amparo.accounts.web.models import AuditEntry, User
+from tests.accounts.web.conftest import PASSWORD
+from tests.personas import Personas
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+EVERYONE = ["owner", "colleague", "interpreter", "client", "auditor", "administrator", "stranger"]
+ALLOWED = {
+    "preferences": EVERYONE,
+    "password": EVERYONE,
+    "people": ["administrator"],
+    "add-person": ["administrator"],
+    "audit": ["administrator", "auditor"],
+}
+
+
+def as_confirmed(client: Client, user: User) -> Client:
+    """Signed in, with the password given a moment ago."""
+    client.force_login(user)
+    session = client.session
+    session["confirmed"] = timezone.now().timestamp()
+    session.save()
+    return client
+
+
+@pytest.mark.parametrize("who", EVERYONE)
+@pytest.mark.parametrize("page", ALLOWED)
+def test_pages_open_only_for_who_may(
+    client: Client, personas: Personas, page: str, who: str
+) -> None:
+    as_confirmed(client, getattr(personas, who))
+    status = client.get(reverse(f"accounts:{page}")).status_code
+    assert status == (200 if who in ALLOWED[page] else 403)
+
+
+@pytest.mark.parametrize("page", [*ALLOWED, "confirm", "unlock"])
+def test_without_signing_in_there_is_only_the_sign_in(client: Client, db: None, page: str) -> None:
+    answer = client.get(reverse(f"accounts:{page}"))
+    assert answer.url.startswith(reverse("accounts:sign-in"))
+
+
+@pytest.mark.parametrize("who", [name for name in EVERYONE if name != "administrator"])
+def test_only_administrators_change_people(client: Client, personas: Personas, who: str) -> None:
+    as_confirmed(client, getattr(personas, who))
+    subject = personas.colleague.pk
+    data = {"display_name": "X", "role": "administrator", "is_active": "on"}
+    assert client.post(reverse("accounts:person", args=[subject]), data).status_code == 403
+    assert client.post(reverse("accounts:person-link", args=[subject])).status_code == 403
+    assert User.objects.get(pk=subject).role == "paralegal"
+
+
+def test_changing_people_asks_for_the_password_again(client: Client, personas: Personas) -> None:
+    personas.administrator.set_password(PASSWORD)
+    personas.administrator.save()
+    client.force_login(personas.administrator)
+    page = reverse("accounts:person", args=[personas.colleague.pk])
+    asked = client.post(page, {"display_name": "X", "role": "client"})
+    assert asked.url.startswith(reverse("accounts:confirm"))
+    after = client.post(asked.url, {"password": PASSWORD, "next": page})
+    assert after.url == page
+    assert client.get(page).status_code == 200
+
+
+def test_a_person_is_added_and_gets_a_link(client: Client, personas: Personas) -> None:
+    as_confirmed(client, personas.administrator)
+    data = {
+        "display_name": "Ilya Marchenko",
+        "username": "ilya",
+        "role": "investigator",
+        "language": "uk",
+    }
+    client.post(reverse("accounts:add-person"), data)
+    ilya = User.objects.get(username="ilya")
+    assert not ilya.has_usable_password()
+    answer = client.post(reverse("accounts:person-link", args=[ilya.pk]))
+    assert b"/accounts/link/" in answer.content
+
+
+def test_one_administrator_always_stays(client: Client, personas: Personas) -> None:
+    as_confirmed(client, personas.administrator)
+    page = reverse("accounts:person", args=[personas.administrator.pk])
+    answer = client.post(page, {"display_name": "A", "role": "attorney", "is_active": "on"})
+    assert b"Nobody else could manage" in answer.content
+    assert User.objects.get(pk=personas.administrator.pk).role == "administrator"
+
+
+def test_a_person_who_may_no_longer_sign_in_is_out_at_once(personas: Personas) -> None:
+    theirs, admins = Client(), as_confirmed(Client(), personas.administrator)
+    theirs.force_login(personas.colleague)
+    page = reverse("accounts:person", args=[personas.colleague.pk])
+    admins.post(page, {"display_name": "Colleague", "role": "paralegal"})
+    assert theirs.get("/matters/").status_code == 302
+
+
+def test_a_new_password_needs_the_old_one(client: Client, colleague: User) -> None:
+    client.force_login(colleague)
+    page = reverse("accounts:password")
+    new = "quite another four words"
+    assert client.post(page, {"old": "wrong", "new": new, "again": new}).status_code == 200
+    assert User.objects.get(pk=colleague.pk).check_password(PASSWORD)
+    assert client.post(page, {"old": PASSWORD, "new": new, "again": new}).status_code == 302
+    assert User.objects.get(pk=colleague.pk).check_password(new)
+    assert client.get("/matters/").status_code == 200
+
+
+def test_a_weak_password_is_refused_with_the_reason(client: Client, colleague: User) -> None:
+    client.force_login(colleague)
+    data = {"old": PASSWORD, "new": "short", "again": "short"}
+    assert b"at least 12 characters" in client.post(reverse("accounts:password"), data).content
+
+
+def test_preferences_are_kept_and_the_language_follows(client: Client, colleague: User) -> None:
+    client.force_login(colleague)
+    answer: HttpResponse = client.post(
+        reverse("accounts:preferences"), {"language": "fr", "theme": "dark"}
+    )
+    assert answer.cookies["amparo_language"].value == "fr"
+    kept = User.objects.get(pk=colleague.pk)
+    assert (kept.language, kept.theme, kept.single_keys) == ("fr", "dark", False)
+
+
+@pytest.mark.parametrize(
+    ("page", "data"), [("language", {"language": "xx"}), ("theme", {"theme": "pink"})]
+)
+def test_a_choice_that_does_not_exist_is_refused(
+    client: Client, colleague: User, page: str, data: dict[str, str]
+) -> None:
+    client.force_login(colleague)
+    assert client.post(reverse(f"accounts:{page}"), data).status_code == 400
+
+
+def test_the_audit_hides_what_concerns_a_matter(
+    client: Client, personas: Personas, matter: object
+) -> None:
+    as_confirmed(client, personas.administrator)
+    content = client.get(reverse("accounts:audit")).content.decode()
+    assert "open matter" in content
+    assert "in a matter" in content
+    assert "interpreter" not in content.split("<tbody>")[1]
+
+
+def test_names_with_markup_stay_text(client: Client, personas: Personas) -> None:
+    User.objects.filter(pk=personas.colleague.pk).update(display_name="<script>alert(1)</script>")
+    as_confirmed(client, personas.administrator)
+    assert b"<script>alert" not in client.get(reverse("accounts:people")).content
+
+
+def test_the_audit_of_people_names_what_changed(client: Client, personas: Personas) -> None:
+    as_confirmed(client, personas.administrator)
+    page = reverse("accounts:person", args=[personas.colleague.pk])
+    client.post(page, {"display_name": "C", "role": "attorney", "is_active": "on"})
+    entry = AuditEntry.objects.get(action="change person")
+    assert entry.details["before"]["role"] == "paralegal"
+    assert entry.details["after"]["role"] == "attorney"

@@ -1,0 +1,21 @@
+"""No cell of a table to take away becomes a formula."""
+
+import pytest
+
+from amparo.base.sheets import cell, row_of
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_what_a_spreadsheet_would_run_becomes_text(text: str) -> None:
+    assert cell(text) == "'" + text
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [("A. v. State", "A. v. State"), (None, ""), (7, "7")]
+)
+def test_everything_else_stays(value: object, expected: str) -> None:
+    assert cell(value) == expected
+
+
+def test_a_row_guards_each_cell() -> None:
+    assert row_of("a", "=b") == ["a", "'=b"]

@@ -3,7 +3,7 @@
     python benchmarks/bench_add.py [--rounds 5] [--mib 512] [--skip-large]
 
 Peer: ``hashlib.sha256`` over the file in blocks of 1 MiB, then ``shutil.copyfile``. Ours: the same
-files through ``seal_source`` into a fresh safe, with every object flushed to the disk, which the
+files through ``seal_sources`` into a fresh safe, with every object flushed to the disk, which the
 peer's copies are not. Rounds alternate; the best wall time of each counts. Bar: 0.5 times the
 peer's speed or better. Then a sparse file of 4 GiB, in a process of its own, for its memory. Bar:
 250 MiB.
@@ -24,7 +24,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from amparo.base.keys import Keyring
-from amparo.evidence.ingest import seal_source
+from amparo.evidence.ingest import Sealed, seal_sources
 from amparo.evidence.local_store import LocalStore
 from amparo.evidence.safe import Safe
 from amparo.evidence.sources import sources
@@ -46,8 +46,9 @@ def peer(folder: Path, out: Path) -> None:
 
 def ours(folder: Path, out: Path) -> None:
     safe = Safe.of(LocalStore(out), Keyring.from_data_key(bytes(32)))
-    for source in sources(folder):
-        seal_source(source, safe)
+    for source, sealed in seal_sources(sources(folder), safe):
+        if not isinstance(sealed, Sealed):
+            raise SystemExit(f"{source.shown_path}: {sealed}")
 
 
 def timed(work: Callable[[Path, Path], None], folder: Path, scratch: Path) -> float:

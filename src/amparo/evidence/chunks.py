@@ -19,7 +19,16 @@ from amparo.evidence.age import HEADER_SIZE, new_header, read_header
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-__all__ = ["BLOCK", "CHUNK", "AgeReader", "Sealer", "open_sealed", "seal", "sealed_size"]
+__all__ = [
+    "BLOCK",
+    "CHUNK",
+    "SEALED_BLOCK",
+    "AgeReader",
+    "Sealer",
+    "open_sealed",
+    "seal",
+    "sealed_size",
+]
 
 CHUNK = 64 * 1024
 BLOCK = 16 * CHUNK
@@ -27,6 +36,7 @@ BLOCK = 16 * CHUNK
 
 _TAG = 16
 _SEALED = CHUNK + _TAG
+SEALED_BLOCK = BLOCK // CHUNK * _SEALED
 
 
 def sealed_size(size: int) -> int:
@@ -37,11 +47,12 @@ def sealed_size(size: int) -> int:
 class Sealer:
     """Seals a file block by block; every block but the last is a whole number of chunks."""
 
-    def __init__(self, recipient: bytes) -> None:
+    def __init__(self, recipient: bytes, *, out: memoryview | None = None) -> None:
+        """``out`` is room for ``SEALED_BLOCK`` bytes, should there be some to use again."""
         self.header, opened = new_header(recipient)
         self._cipher = ChaCha20Poly1305(opened.payload_key)
         self._next = 0
-        self._out = memoryview(bytearray(BLOCK // CHUNK * _SEALED))
+        self._out = out or memoryview(bytearray(SEALED_BLOCK))
 
     def seal(self, block: bytes | memoryview, *, last: bool) -> memoryview:
         """Seal up to ``BLOCK`` bytes. What it gives is good until the next call."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -24,12 +24,14 @@ from amparo.evidence.containers import (
 )
 from amparo.evidence.text_kinds import decode, is_mail, text_kind
 
-__all__ = ["EMPTY", "UNKNOWN", "media_type"]
+__all__ = ["EMPTY", "HEAD", "UNKNOWN", "media_type", "type_by_head", "type_inside"]
 
 EMPTY = "application/x-empty"
 UNKNOWN = "application/octet-stream"
 
-_HEAD = 64 * 1024
+HEAD = 64 * 1024
+"""How much of a file's beginning is looked at, in bytes."""
+
 _PDF_WITHIN = 1024
 """Where readers look for ``%PDF-`` (Adobe's implementation note 13 to ISO 32000)."""
 
@@ -40,7 +42,8 @@ Pattern = tuple[tuple[int, bytes], ...]
 class Vocabulary:
     """``media_types.toml``, checked."""
 
-    kinds: tuple[tuple[str, tuple[Pattern, ...]], ...]
+    by_first_byte: Mapping[int, Sequence[tuple[str, Pattern]]]
+    elsewhere: Sequence[tuple[str, Pattern]]
     zips: tuple[tuple[str, tuple[str, ...]], ...]
     oles: tuple[tuple[str, tuple[str, ...]], ...]
     text: Mapping[str, str]
@@ -51,21 +54,28 @@ class Vocabulary:
 def media_type(file: BinaryIO, name: str = "") -> str:
     """The media type (RFC 6838) of an open, seekable file called ``name``."""
     file.seek(0)
-    head = file.read(_HEAD)
-    extension = PurePosixPath(name).suffix[1:].lower()
-    if not head:
-        return EMPTY
-    if head.startswith(ZIP_MAGIC):
-        return _zip_type(file)
-    if head.startswith(OLE_MAGIC):
-        return _ole_type(file, extension)
+    return type_by_head(file.read(HEAD), name) or type_inside(file, name)
+
+
+def type_by_head(head: bytes, name: str = "") -> str | None:
+    """The type by the first ``HEAD`` bytes; None for zip and OLE, which must be looked into."""
+    if head.startswith((*ZIP_MAGIC, OLE_MAGIC)):
+        return None
     return (
         _warc_in_gzip(head)
         or _signed(head)
         or _old_tar(head)
-        or _text_type(head, extension)
-        or UNKNOWN
+        or _text_type(head, _extension(name))
+        or (UNKNOWN if head else EMPTY)
     )
+
+
+def type_inside(file: BinaryIO, name: str = "") -> str:
+    """The type of a zip or OLE file by what lies in it."""
+    file.seek(0)
+    if file.read(len(OLE_MAGIC)) == OLE_MAGIC:
+        return _ole_type(file, _extension(name))
+    return _zip_type(file)
 
 
 @cache
@@ -73,8 +83,17 @@ def vocabulary() -> Vocabulary:
     """Read the data once; ValueError or KeyError when it does not have the shape it says."""
     source = resources.files("amparo.evidence").joinpath("media_types.toml").read_text("utf-8")
     data = tomllib.loads(source)
+    by_first_byte: dict[int, list[tuple[str, Pattern]]] = {}
+    elsewhere: list[tuple[str, Pattern]] = []
+    for kind in data["kind"]:
+        for line in kind["when"]:
+            pattern = tuple((at, text.encode("latin-1")) for at, text in line)
+            at, start = pattern[0]
+            lines = elsewhere if at else by_first_byte.setdefault(start[0], [])
+            lines.append((kind["type"], pattern))
     return Vocabulary(
-        kinds=tuple((kind["type"], _patterns(kind["when"])) for kind in data["kind"]),
+        by_first_byte=by_first_byte,
+        elsewhere=elsewhere,
         zips=tuple((kind["type"], tuple(kind["members"])) for kind in data["zip"]),
         oles=tuple((kind["type"], tuple(kind["members"])) for kind in data["ole"]),
         text=data["text"],
@@ -83,15 +102,15 @@ def vocabulary() -> Vocabulary:
     )
 
 
-def _patterns(lines: list[list[tuple[int, str]]]) -> tuple[Pattern, ...]:
-    return tuple(tuple((at, text.encode("latin-1")) for at, text in line) for line in lines)
+def _extension(name: str) -> str:
+    return PurePosixPath(name).suffix[1:].lower()
 
 
 def _signed(head: bytes) -> str | None:
-    for kind, patterns in vocabulary().kinds:
-        for pattern in patterns:
-            if all(head.startswith(signature, at) for at, signature in pattern):
-                return kind
+    words = vocabulary()
+    for kind, pattern in (*words.by_first_byte.get(head[0] if head else -1, ()), *words.elsewhere):
+        if all(head.startswith(signature, at) for at, signature in pattern):
+            return kind
     return "application/pdf" if b"%PDF-" in head[:_PDF_WITHIN] else None
 
 
@@ -144,7 +163,7 @@ def _old_tar(head: bytes) -> str | None:
 
 
 def _text_type(head: bytes, extension: str) -> str | None:
-    text = decode(head)
+    text = decode(head) if head else None
     if text is None:  # mail whose body is binary, against all rules, is still mail
         return "message/rfc822" if is_mail(head.decode("latin-1")) else None
     words = vocabulary()

@@ -8,22 +8,44 @@ name of an object comes from its digest, so a draft gets its name when all of it
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO, RawIOBase
+from io import RawIOBase
 
 from amparo.base.digests import Digester
-from amparo.evidence.chunks import BLOCK, Sealer
-from amparo.evidence.detect import media_type
+from amparo.base.errors import UnreadableFile
+from amparo.evidence.chunks import BLOCK, SEALED_BLOCK, Sealer
+from amparo.evidence.detect import HEAD, type_by_head, type_inside
 from amparo.evidence.safe import Safe
 from amparo.evidence.sources import Source, open_source, refuse_changed
 from amparo.evidence.store import Draft
 
-__all__ = ["Sealed", "Sealing", "seal_bytes", "seal_source", "seal_stream", "sealing"]
+__all__ = [
+    "Sealed",
+    "Sealing",
+    "seal_bytes",
+    "seal_source",
+    "seal_sources",
+    "seal_stream",
+    "sealing",
+]
 
 _RING = 4
+_SIDE_BY_SIDE = 8
+
+
+class _Buffers:
+    """The ring of blocks, and room for one sealed; used again, for making them is not cheap."""
+
+    def __init__(self) -> None:
+        self.ring = [memoryview(bytearray(BLOCK))]
+        self.out = memoryview(bytearray(SEALED_BLOCK))
+
+
+_FREE: deque[_Buffers] = deque(maxlen=_SIDE_BY_SIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +69,14 @@ class Sealing:
     Nothing of it can be seen before ``keep``. Made by ``sealing``.
     """
 
-    def __init__(self, safe: Safe, draft: Draft, hashers: ThreadPoolExecutor) -> None:
+    def __init__(self, safe: Safe, draft: Draft, buffers: _Buffers) -> None:
         self._safe = safe
         self._draft = draft
-        self._hashers = hashers
+        self._hasher: ThreadPoolExecutor | None = None
         self._digester = Digester()
-        self._sealer = Sealer(safe.recipient)
-        self._ring = [memoryview(bytearray(BLOCK))]
-        self._hashed: list[Future[None] | None] = [None]
+        self._sealer = Sealer(safe.recipient, out=buffers.out)
+        self._ring = buffers.ring
+        self._hashed: list[Future[None] | None] = [None] * _RING
         self._slot = 0
         self._filled = 0
         self._waiting: int | None = None
@@ -91,7 +113,7 @@ class Sealing:
         digests = self._digester.digests()
         place = self._safe.name_of(digests.sha256)
         created = self._draft.keep(place)
-        kind = self._media_type(place, digests.size, name)
+        kind = type_by_head(self._head, name) or self._look_inside(place, name)
         return Sealed(digests.sha256, digests.blake3, digests.size, place, kind, created)
 
     def _room(self) -> memoryview:
@@ -111,40 +133,52 @@ class Sealing:
     def _pass_on(self, slot: int, length: int, *, last: bool) -> None:
         """Hash, seal and store a block; a file of one block is not worth a second thread."""
         block = self._ring[slot][:length]
-        self._head = self._head or bytes(block)
-        if last and self._hashed[0] is None:
+        self._head = self._head or bytes(block[:HEAD])
+        if last and self._hasher is None:
             self._digester.update(block)
         else:
-            self._hashed[slot] = self._hashers.submit(self._digester.update, block)
+            self._hashed[slot] = self._in_second_thread(block)
         self._draft.write(self._sealer.seal(block, last=last))
+
+    def _in_second_thread(self, block: memoryview) -> Future[None]:
+        if self._hasher is None:
+            self._hasher = ThreadPoolExecutor(1, thread_name_prefix="hash")
+        return self._hasher.submit(self._digester.update, block)
 
     def _next_slot(self) -> None:
         """Turn the ring. A block is used again when it is hashed; it was sealed before that."""
-        if len(self._ring) < _RING:
-            self._ring.append(memoryview(bytearray(BLOCK)))
-            self._hashed.append(None)
         self._slot = (self._slot + 1) % _RING
+        if self._slot == len(self._ring):
+            self._ring.append(memoryview(bytearray(BLOCK)))
         self._filled = 0
         hashed = self._hashed[self._slot]
         if hashed:
             hashed.result()
 
-    def _media_type(self, place: str, size: int, name: str) -> str:
-        """Look at the block at hand when it is all, else into the sealed object."""
-        if size == len(self._head):
-            return media_type(BytesIO(self._head), name)
+    def _look_inside(self, place: str, name: str) -> str:
         with self._safe.open(place) as opened:
-            return media_type(opened, name)
+            return type_inside(opened, name)
+
+    def end(self) -> None:
+        """Wait until nothing uses the buffers any more."""
+        if self._hasher:
+            self._hasher.shutdown()
 
 
 @contextmanager
 def sealing(safe: Safe) -> Iterator[Sealing]:
     """Begin to seal; what is not kept at the end of the ``with`` leaves nothing behind."""
-    with (
-        ThreadPoolExecutor(1, thread_name_prefix="hash") as hashers,
-        safe.store.draft() as draft,
-    ):
-        yield Sealing(safe, draft, hashers)
+    try:
+        buffers = _FREE.pop()
+    except IndexError:
+        buffers = _Buffers()
+    with safe.store.draft() as draft:
+        under_way = Sealing(safe, draft, buffers)
+        try:
+            yield under_way
+        finally:
+            under_way.end()
+            _FREE.append(buffers)
 
 
 def seal_stream(stream: RawIOBase, safe: Safe, *, name: str = "") -> Sealed:
@@ -172,3 +206,33 @@ def seal_source(source: Source, safe: Safe) -> Sealed:
         under_way.read_from(file)
         refuse_changed(file, before)
         return under_way.keep(source.name)
+
+
+def seal_sources(
+    found: Iterable[Source], safe: Safe
+) -> Iterator[tuple[Source, Sealed | UnreadableFile]]:
+    """Seal files side by side and give them in their order, each with its outcome.
+
+    While one waits for the disk another is hashed. At most twice eight are under way, so whoever
+    takes slowly is not overrun. StorageFull and StorageError end it.
+    """
+    waiting: deque[tuple[Source, Future[Sealed | UnreadableFile]]] = deque()
+    with ThreadPoolExecutor(_SIDE_BY_SIDE, thread_name_prefix="seal") as sealers:
+        try:
+            for source in found:
+                waiting.append((source, sealers.submit(_outcome, source, safe)))
+                if len(waiting) >= 2 * _SIDE_BY_SIDE:
+                    first, sealed = waiting.popleft()
+                    yield first, sealed.result()
+            for source, sealed in waiting:
+                yield source, sealed.result()
+        finally:
+            for _, sealed in waiting:
+                sealed.cancel()
+
+
+def _outcome(source: Source, safe: Safe) -> Sealed | UnreadableFile:
+    try:
+        return seal_source(source, safe)
+    except UnreadableFile as error:
+        return error

@@ -19,6 +19,7 @@ _CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b")) + b"\x7f"
 _MOST_CONTROL = 0.01
 _CONTROL_LETTER = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
 
+_MOST_HEADER = 16 * 1024
 _FIELD = re.compile(r"([!-9;-~]+):(.*)")
 _ANYWHERE_FIELDS = frozenset({"from", "to", "cc", "date", "subject", "references", "sender"})
 _MAIL_ONLY_FIELDS = frozenset(
@@ -82,7 +83,9 @@ def text_kind(text: str, extension: str, kinds: Mapping[str, str], xml: Mapping[
 def is_mail(start: str) -> bool:
     """Header fields from the first line on, of which some are mail's own (RFC 5322, 2.2)."""
     names: set[str] = set()
-    for line in start.splitlines()[:200]:
+    if not _FIELD.match(start[:1000]):
+        return False
+    for line in start[:_MOST_HEADER].splitlines():
         if not line.strip():
             break
         if line[0] in " \t" and names:
@@ -120,8 +123,9 @@ def _markup(start: str, xml: Mapping[str, str]) -> str | None:
 
 def _without_mark(head: bytes) -> str | None:
     """UTF-16 without a mark shows a zero in nearly every other byte of Latin text."""
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    half = max(1, len(head) // 2)
+    sample = head[:4096]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    half = max(1, len(sample) // 2)
     for zeros, others, encoding in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
         if zeros > 0.4 * half and others < 0.02 * half:
             text = head.decode(encoding, "ignore")

@@ -75,28 +75,23 @@ def _streams(page: pikepdf.Object) -> list[pikepdf.Object]:
 
 
 class Stamper:
-    """Gives the pages of one output document their numbers.
+    """Gives pages their numbers, before they are copied into the bundle.
 
-    ``sheet`` is the size that pages are set on, or None to leave sizes alone.
+    ``font`` and ``light`` stand for the bundle's font and state; ``sheet`` is the size that pages
+    are set on, or None to leave sizes alone.
     """
 
     def __init__(
-        self,
-        pdf: pikepdf.Pdf,
-        font: pikepdf.Object,
-        place: Place,
-        sheet: tuple[float, float] | None,
+        self, font: Name, light: Name, place: Place, sheet: tuple[float, float] | None
     ) -> None:
-        self._pdf = pdf
-        self._font = pdf.make_indirect(font)
+        self._font = font
+        self._light = light
         self._place: Place = place
         self._sheet = sheet
-        self._light = pdf.make_indirect(Dictionary(Type=Name.ExtGState, ca=0.8))
-        self._openings: dict[bytes, pikepdf.Object] = {}
         self._moved: set[tuple[int, int]] = set()
 
-    def stamp(self, page: pikepdf.Object, text: str) -> View:
-        """Set a page of the document on the sheet and print ``text`` on it; give its new view."""
+    def stamp(self, pdf: pikepdf.Pdf, page: pikepdf.Object, text: str) -> View:
+        """Set a page of ``pdf`` on the sheet and print ``text`` on it; give its new view."""
         balance = balance_of(page)
         view = view_of(page)
         fitted = fit(view, self._sheet) if self._sheet else None
@@ -109,14 +104,12 @@ class Stamper:
             view = fitted_view
         closing = b"\n" + b"Q\n" * (balance.open + 1)
         closing += number_stream(text, view, self._place, *self._names_in(page))
-        page.Contents = Array([self._opening(opening), *_streams(page), Stream(self._pdf, closing)])
+        page.Contents = Array([Stream(pdf, opening), *_streams(page), Stream(pdf, closing)])
         return view
 
-    def _opening(self, content: bytes) -> pikepdf.Object:
-        """Give the stream for ``content``; pages that begin alike share one."""
-        if content not in self._openings:
-            self._openings[content] = self._pdf.make_indirect(Stream(self._pdf, content))
-        return self._openings[content]
+    def begin(self) -> None:
+        """Forget the document before: object numbers of the next one mean other objects."""
+        self._moved.clear()
 
     def _move_annotations(self, page: pikepdf.Object, matrix: Matrix) -> None:
         """Move the page's annotations along with it; one that pages share, once."""
@@ -137,16 +130,14 @@ class Stamper:
         return font, _add(resources, "/ExtGState", "AmparoLight", self._light)
 
 
-def _add(resources: pikepdf.Object, kind: str, name: str, value: pikepdf.Object) -> str:
+def _add(resources: pikepdf.Object, kind: str, name: str, value: Name) -> str:
     """Add a resource under a name that nothing else of the page uses; give the name."""
     group = resources.get(kind)
     if not isinstance(group, Dictionary):
         group = resources[kind] = Dictionary()
     free = name
     number = 1
-    while (there := group.get(f"/{free}")) is not None:
-        if there.objgen == value.objgen:
-            return free
+    while (there := group.get(f"/{free}")) is not None and there != value:
         number += 1
         free = f"{name}{number}"
     group[f"/{free}"] = value

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import AccessMode, Array, Dictionary, Name
 
 from amparo.base.errors import UnreadableFile
 from amparo.filing.bundle.exhibits import Notice
@@ -24,8 +24,10 @@ _KEPT_OF_PAGE = frozenset(
     {"/Type", "/Parent", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/Contents"}
     | {"/Annots", "/UserUnit", "/Group"}
 )
+_INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 _MEDIA = ("/Screen", "/Movie", "/Sound", "/RichMedia", "/3D")
 _NAMES_SHOWN = 5
+_DEEPEST_TREE = 64
 
 
 class Locked(UnreadableFile):
@@ -46,7 +48,7 @@ def open_pdf(stream: BinaryIO) -> pikepdf.Pdf:
     Raises Locked, and UnreadableFile with the reason when it cannot be opened.
     """
     try:
-        pdf = pikepdf.open(stream)
+        pdf = pikepdf.open(stream, access_mode=AccessMode.stream)
         pages = len(pdf.pages)
     except pikepdf.PasswordError as error:
         raise Locked("The file needs a password.") from error
@@ -77,8 +79,22 @@ def plain(pdf: pikepdf.Pdf) -> None:
     for page in pdf.pages:
         for key in page.obj.keys() - _KEPT_OF_PAGE:
             del page.obj[key]
+        _own_what_is_inherited(page.obj)
         if "/Annots" in page.obj:
             _quiet_annotations(page.obj)
+
+
+def _own_what_is_inherited(page: pikepdf.Object) -> None:
+    """Give a page the keys that it has from the tree above it (ISO 32000-2, 7.7.3.4)."""
+    missing = [key for key in _INHERITED if key not in page]
+    above = page.get("/Parent")
+    for _ in range(_DEEPEST_TREE):
+        if not missing or not isinstance(above, Dictionary):
+            return
+        for key in [key for key in missing if key in above]:
+            page[key] = above[key]
+            missing.remove(key)
+        above = above.get("/Parent")
 
 
 def _notices(pdf: pikepdf.Pdf) -> Iterator[Notice]:

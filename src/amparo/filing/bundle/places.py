@@ -97,21 +97,14 @@ class Places:
         return self._names
 
 
-def resolve_links(pdf: pikepdf.Pdf, places: Places, shown: range) -> None:
-    """Make every link inside the document explicit; one to a page outside ``shown`` is taken off.
-
-    ``shown`` holds the page numbers, from 0, that go into the bundle together.
-    """
-    for number in shown:
-        page = pdf.pages[number].obj
-        if "/Annots" not in page:
-            continue
-        for annotation in page.Annots.as_list():
-            if annotation.get("/Subtype") == Name.Link:
-                _resolve(annotation, places, shown)
+def resolve_links(page: pikepdf.Object, places: Places) -> None:
+    """Make every link of a page that goes somewhere inside its document explicit."""
+    for annotation in page.Annots.as_list() if "/Annots" in page else ():
+        if annotation.get("/Subtype") == Name.Link:
+            _resolve(annotation, places)
 
 
-def _resolve(link: pikepdf.Object, places: Places, shown: range) -> None:
+def _resolve(link: pikepdf.Object, places: Places) -> None:
     action = link.get("/A")
     goes = isinstance(action, Dictionary) and action.get("/S") == Name.GoTo
     destination = action.get("/D") if goes and action is not None else link.get("/Dest")
@@ -121,5 +114,5 @@ def _resolve(link: pikepdf.Object, places: Places, shown: range) -> None:
     for key in ("/Dest", "/A") if goes else ("/Dest",):
         if key in link:
             del link[key]
-    if explicit is not None and places.page_of(explicit) in shown:
+    if explicit is not None:
         link.Dest = explicit

@@ -109,7 +109,8 @@ def _begin(request: Request, layout: Layout, own: VolumeLayout, writer: Writer) 
         profile.numbering.place,
         SHEETS[profile.page.size] if profile.page.fit == "shrink" else None,
     )
-    return _Volume(request, layout, own, writer, stamper, pages, nodes, dict(_rows(layout, own)))
+    rows = dict(_rows(layout, own))
+    return _Volume(request, layout, own, writer, stamper, pages, nodes, rows, _targets(layout))
 
 
 def _rows(layout: Layout, own: VolumeLayout) -> Iterator[tuple[str, int]]:

@@ -11,7 +11,7 @@ import hashlib
 import re
 import zlib
 from collections import deque
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
@@ -159,7 +159,7 @@ class Copier:
             self._write(self._pdf.get_object(objgen), number_)
         return number
 
-    def _write(self, value: pikepdf.Object | float | str | bool | None, number: int) -> None:
+    def _write(self, value: Any, number: int) -> None:
         if isinstance(value, Stream):
             keys = value.stream_dict
             data = value.read_raw_bytes()

@@ -20,6 +20,8 @@
     ├── ProgramFailed           exit 1   an external program ran and failed
     ├── TypesettingFailed       exit 1   a document's template or data cannot be set to pages
     ├── UnreadableFile          exit 1   a file cannot be read; says why
+    ├── CallFailed              exit 1   a service outside did not answer as it should
+    │   └── CallingOutIsOff              nobody allowed this kind of call
     └── Cancelled               exit 1   a person stopped the work
 
 Each carries ``message`` (what happened), ``next_step`` (what to do now) and ``exit_code``.
@@ -32,6 +34,8 @@ __all__ = [
     "AccessDenied",
     "AmparoError",
     "BadPinpoint",
+    "CallFailed",
+    "CallingOutIsOff",
     "Cancelled",
     "NoWorkspace",
     "ObjectMissing",
@@ -156,6 +160,14 @@ class TypesettingFailed(AmparoError):
 
 class UnreadableFile(AmparoError):
     """A file cannot be read; the message says why in a sentence for its owner."""
+
+
+class CallFailed(AmparoError):
+    """A service outside this computer did not answer as it should."""
+
+
+class CallingOutIsOff(CallFailed):
+    """Nobody has allowed this kind of call; nothing was sent."""
 
 
 class Cancelled(AmparoError):

@@ -21,8 +21,10 @@ from amparo.accounts.roles import Role, WorkspaceVerb, allowed
 from amparo.accounts.throttle import WINDOW, wait_before_next
 from amparo.accounts.web.models import AuditEntry, SignInAttempt, SignInLink, User
 from amparo.base.errors import AccessDenied, TooManyAttempts, UsageError, WrongPassphrase
+from amparo.base.web import calling_out
 
 __all__ = [
+    "allow_calling_out",
     "audit",
     "change_own_password",
     "change_person",
@@ -207,6 +209,18 @@ def change_person(
     user.save(update_fields=["display_name", "role", "is_active"])
     after = {"role": user.role, "may sign in": user.is_active}
     audit("change person", acting_user=acting_user, subject=user, before=before, after=after)
+
+
+@transaction.atomic
+def allow_calling_out(
+    name: str, *, is_on: bool, addresses: list[str], acting_user: User
+) -> calling_out.Purpose:
+    """Decide whether the purpose ``name`` may call out, and to which addresses."""
+    require_workspace(acting_user, WorkspaceVerb.ALLOW_CALLING_OUT)
+    row = calling_out.switch(name, is_on=is_on, addresses=addresses, changed_by=acting_user.pk)
+    action = "allow calling out" if is_on else "forbid calling out"
+    audit(action, acting_user=acting_user, subject=row, addresses=calling_out.addresses_of(name))
+    return calling_out.purpose(name)
 
 
 def _other_administrators(user: User) -> QuerySet[User]:

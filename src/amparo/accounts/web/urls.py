@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amparo.accounts.web.views import audit, people, preferences, session
+from amparo.accounts.web.views import audit, calling_out, people, preferences, session
 
 app_name = "accounts"
 urlpatterns = [
@@ -23,4 +23,5 @@ urlpatterns = [
     path("people/<uuid:pk>/", people.change, name="person"),
     path("people/<uuid:pk>/link/", people.link_for, name="person-link"),
     path("audit/", audit.audit_page, name="audit"),
+    path("calling-out/", calling_out.calling_out_page, name="calling-out"),
 ]

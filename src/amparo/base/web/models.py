@@ -1,4 +1,4 @@
-"""Rows of the ground: background jobs."""
+"""Rows of the ground: background jobs, and what may call out and did."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amparo.base.ids import new_id
 
-__all__ = ["Job"]
+__all__ = ["CallSwitch", "Job", "OutgoingCall"]
 
 
 class Job(models.Model):
@@ -60,3 +60,34 @@ class Job(models.Model):
     @property
     def is_over(self) -> bool:
         return self.state in {self.State.DONE, self.State.FAILED, self.State.CANCELLED}
+
+
+class CallSwitch(models.Model):
+    """Whether one purpose of calling out is allowed, and which addresses it may call."""
+
+    name = models.CharField(primary_key=True, max_length=60)
+    is_on = models.BooleanField(default=False)
+    addresses = models.JSONField(default=list)
+    changed_at = models.DateTimeField()
+    changed_by = models.UUIDField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} ({'on' if self.is_on else 'off'})"
+
+
+class OutgoingCall(models.Model):
+    """One call that left this computer. Rows are only ever added: triggers refuse the rest."""
+
+    at = models.DateTimeField()
+    purpose = models.CharField(max_length=60)
+    address = models.TextField()
+    what = models.TextField()
+    sent = models.PositiveBigIntegerField()
+    received = models.PositiveBigIntegerField(null=True)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.purpose}: {self.address}"

@@ -1,0 +1,148 @@
+"""The classical models of a closed population (Otis and others 1978), as Rcapture's ``closedp.t``.
+
+``M0``: everyone has one chance of being listed. ``Mt``: each list its own. ``Mh``: each person
+their own, in four shapes. ``Mth``: both. ``Mb`` and ``Mbh``: being listed changes the later
+chances, which makes sense only for lists in order of time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import gammaln
+
+from amparo.patterns.estimate.histories import Table
+
+__all__ = ["ClosedFit", "closed_models"]
+
+Array = npt.NDArray[np.float64]
+STEPS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedFit:
+    """One model of the table. ``total`` counts documented and undocumented."""
+
+    name: str
+    total: float
+    standard_error: float
+    deviance: float
+    freedom: int
+    aic: float
+    bic: float
+
+
+def closed_models(table: Table) -> tuple[ClosedFit, ...]:
+    """All twelve models in Rcapture's order; a model that cannot be fitted is left out.
+
+    The two lower bounds after Chao (1987) leave out the terms whose estimate is negative.
+    """
+    lists = len(table.lists)
+    histories = np.arange(1, 2**lists)
+    marks = (histories[:, None] >> np.arange(lists)) & 1
+    number = marks.sum(axis=1).astype(np.float64)
+    base, counts = np.ones((len(histories), 1)), table.cells[1:].astype(np.float64)
+    each = {"M0": number[:, None], "Mt": marks.astype(np.float64)}
+    fits = [_fit(name, np.hstack([base, columns]), counts) for name, columns in each.items()]
+    for letter, columns in zip(("Mh", "Mth"), each.values(), strict=True):
+        common = np.hstack([base, columns])
+        fits.append(_lower_bound(f"{letter} Chao (LB)", common, number, counts, lists))
+        for shape, term in _SHAPES.items():
+            design = np.hstack([common, term(number)[:, None]])
+            fits.append(_fit(f"{letter} {shape}", design, counts))
+    fits += _behaviour(marks, counts)
+    return tuple(fits)
+
+
+_SHAPES: dict[str, Callable[[Array], Array]] = {
+    "Poisson2": lambda captures: 2.0**captures - 1,
+    "Darroch": lambda captures: captures**2 / 2,
+    "Gamma3.5": lambda captures: np.log(3.5) - np.log(3.5 + captures),
+}
+
+
+def _lower_bound(name: str, common: Array, captures: Array, counts: Array, lists: int) -> ClosedFit:
+    """Chao's bound as a model: a term for each number of captures from three on, none negative."""
+    kept = list(range(3, lists + 1))
+    while True:
+        terms = [np.maximum(captures - j + 1, 0)[:, None] for j in kept]
+        design = np.hstack([common, *terms])
+        coefficients, _ = _newton(design, counts)
+        added = coefficients[common.shape[1] :]
+        if not kept or added.min() >= 0:
+            return _fit(name, design, counts)
+        del kept[int(added.argmin())]
+
+
+def _behaviour(marks: npt.NDArray[np.int64], counts: Array) -> list[ClosedFit]:
+    lists = marks.shape[1]
+    before = marks.argmax(axis=1).astype(np.float64)
+    after = marks.sum(axis=1) - 1.0
+    same = np.column_stack([np.ones(len(marks)), before, after])
+    first = np.column_stack([same, before == 0])
+    return [
+        _fit(name, design, counts, unseen=_never_listed(lists))
+        for name, design in (("Mb", same), ("Mbh", first))
+    ]
+
+
+def _never_listed(lists: int) -> Callable[[Array], float]:
+    """How many people nobody lists, from the geometric fall of first listings."""
+
+    def unseen(coefficients: Array) -> float:
+        again = 1 / (1 + np.exp(-coefficients[2]))
+        missed = np.exp(coefficients[1]) * (1 - again)
+        first = np.exp(coefficients[0]) * (1 - again) ** (1 - lists)
+        return float(first / (1 - missed) * missed**lists)
+
+    return unseen
+
+
+def _intercept(coefficients: Array) -> float:
+    return float(np.exp(coefficients[0]))
+
+
+def _fit(
+    name: str, design: Array, counts: Array, unseen: Callable[[Array], float] = _intercept
+) -> ClosedFit:
+    coefficients, variance = _newton(design, counts)
+    means = np.exp(design @ coefficients)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = np.where(counts > 0, counts * np.log(counts / means), 0.0)
+    likelihood = float((counts * np.log(means) - means - gammaln(counts + 1)).sum())
+    size, nobody = design.shape[1], unseen(coefficients)
+    slope = _gradient(unseen, coefficients)
+    return ClosedFit(
+        name=name,
+        total=float(counts.sum()) + nobody,
+        standard_error=float(np.sqrt(max(0.0, nobody + slope @ variance @ slope))),
+        deviance=float(2 * (ratio - counts + means).sum()),
+        freedom=len(counts) - size,
+        aic=2 * size - 2 * likelihood,
+        bic=float(np.log(counts.sum())) * size - 2 * likelihood,
+    )
+
+
+def _newton(design: Array, counts: Array) -> tuple[Array, Array]:
+    """Coefficients of a Poisson regression and their covariance."""
+    weights = counts + 0.5
+    left = design.T @ (weights[:, None] * design)
+    right = design.T @ (weights * np.log(weights))
+    coefficients = np.asarray(np.linalg.solve(left, right), dtype=np.float64)
+    for _ in range(STEPS):
+        means = np.exp(np.clip(design @ coefficients, -50.0, 50.0))
+        information = design.T @ (means[:, None] * design)
+        step = np.linalg.solve(information, design.T @ (counts - means))
+        coefficients = coefficients + step * min(1.0, 5.0 / max(1e-300, np.abs(step).max()))
+        if np.abs(step).max() < 1e-10:
+            break
+    return coefficients, np.asarray(np.linalg.inv(information), dtype=np.float64)
+
+
+def _gradient(function: Callable[[Array], float], at: Array) -> Array:
+    """Central differences; the functions here are smooth in a few coefficients."""
+    steps = np.eye(len(at)) * 1e-5
+    return np.array([(function(at + step) - function(at - step)) / 2e-5 for step in steps])

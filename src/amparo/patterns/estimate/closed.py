@@ -118,7 +118,7 @@ def _fit(
     return ClosedFit(
         name=name,
         total=float(counts.sum()) + nobody,
-        standard_error=float(np.sqrt(max(0.0, nobody + slope @ variance @ slope))),
+        standard_error=max(0.0, nobody + float(slope @ variance @ slope)) ** 0.5,
         deviance=float(2 * (ratio - counts + means).sum()),
         freedom=len(counts) - size,
         aic=2 * size - 2 * likelihood,

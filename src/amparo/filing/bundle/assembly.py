@@ -104,6 +104,7 @@ def _begin(request: Request, layout: Layout, own: VolumeLayout, writer: Writer) 
         font = Copier(writer, document).copy(known.font(document))
     light = writer.add(Dictionary(Type=Name.ExtGState, ca=0.8))
     stamper = Stamper(
+        lambda content: Writer.reference(writer.add_stream(content)),
         Writer.reference(font),
         Writer.reference(light),
         profile.numbering.place,
@@ -181,7 +182,7 @@ def _add_pages(
     volume.stamper.begin()
     for page in pages:
         number = volume.own.first + volume.done
-        view = volume.stamper.stamp(source, page.obj, volume.request.profile.numbering.text(number))
+        view = volume.stamper.stamp(page.obj, volume.request.profile.numbering.text(number))
         for link, kind, key in _addressed(page.obj):
             _direct(volume, link, kind, key)
         if back is not None:

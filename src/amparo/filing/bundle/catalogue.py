@@ -71,7 +71,7 @@ def write_catalogue(
         ),
         outlines,
     )
-    keys = Dictionary(Type=Name.Metadata, Subtype=Name.XML, Filter=Array())
+    keys = Dictionary(Type=Name.Metadata, Subtype=Name.XML)
     root = Dictionary(
         Type=Name.Catalog,
         Pages=Writer.reference(tree),

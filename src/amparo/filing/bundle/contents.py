@@ -7,6 +7,7 @@ open or closes too often is counted first, so that a number never lands in someb
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pikepdf
@@ -77,21 +78,29 @@ def _streams(page: pikepdf.Object) -> list[pikepdf.Object]:
 class Stamper:
     """Gives pages their numbers, before they are copied into the bundle.
 
-    ``font`` and ``light`` stand for the bundle's font and state; ``sheet`` is the size that pages
-    are set on, or None to leave sizes alone.
+    ``store`` takes a content and gives what stands for it in the bundle; ``font`` and ``light``
+    stand for the bundle's font and state; ``sheet`` is the size that pages are set on, or None to
+    leave sizes alone.
     """
 
     def __init__(
-        self, font: Name, light: Name, place: Place, sheet: tuple[float, float] | None
+        self,
+        store: Callable[[bytes], Name],
+        font: Name,
+        light: Name,
+        place: Place,
+        sheet: tuple[float, float] | None,
     ) -> None:
+        self._store = store
+        self._openings: dict[bytes, Name] = {}
         self._font = font
         self._light = light
         self._place: Place = place
         self._sheet = sheet
         self._moved: set[tuple[int, int]] = set()
 
-    def stamp(self, pdf: pikepdf.Pdf, page: pikepdf.Object, text: str) -> View:
-        """Set a page of ``pdf`` on the sheet and print ``text`` on it; give its new view."""
+    def stamp(self, page: pikepdf.Object, text: str) -> View:
+        """Set a page on the sheet and print ``text`` on it; give its new view."""
         balance = balance_of(page)
         view = view_of(page)
         fitted = fit(view, self._sheet) if self._sheet else None
@@ -104,8 +113,14 @@ class Stamper:
             view = fitted_view
         closing = b"\n" + b"Q\n" * (balance.open + 1)
         closing += number_stream(text, view, self._place, *self._names_in(page))
-        page.Contents = Array([Stream(pdf, opening), *_streams(page), Stream(pdf, closing)])
+        page.Contents = Array([self._opening(opening), *_streams(page), self._store(closing)])
         return view
+
+    def _opening(self, content: bytes) -> Name:
+        """Store what goes before a page's content; pages that begin alike share it."""
+        if content not in self._openings:
+            self._openings[content] = self._store(content)
+        return self._openings[content]
 
     def begin(self) -> None:
         """Forget the document before: object numbers of the next one mean other objects."""

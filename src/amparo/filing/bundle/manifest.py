@@ -36,6 +36,10 @@ def manifest_of(request: Request, exhibits: Sequence[Prepared], layout: Layout) 
                 "file": request.file_name(volume.number, len(layout.volumes)),
                 "first": volume.first,
                 "last": volume.last,
+                "index": [volume.index, volume.index + layout.index_pages - 1],
+                "certificates": [
+                    {"title": title, "number": number} for title, number in volume.certificates
+                ],
             }
             for volume in layout.volumes
         ],

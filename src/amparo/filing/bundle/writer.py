@@ -63,11 +63,8 @@ class Writer:
         return number
 
     def add_stream(self, data: bytes, keys: pikepdf.Dictionary | None = None) -> int:
-        """Write a stream of ours, compressed unless ``keys`` name a filter."""
+        """Write a stream of ours as it is; ``keys`` say what it is."""
         keys = Dictionary() if keys is None else keys
-        if "/Filter" not in keys:
-            data = zlib.compress(data)
-            keys.Filter = Name.FlateDecode
         number = self.reserve()
         self.write_stream(number, _REFERENCE.sub(_replaced, keys.unparse()), data)
         return number
@@ -187,7 +184,7 @@ class Copier:
 
     def _is_left_out(self, objgen: tuple[int, int]) -> bool:
         """Whether an object is nothing, or a page or tree that is not being copied."""
-        value = self._pdf.get_object(objgen)
+        value: Any = self._pdf.get_object(objgen)
         if value is None:
             return True
         return isinstance(value, Dictionary) and value.get("/Type") in _TREES

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from amparo.base.errors import VerificationError
-from amparo.evidence import notes
+from amparo.evidence import merkle, notes
 from amparo.evidence.ledger import Row
 from amparo.evidence.verification import Broken, Outcome, Part, SignedHead, check_ledger, compare
 from tests.evidence.packages import MOMENT, SIGNER, Ledger
@@ -20,7 +20,9 @@ def ledger(length: int, checkpoints: tuple[int, ...]) -> tuple[list[Row], list[S
         if n in checkpoints:
             size, note = book.checkpoint()
             root = notes.open_checkpoint(note, KEY).root.hex()
-            heads.append(SignedHead(size, root, note))
+            leaves = [merkle.leaf(bytes.fromhex(e.entry_hash)) for e in book.entries]
+            peaks = merkle.Frontier().extend(leaves).peaks
+            heads.append(SignedHead(size, root, note, tuple(p.hex() for p in peaks)))
     rows = [Row(e.seq, e.canonical, e.entry_hash, e.previous) for e in book.entries]
     return rows, heads
 
@@ -62,6 +64,8 @@ def test_a_ledger_written_anew_is_told_by_its_checkpoint() -> None:
         (replace(HEADS[0], root="0" * 64), "checkpoint at 3: its root"),
         (replace(HEADS[0], note=NOTE.replace("\n3\n", "\n4\n")), "checkpoint at 3: its signature"),
         (replace(HEADS[0], note=""), "checkpoint at 3"),
+        (replace(HEADS[0], frontier=()), "checkpoint at 3: its frontier"),
+        (replace(HEADS[0], signed_at="2020"), "checkpoint at 3: when it was signed"),
     ],
 )
 def test_a_changed_checkpoint_is_named(changed: SignedHead, what: str) -> None:

@@ -75,11 +75,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class SignedHead:
-    """A checkpoint as it was stored: its columns and its note, nothing believed."""
+    """A checkpoint as it was stored: its columns and its note, nothing believed.
+
+    ``frontier`` has the hex hashes of its complete subtrees, ``signed_at`` is RFC 3339.
+    """
 
     size: int
     root: str
     note: str
+    frontier: tuple[str, ...] = ()
+    signed_at: str = ""
 
 
 def check_ledger(
@@ -124,6 +129,8 @@ def _check_checkpoint(signed: SignedHead, frontier: merkle.Frontier, key: notes.
         ("its size", signed.size, inside.size),
         ("its root", signed.root, inside.root.hex()),
         ("the root of the ledger's entries", root, inside.root.hex()),
+        ("its frontier", [*signed.frontier], [peak.hex() for peak in frontier.peaks]),
+        ("when it was signed", signed.signed_at, " ".join(inside.extensions)),
     ):
         if got != expected:
             raise VerificationError(f"{what}: {name}", got=got, expected=expected)

@@ -102,7 +102,7 @@ def test_a_checkpoint_signs_everything_so_far(personas: Personas) -> None:
 
 
 def test_a_checkpoint_comes_by_itself(personas: Personas, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(actions, "ENTRIES_PER_CHECKPOINT", 3)
+    monkeypatch.setattr(actions.ledger, "ENTRIES_PER_CHECKPOINT", 3)
     for _ in range(7):
         actions.record("note", acting_user=personas.owner)
     assert [c.size % 3 for c in Checkpoint.objects.all()] == [0, 0]

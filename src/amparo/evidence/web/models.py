@@ -13,12 +13,14 @@ __all__ = [
     "Acquisition",
     "Checkpoint",
     "CustodyEvent",
+    "Export",
     "Intake",
     "Item",
     "LedgerEntry",
     "StoredObject",
     "Tag",
     "TimeStamp",
+    "Verification",
 ]
 
 
@@ -225,6 +227,7 @@ class TimeStamp(models.Model):
     request = models.BinaryField(null=True)
     response = models.BinaryField(null=True)
     stamped_at = models.DateTimeField(null=True)
+    signer = models.TextField(blank=True)
     reason = models.TextField(blank=True)
     queued_at = models.DateTimeField()
 
@@ -233,3 +236,41 @@ class TimeStamp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.authority} ({self.status})"
+
+
+class Export(models.Model):
+    """A matter's evidence that left, or is about to leave, as a sealed package."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="exports")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    purpose = models.CharField(_("purpose"), max_length=300, blank=True)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    files = models.PositiveIntegerField(_("files"), null=True)
+    object = models.ForeignKey(StoredObject, null=True, on_delete=models.PROTECT)
+    entry = models.OneToOneField(LedgerEntry, null=True, on_delete=models.PROTECT)
+    job_id = models.UUIDField(null=True)
+
+    class Meta:
+        ordering = ["-started_at"]
+
+    def __str__(self) -> str:
+        return f"package of {self.matter_id} ({self.started_at:%Y-%m-%d})"
+
+
+class Verification(models.Model):
+    """One verification of the whole workspace, and what it found."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField()
+    holds = models.BooleanField()
+    outcome = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-started_at"]
+
+    def __str__(self) -> str:
+        return f"verification of {self.started_at:%Y-%m-%d %H:%M}"

@@ -129,7 +129,7 @@ def record_custody(
 def sign_checkpoint(*, now: datetime | None = None) -> Checkpoint | None:
     """Sign the ledger as it stands; the last checkpoint when it already covers everything.
 
-    None for an empty ledger. Needs a transaction around it.
+    The note's fourth line is the moment of signing. None for an empty ledger. Needs a transaction around it.
     """
     _take_the_pen()
     last = Checkpoint.objects.order_by("-size").first()
@@ -139,14 +139,15 @@ def sign_checkpoint(*, now: datetime | None = None) -> Checkpoint | None:
         frontier = frontier.append(merkle.leaf(bytes.fromhex(entry_hash)))
     if frontier.size == (last.size if last else 0):
         return last
-    key = signer()
-    statement = notes.Checkpoint(key.name, frontier.size, frontier.root())
+    key, signed_at = signer(), now or timezone.now()
+    moment = ledger.moment(signed_at)
+    statement = notes.Checkpoint(key.name, frontier.size, frontier.root(), (moment,))
     return Checkpoint.objects.create(
         size=frontier.size,
         root=frontier.root().hex(),
         note=notes.sign(statement.text, key),
         frontier=[peak.hex() for peak in frontier.peaks],
-        signed_at=now or timezone.now(),
+        signed_at=signed_at,
     )
 
 

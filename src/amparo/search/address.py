@@ -11,7 +11,9 @@ count can include what a person may not see.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 __all__ = ["MOST_IN_GROUP", "Group", "matter_range"]
 
@@ -23,13 +25,17 @@ _MATTER_AT = _KIND_AT + _KIND_BITS
 _FIRST_YEAR = 1850
 
 MOST_IN_GROUP = (1 << _NUMBER_BITS) - 1
+GROUP_SHIFT = _NUMBER_BITS
 MATTER_SHIFT = _MATTER_AT + _NUMBER_BITS
-KIND_SHIFT = _KIND_AT + _NUMBER_BITS
-LANGUAGE_SHIFT = _LANGUAGE_AT + _NUMBER_BITS
-YEAR_SHIFT = _NUMBER_BITS
-KIND_MASK = (1 << _KIND_BITS) - 1
-LANGUAGE_MASK = (1 << _LANGUAGE_BITS) - 1
-YEAR_MASK = (1 << _YEAR_BITS) - 1
+
+Part = Literal["matter", "kind", "language", "year"]
+PLACES: Mapping[Part, tuple[int, int]] = {
+    "matter": (_MATTER_AT, (1 << _MATTER_BITS) - 1),
+    "kind": (_KIND_AT, (1 << _KIND_BITS) - 1),
+    "language": (_LANGUAGE_AT, (1 << _LANGUAGE_BITS) - 1),
+    "year": (0, (1 << _YEAR_BITS) - 1),
+}
+"""Where each part stands in a packed group: how far to shift, and the mask after that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ class Group:
     def __post_init__(self) -> None:
         if not 0 <= self.matter < 1 << _MATTER_BITS:
             raise ValueError(f"matter number {self.matter} does not fit {_MATTER_BITS} bits")
-        if not (0 <= self.kind <= KIND_MASK and 0 <= self.language <= LANGUAGE_MASK):
+        if not (0 <= self.kind < 1 << _KIND_BITS and 0 <= self.language < 1 << _LANGUAGE_BITS):
             raise ValueError(f"kind {self.kind} or language {self.language} is out of range")
 
     @property
@@ -67,21 +73,15 @@ class Group:
         first = self.packed << _NUMBER_BITS
         return first + 1, first + MOST_IN_GROUP
 
-    @classmethod
-    def unpack(cls, packed: int) -> Group:
-        """The group of the upper bits; the opposite of ``packed``."""
-        year = packed & YEAR_MASK
-        return cls(
-            packed >> _MATTER_AT,
-            packed >> _KIND_AT & KIND_MASK,
-            packed >> _LANGUAGE_AT & LANGUAGE_MASK,
-            year + _FIRST_YEAR if year else None,
-        )
-
 
 def year_number(year: int | None) -> int:
     """The number of a year in the index; 0 for none."""
-    return 0 if year is None else max(1, min(YEAR_MASK, year - _FIRST_YEAR))
+    return 0 if year is None else max(1, min((1 << _YEAR_BITS) - 1, year - _FIRST_YEAR))
+
+
+def year_of(number: int) -> int | None:
+    """The year of a number in the index; the opposite of ``year_number``."""
+    return number + _FIRST_YEAR if number else None
 
 
 def matter_range(matter: int) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from amparo.search.address import Group
+from amparo.search.address import PLACES
 
 __all__ = ["FACETS", "FacetName", "Selection", "count_facets", "count_selected"]
 
@@ -21,10 +21,7 @@ FACETS: tuple[FacetName, ...] = ("matter", "kind", "language", "year")
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What a person has chosen, as numbers of the index; an empty set means no choice.
-
-    ``years`` holds 0 for passages without a date.
-    """
+    """What a person has chosen, as numbers of the index; an empty set means no choice."""
 
     matter: frozenset[int] = frozenset()
     kind: frozenset[int] = frozenset()
@@ -43,38 +40,34 @@ class Selection:
         return choices[facet]
 
 
-def _value(group: Group, facet: FacetName) -> int:
-    values: dict[FacetName, int] = {
-        "matter": group.matter,
-        "kind": group.kind,
-        "language": group.language,
-        "year": group.year or 0,
-    }
-    return values[facet]
-
-
-def _misses(group: Group, selection: Selection) -> list[FacetName]:
-    return [
-        facet
-        for facet in FACETS
-        if selection.chosen(facet) and _value(group, facet) not in selection.chosen(facet)
-    ]
-
-
 def count_facets(groups: Mapping[int, int], selection: Selection) -> dict[FacetName, Counter[int]]:
     """Count each facet's values over groups of results (packed group: number of passages)."""
-    counts: dict[FacetName, Counter[int]] = {facet: Counter() for facet in FACETS}
-    for packed, number in groups.items():
-        group = Group.unpack(packed)
-        misses = _misses(group, selection)
-        for facet in FACETS:
-            if not misses or misses == [facet]:
-                counts[facet][_value(group, facet)] += number
-    return counts
+    if not any(selection.chosen(facet) for facet in FACETS):
+        return {facet: _count(groups, facet) for facet in FACETS}
+    return {facet: _count(_fitting(groups, selection, besides=facet), facet) for facet in FACETS}
 
 
 def count_selected(groups: Mapping[int, int], selection: Selection) -> int:
     """Count the results that satisfy every choice."""
-    return sum(
-        number for packed, number in groups.items() if not _misses(Group.unpack(packed), selection)
-    )
+    return sum(_fitting(groups, selection).values())
+
+
+def _count(groups: Mapping[int, int], facet: FacetName) -> Counter[int]:
+    shift, mask = PLACES[facet]
+    counts: dict[int, int] = {}
+    for packed, number in groups.items():
+        value = packed >> shift & mask
+        counts[value] = counts.get(value, 0) + number
+    return Counter(counts)
+
+
+def _fitting(
+    groups: Mapping[int, int], selection: Selection, besides: FacetName | None = None
+) -> Mapping[int, int]:
+    """The groups that satisfy every choice, or every choice but one facet's."""
+    for facet in FACETS:
+        chosen = selection.chosen(facet)
+        if chosen and facet != besides:
+            shift, mask = PLACES[facet]
+            groups = {g: number for g, number in groups.items() if g >> shift & mask in chosen}
+    return groups

@@ -76,6 +76,9 @@ def bounds(date: str) -> Bounds:
 def parts(passage: Passage) -> Iterator[Passage]:
     """The passage in parts of at most ``MOST_CHARACTERS``, broken where a reader would pause."""
     text = passage.text
+    if len(text) <= MOST_CHARACTERS:
+        yield passage
+        return
     while len(text) > MOST_CHARACTERS:
         cut = _cut(text)
         yield replace(passage, text=text[:cut])

@@ -58,14 +58,16 @@ def _piece(piece: str) -> str:
 
 def _row(pieces: Sequence[str], *, prefix: bool) -> str:
     """A pattern for folded words in a row."""
-    pattern = "" if is_unspaced(pieces[0]) else WORD_STARTS
+    mixed = any(map(is_unspaced, pieces))
+    starts, ends = (WORD_STARTS, WORD_ENDS) if mixed else (r"(?<!\S)", r"(?!\S)")
+    pattern = "" if is_unspaced(pieces[0]) else starts
     for place, piece in enumerate(pieces):
         if place:
             pattern += " *" if is_unspaced(piece) or is_unspaced(pieces[place - 1]) else " +"
         pattern += _piece(piece)
     if is_unspaced(pieces[-1]):
         return pattern
-    return pattern + (r"\S*" if prefix else WORD_ENDS)
+    return pattern + (r"\S*" if prefix else ends)
 
 
 def marker(words: Iterable[Words], spellings: Mapping[str, Sequence[str]]) -> Marker | None:

@@ -11,13 +11,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from amparo.base.folding import cased_words, fold_words
 from amparo.base.transliteration import Script, name_family, name_likeness, readings, script_of
 from amparo.search.syntax import And, Node, Not, Or, Words
 from amparo.search.words import index_words
 
-__all__ = ["Form", "choose", "forms_in", "join_names", "may_be_name", "sought"]
+__all__ = [
+    "Form",
+    "choose",
+    "forms_in",
+    "is_ordinary",
+    "join_names",
+    "may_be_name",
+    "sought",
+]
 
 MOST_FORMS = 12
 _LENGTHS = range(3, 25)
@@ -28,6 +37,7 @@ _SERVANT = "(?:abd|abdu|abdul|abdel|abdal|abdoul|abdool|abdur|abdus|абд|аб�
 _LATIN_ARTICLE = "(?:al|el|ul|ar|as|ad|an|at|az|ash|аль|эль|ель|ар|ас|ад|ан|ат|аз|аш)"
 _ARTICLE_PIECE = re.compile(_LATIN_ARTICLE)
 _SERVANT_PIECE = re.compile(_SERVANT)
+_MAY_HAVE_COMPOUND = re.compile("abd|عبد|абд", re.IGNORECASE)
 _COMPOUND = re.compile(rf"(?<!\S){_SERVANT} +(?:{_LATIN_ARTICLE} +)?([^\W\d_]{{3,}})(?!\S)")
 
 
@@ -47,11 +57,9 @@ class Form:
 
 def may_be_name(form: Form) -> bool:
     """Whether a form is written like a name: mostly with a capital, where a script has them."""
-    return script_of(form.text) == "arabic" or form.capitals >= 2 * form.smalls
-
-
-def _worth_keeping(word: str) -> bool:
-    return len(word) in _LENGTHS and word.isalpha() and script_of(word) is not None
+    if form.capitals >= 2 * form.smalls:
+        return True
+    return not form.text.isascii() and script_of(form.text) == "arabic"
 
 
 def forms_in(texts: Iterable[str]) -> Iterator[Form]:
@@ -60,18 +68,34 @@ def forms_in(texts: Iterable[str]) -> Iterator[Form]:
     compounds: set[str] = set()
     for text in texts:
         cased.update(cased_words(text))
-        compounds.update(match[0] for match in _COMPOUND.finditer(fold_words(text)))
+        if _MAY_HAVE_COMPOUND.search(text):
+            compounds.update(match[0] for match in _COMPOUND.finditer(fold_words(text)))
     counts: dict[str, tuple[int, int]] = {}
-    for word in filter(_worth_keeping, cased):
-        folded = index_words(word)
-        capitals, smalls = counts.get(folded, (0, 0))
-        if word[0].isupper():
-            counts[folded] = (capitals or int(word[1:].islower()), smalls)
-        else:
-            counts[folded] = (capitals, 1)
-    yield from (Form(word, word, *counts[word]) for word in counts if len(word) in _LENGTHS)
+    for word in cased:
+        form = _cased_form(word)
+        if form:
+            text, capital, small = form
+            before = counts.get(text, (0, 0))
+            counts[text] = (before[0] | capital, before[1] | small)
+    yield from (Form(text, text, *both) for text, both in counts.items())
     for compound in compounds:
         yield Form(index_words(compound), "".join(compound.split()), capitals=1)
+
+
+@lru_cache(maxsize=1 << 18)
+def _cased_form(word: str) -> tuple[str, int, int] | None:
+    """The form of a word as it is written, and 1 where it begins with a capital or a small letter.
+
+    A word all in capitals says nothing about how it is usually written.
+    """
+    if len(word) not in _LENGTHS or not word.isalpha() or script_of(word) is None:
+        return None
+    folded = index_words(word)
+    if len(folded) not in _LENGTHS:
+        return None
+    if word[0].isupper():
+        return folded, int(word[1:].islower()), 0
+    return folded, 0, 1
 
 
 def sought(words: Words) -> str | None:
@@ -90,7 +114,7 @@ def sought(words: Words) -> str | None:
         joined = first
     else:
         return None
-    return joined if _worth_keeping(joined) else None
+    return joined if _cased_form(joined) else None
 
 
 def join_names(node: Node | None) -> Node | None:
@@ -132,15 +156,20 @@ def _threshold(one: str, other: str) -> float:
     return _ARABIC if "arabic" in scripts else _OTHER_SCRIPT
 
 
-def choose(word: str, known: Form | None, candidates: Iterable[Form]) -> tuple[str, ...]:
+def is_ordinary(word: str, known: Form | None) -> bool:
+    """Whether a query's word is no name: ``known``, its form in the index, is mostly written small.
+
+    A word of a family of names is never ordinary, nor is one that the index has not met.
+    """
+    return known is not None and len(name_family(word)) == 1 and not may_be_name(known)
+
+
+def choose(word: str, candidates: Iterable[Form]) -> tuple[str, ...]:
     """Return the forms that a query's word may also mean, the likeliest first.
 
-    ``known`` is the word's own form in the index, if it has been met; ``candidates`` share a key
-    of its sound or its family. An ordinary word has none.
+    ``candidates`` share a key of its sound or its family.
     """
     family = name_family(word)
-    if known and len(family) == 1 and not may_be_name(known):
-        return ()
     scored: list[tuple[float, str, Script | None]] = []
     best: dict[Script | None, float] = {}
     for form in candidates:

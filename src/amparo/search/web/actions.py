@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 
 from amparo.base.errors import StorageError
 from amparo.base.folding import fold
@@ -57,12 +57,7 @@ def set_tags(source: str, source_id: str, tags: Iterable[str]) -> None:
 def _replace(batch: list[Passage]) -> None:
     _delete(_already_there(batch))
     placed = sorted(_placed(batch), key=lambda each: each[0])
-    models.Passage.objects.bulk_create(
-        _row(number, part, passage, when) for number, part, passage, when in placed
-    )
-    models.PassageText.objects.bulk_create(
-        models.PassageText(passage_id=number, text=passage.text) for number, _, passage, _ in placed
-    )
+    index.insert_rows([_row(number, part, passage, when) for number, part, passage, when in placed])
     _tag((number, passage.tags) for number, _, passage, _ in placed)
     index.insert_words([_words(number, part, passage) for number, part, passage, _ in placed])
     learn([text for each in batch for text in (each.text, each.title, each.sender)])
@@ -98,8 +93,7 @@ def _placed(batch: list[Passage]) -> Iterator[tuple[int, int, Passage, Bounds]]:
 def _next(group: Group, last: int | None) -> int:
     first, highest = group.numbers
     if last is None:
-        rows = models.Passage.objects.filter(number__range=(first, highest))
-        last = rows.aggregate(last=Max("number"))["last"] or first - 1
+        last = index.last_number(first, highest) or first - 1
     if last >= highest:
         raise StorageError(
             "The search index of this matter is full for one kind, language and year.",
@@ -118,20 +112,21 @@ def _language_numbers(codes: Iterable[str]) -> dict[str, int]:
     return {code: get(code=code)[0].number for code in codes if code}
 
 
-def _row(number: int, part: int, passage: Passage, when: Bounds) -> models.Passage:
-    return models.Passage(
-        number=number,
-        source=passage.source,
-        source_id=str(passage.source_id),
-        page=passage.page,
-        part=part,
-        title=passage.title,
-        name=passage.name,
-        language=passage.language,
-        media_type=passage.media_type,
-        date=passage.date,
-        earliest=when.earliest,
-        latest=when.latest,
+def _row(number: int, part: int, passage: Passage, when: Bounds) -> tuple[Any, ...]:
+    return (
+        number,
+        passage.source,
+        str(passage.source_id),
+        passage.page,
+        part,
+        passage.title,
+        passage.name,
+        passage.language,
+        passage.media_type,
+        passage.date,
+        when.earliest,
+        when.latest,
+        passage.text,
     )
 
 
@@ -143,11 +138,7 @@ def _words(number: int, part: int, passage: Passage) -> tuple[int, str, str, str
 
 
 def _tag(tagged: Iterable[tuple[int, Iterable[str]]]) -> None:
-    models.PassageTag.objects.bulk_create(
-        models.PassageTag(passage_id=number, folded=fold(tag), tag=tag)
-        for number, tags in tagged
-        for tag in tags
-    )
+    index.insert_tags([(number, fold(tag), tag) for number, tags in tagged for tag in tags])
 
 
 def _delete(numbers: list[int]) -> int:

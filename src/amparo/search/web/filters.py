@@ -8,20 +8,12 @@ from uuid import UUID
 
 from amparo.base.folding import fold
 from amparo.base.languages import find_language
-from amparo.search.address import (
-    KIND_MASK,
-    KIND_SHIFT,
-    LANGUAGE_MASK,
-    LANGUAGE_SHIFT,
-    MATTER_SHIFT,
-)
 from amparo.search.fts5 import Spellings, column, expression
 from amparo.search.kinds import kind_number, kinds_meant
 from amparo.search.plan import is_text
 from amparo.search.syntax import And, Dated, Field, Node, Not, Or
 from amparo.search.web import index
 from amparo.search.web.index import Where
-from amparo.search.web.models import IndexedLanguage
 from amparo.search.words import word_pieces
 
 __all__ = ["Known", "condition"]
@@ -110,23 +102,21 @@ def _matter(value: str, known: Known) -> Where:
     numbers = [known.numbers[matter] for matter in exact or alike if matter in known.numbers]
     if not numbers:
         return _NOTHING
-    return Where([f"({{n}} >> {MATTER_SHIFT}) IN ({', '.join(map(str, sorted(numbers)))})"])
+    return Where([index.part_in("matter", numbers)])
 
 
 def _type(value: str) -> Where:
     if "/" in value:
         return Where(["p.media_type = %s"], [value.lower()], rows=True)
-    numbers = ", ".join(str(kind_number(kind)) for kind in kinds_meant(value))
-    return Where([f"({{n}} >> {KIND_SHIFT} & {KIND_MASK}) IN ({numbers})"]) if numbers else _NOTHING
+    numbers = [kind_number(kind) for kind in kinds_meant(value)]
+    return Where([index.part_in("kind", numbers)]) if numbers else _NOTHING
 
 
 def _language(value: str) -> Where:
     meant = find_language(value)
-    codes = [meant.code] if meant else [value.strip().lower()]
-    row = IndexedLanguage.objects.filter(code__in=codes).first()
-    if row is None:
-        return _NOTHING
-    return Where([f"({{n}} >> {LANGUAGE_SHIFT} & {LANGUAGE_MASK}) = {row.number}"])
+    code = meant.code if meant else value.strip().lower()
+    numbers = [number for number, known in index.language_codes().items() if known == code]
+    return Where([index.part_in("language", numbers)]) if numbers else _NOTHING
 
 
 def _label(name: str, value: str) -> Where:

@@ -14,34 +14,57 @@ from typing import Any
 from django.db import connection
 
 from amparo.search.address import (
-    KIND_MASK,
-    KIND_SHIFT,
-    LANGUAGE_MASK,
-    LANGUAGE_SHIFT,
-    MATTER_SHIFT,
-    YEAR_MASK,
-    YEAR_SHIFT,
+    GROUP_SHIFT,
+    PLACES,
+    Part,
     matter_range,
-    year_number,
 )
 from amparo.search.facets import Selection
 
 __all__ = [
     "MOST_COUNTED",
     "Asked",
+    "Row",
     "Where",
     "count",
     "delete_words",
+    "forms_with_keys",
+    "insert_rows",
+    "insert_tags",
     "insert_words",
     "labelled",
+    "language_codes",
+    "last_number",
+    "matter_numbers",
     "numbers",
+    "part_in",
+    "rows",
+    "spellings",
     "tag_counts",
+    "tagged",
+    "tags",
     "within",
 ]
 
 MOST_COUNTED = 200_000
 MOST_RANKED = 100_000
 _HEADING_WEIGHT = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A passage as a hit shows it."""
+
+    number: int
+    source: str
+    source_id: str
+    page: int | None
+    title: str
+    name: str
+    language: str
+    media_type: str
+    date: str
+    text: str
 
 
 @dataclass(slots=True)
@@ -98,11 +121,11 @@ def within(visible: Iterable[int], selection: Selection | None = None) -> Where:
     if len(matters) == 1:
         where.add("{n} BETWEEN %s AND %s", *matter_range(matters.pop()))
     else:
-        where.add(f"({{n}} >> {MATTER_SHIFT}) IN ({_list(matters)})")
+        where.add(part_in("matter", matters))
     if selection:
-        _choose(where, KIND_SHIFT, KIND_MASK, selection.kind)
-        _choose(where, LANGUAGE_SHIFT, LANGUAGE_MASK, selection.language)
-        _choose(where, YEAR_SHIFT, YEAR_MASK, {year_number(y or None) for y in selection.year})
+        _choose(where, "kind", selection.kind)
+        _choose(where, "language", selection.language)
+        _choose(where, "year", selection.year)
         if selection.tags:
             where.add(tagged(len(selection.tags)), *sorted(selection.tags))
     return where
@@ -120,10 +143,15 @@ def labelled(expression: str, where: Where) -> None:
     where.add("{n} IN (SELECT rowid FROM search_labels WHERE search_labels MATCH %s)", expression)
 
 
-def _choose(where: Where, shift: int, mask: int, chosen: Iterable[int]) -> None:
-    values = _list(chosen)
-    if values:
-        where.add(f"(({{n}} >> {shift}) & {mask}) IN ({values})")
+def part_in(part: Part, values: Iterable[int]) -> str:
+    """A condition: this part of the number is one of the values."""
+    shift, mask = PLACES[part]
+    return f"({{n}} >> {shift + GROUP_SHIFT} & {mask}) IN ({_list(values)})"
+
+
+def _choose(where: Where, part: Part, chosen: frozenset[int]) -> None:
+    if chosen:
+        where.add(part_in(part, chosen))
 
 
 def _list(values: Iterable[int]) -> str:
@@ -132,7 +160,7 @@ def _list(values: Iterable[int]) -> str:
 
 def count(asked: Asked, most: int = MOST_COUNTED) -> Counter[int]:
     """Count the matching passages of each group (packed), up to ``most`` of them."""
-    inner, parameters = asked.statement(f"{{n}} >> {YEAR_SHIFT} AS g")
+    inner, parameters = asked.statement(f"{{n}} >> {GROUP_SHIFT} AS g")
     sql = f"SELECT g, count(*) FROM ({inner} LIMIT {most}) GROUP BY g"  # noqa: S608
     return Counter(dict(_all(sql, parameters)))
 
@@ -164,6 +192,78 @@ def tag_counts(asked: Asked, most: int) -> list[tuple[str, int]]:
     return _all(sql, parameters)
 
 
+def rows(wanted: Iterable[int]) -> dict[int, Row]:
+    """The rows of these passages, with their texts."""
+    sql = (
+        "SELECT p.number, p.source, p.source_id, p.page, p.title, p.name, p.language,"
+        " p.media_type, p.date, t.text FROM search_passage AS p"
+        " JOIN search_passagetext AS t ON t.passage_id = p.number WHERE p.number IN "
+    )
+    return {row[0]: Row(*row) for row in _all(f"{sql}({_list(wanted)})")}
+
+
+def tags(wanted: Iterable[int]) -> list[tuple[int, str]]:
+    """Number and tag, for each tag of these passages."""
+    sql = "SELECT passage_id, tag FROM search_passagetag WHERE passage_id IN "
+    return _all(f"{sql}({_list(wanted)}) ORDER BY tag")
+
+
+def matter_numbers() -> list[tuple[str, int]]:
+    """Every matter of the index: its id in hexadecimal and its number."""
+    return _all("SELECT matter_id, number FROM search_indexedmatter")
+
+
+def language_codes() -> dict[int, str]:
+    """The code of every language number."""
+    return dict(_all("SELECT number, code FROM search_indexedlanguage"))
+
+
+def spellings(texts: list[str], *, keyed: bool = False) -> list[tuple[str, str, int, int]]:
+    """Text, sound, capitals and smalls of these forms; with ``keyed``, of those that have keys."""
+    only = " AND keyed" if keyed else ""
+    marks = ", ".join(["%s"] * len(texts))
+    sql = f"SELECT text, sound, capitals, smalls FROM search_spelling WHERE text IN ({marks})"  # noqa: S608
+    return _all(sql + only, texts)
+
+
+def forms_with_keys(keys: Iterable[str], most: int) -> list[str]:
+    """The forms that have one of these keys."""
+    wanted = sorted(keys)
+    marks = ", ".join(["%s"] * len(wanted))
+    sql = f"SELECT DISTINCT text FROM search_spellingkey WHERE key IN ({marks}) LIMIT {most}"  # noqa: S608
+    return [text for (text,) in _all(sql, wanted)]
+
+
+def last_number(first: int, highest: int) -> int | None:
+    """The highest number taken in a stretch of numbers."""
+    sql = "SELECT max(number) FROM search_passage WHERE number BETWEEN %s AND %s"
+    last: int | None = _all(sql, [first, highest])[0][0]
+    return last
+
+
+def insert_rows(inserted: Sequence[tuple[Any, ...]]) -> None:
+    """Insert passages: the columns of ``search_passage`` in order, and last the text."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO search_passage (number, source, source_id, page, part, title, name,"
+            " language, media_type, date, earliest, latest)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            [row[:-1] for row in inserted],
+        )
+        cursor.executemany(
+            "INSERT INTO search_passagetext (passage_id, text) VALUES (%s, %s)",
+            [(row[0], row[-1]) for row in inserted],
+        )
+
+
+def insert_tags(tagged: Sequence[tuple[int, str, str]]) -> None:
+    """Insert number, folded tag and tag."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO search_passagetag (passage_id, folded, tag) VALUES (%s, %s, %s)", tagged
+        )
+
+
 def insert_words(rows: Sequence[tuple[int, str, str, str, str]]) -> None:
     """Insert number, text, heading, name and sender, as index words, in ascending order."""
     with connection.cursor() as cursor:
@@ -185,7 +285,7 @@ def delete_words(deleted: Iterable[int]) -> None:
         cursor.executemany("DELETE FROM search_labels WHERE rowid = %s", rows)
 
 
-def _all(sql: str, parameters: Sequence[Any]) -> list[Any]:
+def _all(sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return list(cursor.fetchall())

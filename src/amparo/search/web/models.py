@@ -88,12 +88,16 @@ class PassageTag(models.Model):
 
 
 class Spelling(models.Model):
-    """A form of a word that the index has met; see ``amparo.search.spellings``."""
+    """A form of a word that the index has met; see ``amparo.search.spellings``.
+
+    ``keyed`` when it has been written like a name and its keys are there.
+    """
 
     text = models.CharField(primary_key=True, max_length=80)
     sound = models.CharField(max_length=80)
     capitals = models.PositiveSmallIntegerField(default=0)
     smalls = models.PositiveSmallIntegerField(default=0)
+    keyed = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.text

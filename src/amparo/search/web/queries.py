@@ -9,7 +9,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from amparo.base.folding import fold
-from amparo.search.address import MATTER_SHIFT
+from amparo.search.address import MATTER_SHIFT, year_number, year_of
 from amparo.search.facets import Selection, count_facets, count_selected
 from amparo.search.fts5 import expression
 from amparo.search.kinds import KINDS, kind_number, kind_of
@@ -19,9 +19,9 @@ from amparo.search.results import Chosen, Count, Facets, Hit, Results
 from amparo.search.snippets import Marker, mark, marker, snippet
 from amparo.search.spellings import join_names
 from amparo.search.syntax import Query, Words, wanted_words
-from amparo.search.web import index, models
+from amparo.search.web import index
 from amparo.search.web.filters import Known, condition
-from amparo.search.web.index import Asked
+from amparo.search.web.index import Asked, Row
 from amparo.search.web.vocabulary import spellings_of
 
 __all__ = ["PER_PAGE", "find"]
@@ -91,8 +91,8 @@ def _prepare(
     names: Mapping[UUID, tuple[str, ...]],
     chosen: Chosen,
 ) -> _Search:
-    rows = models.IndexedMatter.objects.filter(matter_id__in=list(matter_ids))
-    numbers = dict(rows.values_list("matter_id", "number"))
+    visible = {matter.hex: matter for matter in matter_ids}
+    numbers = {visible[m]: number for m, number in index.matter_numbers() if m in visible}
     root = join_names(query.root)
     folded = {matter: tuple(map(fold, names.get(matter, ()))) for matter in numbers}
     known = Known(numbers, folded, spellings_of(wanted_words(root)))
@@ -101,13 +101,13 @@ def _prepare(
 
 
 def _selection(chosen: Chosen, numbers: Mapping[UUID, int]) -> Selection:
-    languages = models.IndexedLanguage.objects.filter(code__in=chosen.languages)
+    languages = index.language_codes().items() if chosen.languages else ()
     return Selection(
         matter=frozenset(numbers.get(matter, 0) for matter in chosen.matters),
         kind=frozenset(kind_number(kind) for kind in chosen.kinds if kind in KINDS),
-        language=frozenset(languages.values_list("number", flat=True))
+        language=frozenset(number for number, code in languages if code in chosen.languages)
         | (frozenset({0}) if "" in chosen.languages else frozenset()),
-        year=frozenset(year or 0 for year in chosen.years),
+        year=frozenset(map(year_number, chosen.years)),
         tags=frozenset(fold(tag) for tag in chosen.tags),
     )
 
@@ -181,21 +181,16 @@ def _as_hits(
     search: _Search, exact: list[tuple[int, float]], others: list[tuple[int, float]]
 ) -> tuple[Hit, ...]:
     numbers = [number for number, _ in (*exact, *others)]
-    rows = models.Passage.objects.in_bulk(numbers)
-    texts = dict(
-        models.PassageText.objects.filter(passage__in=numbers).values_list("passage_id", "text")
-    )
+    rows = index.rows(numbers)
     tags: dict[int, list[str]] = {}
-    for number, tag in models.PassageTag.objects.filter(passage__in=numbers).values_list(
-        "passage_id", "tag"
-    ):
+    for number, tag in index.tags(numbers):
         tags.setdefault(number, []).append(tag)
     marks = marker(wanted_words(search.plan.text), search.known.spellings)
     best = min((rank for _, rank in (*exact, *others)), default=0.0)
     spelled = {number for number, _ in exact}
     return tuple(
         replace(
-            _hit(rows[number], texts.get(number, ""), marks, search),
+            _hit(rows[number], marks, search),
             score=_score(rank, best),
             tags=tuple(tags.get(number, ())),
             other_spelling=number not in spelled,
@@ -209,7 +204,7 @@ def _score(rank: float, best: float) -> float:
     return round(rank / best, 4) if best else 1.0
 
 
-def _hit(row: models.Passage, text: str, marks: Marker | None, search: _Search) -> Hit:
+def _hit(row: Row, marks: Marker | None, search: _Search) -> Hit:
     return Hit(
         matter_id=search.matters[row.number >> MATTER_SHIFT],
         source=row.source,
@@ -217,7 +212,7 @@ def _hit(row: models.Passage, text: str, marks: Marker | None, search: _Search) 
         page=row.page,
         title=mark(row.title or row.name, marks),
         name=row.name,
-        snippet=snippet(text, marks),
+        snippet=snippet(row.text, marks),
         score=0.0,
         kind=kind_of(row.media_type),
         language=row.language,
@@ -234,7 +229,7 @@ def _spellings_shown(hits: Iterable[Hit]) -> tuple[str, ...]:
 def _facets(search: _Search, groups: Counter[int]) -> Facets:
     counts = count_facets(groups, search.selection)
     selection = search.selection
-    languages = dict(models.IndexedLanguage.objects.values_list("number", "code"))
+    languages = index.language_codes()
     kinds = {kind_number(kind): kind for kind in KINDS}
     return Facets(
         matters=_counts(counts["matter"], selection.matter, search.matters),
@@ -259,7 +254,7 @@ def _counts(
 
 def _years(counted: Counter[int], chosen: frozenset[int]) -> tuple[Count[int | None], ...]:
     years = sorted({*counted, *chosen}, reverse=True)
-    return tuple(Count(year or None, counted[year], year in chosen) for year in years)
+    return tuple(Count(year_of(year), counted[year], year in chosen) for year in years)
 
 
 def _tags(search: _Search) -> tuple[Count[str], ...]:

@@ -7,88 +7,114 @@ only as a marked word in a passage that they may see.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import F
 
 from amparo.base.transliteration import name_family, name_keys
-from amparo.search.spellings import Form, choose, forms_in, sought
+from amparo.search.spellings import Form, choose, forms_in, is_ordinary, may_be_name, sought
 from amparo.search.syntax import Words
-from amparo.search.web.models import Spelling, SpellingKey
+from amparo.search.web import index
 
 __all__ = ["learn", "spellings_of"]
 
-_ENOUGH = 20
 _MOST_REMEMBERED = 300_000
-_MOST_CANDIDATES = 400
-_seen: dict[str, int] = {}
+_MOST_CANDIDATES = 200
+_SOME = 5_000
+
+
+@dataclass(slots=True)
+class _Met:
+    """How often this process has met a form, and whether it is written and keyed."""
+
+    capitals: int = 0
+    smalls: int = 0
+    keyed: bool = False
+
+
+_met: dict[str, _Met] = {}
 
 
 def learn(texts: Iterable[str]) -> None:
-    """Remember the forms of these texts, with their sound.
+    """Remember the forms of these texts, and the sound of those that are written like names.
 
-    A form that this process has met in twenty batches is settled and not written again.
+    Counts are written when they double, so that a common word costs next to nothing.
     """
-    forms = [form for form in forms_in(texts) if _seen.get(form.text, 0) < _ENOUGH]
-    fresh = _fresh(forms)
-    rows = [(form.text, form.sound, form.capitals, form.smalls) for form in forms]
-    keys = [(key, form.text) for form in fresh for key in name_keys(form.sound)]
+    rows: list[tuple[str, str, int, int, bool]] = []
+    unkeyed: list[Form] = []
+    forms = list(forms_in(texts))
+    for form in forms:
+        met = _met.get(form.text, _NEVER)
+        capitals, smalls = met.capitals + form.capitals, met.smalls + form.smalls
+        name = not met.keyed and may_be_name(form)
+        before, after = met.capitals + met.smalls, capitals + smalls
+        if met is _NEVER or before.bit_length() != after.bit_length() or name:
+            rows.append((form.text, form.sound, min(capitals, 9_999), min(smalls, 9_999), name))
+        if name:
+            unkeyed.append(form)
+    _write(rows, _without_keys(unkeyed))
+    transaction.on_commit(lambda: _remember(forms, unkeyed))
+
+
+_NEVER = _Met()
+
+
+def _write(rows: list[tuple[str, str, int, int, bool]], unkeyed: Iterable[Form]) -> None:
+    keys = [(key, form.text) for form in unkeyed for key in name_keys(form.sound)]
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO search_spelling (text, sound, capitals, smalls) VALUES (%s, %s, %s, %s)"
-            " ON CONFLICT (text) DO UPDATE SET capitals = search_spelling.capitals"
-            " + excluded.capitals, smalls = search_spelling.smalls + excluded.smalls",
+            "INSERT INTO search_spelling (text, sound, capitals, smalls, keyed)"
+            " VALUES (%s, %s, %s, %s, %s) ON CONFLICT (text) DO UPDATE SET"
+            " capitals = max(search_spelling.capitals, excluded.capitals),"
+            " smalls = max(search_spelling.smalls, excluded.smalls),"
+            " keyed = search_spelling.keyed OR excluded.keyed",
             rows,
         )
         cursor.executemany(
             "INSERT INTO search_spellingkey (key, text) VALUES (%s, %s) ON CONFLICT DO NOTHING",
             keys,
         )
-    transaction.on_commit(lambda: _remember(forms))
 
 
-def _fresh(forms: list[Form]) -> list[Form]:
-    unknown = [form.text for form in forms if form.text not in _seen]
-    known: set[str] = set()
-    for start in range(0, len(unknown), 5_000):
-        some = Spelling.objects.filter(text__in=unknown[start : start + 5_000])
-        known.update(some.values_list("text", flat=True))
-    return [form for form in forms if form.text not in _seen and form.text not in known]
+def _without_keys(forms: list[Form]) -> list[Form]:
+    """Those whose keys are not there yet, as far as the rows before this batch say."""
+    keyed: set[str] = set()
+    for start in range(0, len(forms), _SOME):
+        texts = [form.text for form in forms[start : start + _SOME]]
+        keyed.update(text for text, *_ in index.spellings(texts, keyed=True))
+    return [form for form in forms if form.text not in keyed]
 
 
-def _remember(forms: list[Form]) -> None:
-    if len(_seen) > _MOST_REMEMBERED:
-        _seen.clear()
+def _remember(forms: list[Form], keyed: list[Form]) -> None:
+    if len(_met) > _MOST_REMEMBERED:
+        _met.clear()
     for form in forms:
-        _seen[form.text] = _seen.get(form.text, 0) + 1
+        met = _met.setdefault(form.text, _Met())
+        met.capitals += form.capitals
+        met.smalls += form.smalls
+    for form in keyed:
+        _met[form.text].keyed = True
 
 
 def spellings_of(asked: Iterable[Words]) -> dict[str, tuple[str, ...]]:
     """For the written form of each word that may be a name: the other forms that the index has."""
+    words = {each: word for each in asked if (word := sought(each))}
+    known = {form.text: form for form in _forms(list(words.values()))}
     found: dict[str, tuple[str, ...]] = {}
-    for words in asked:
-        word = sought(words)
-        if word is None:
+    for each, word in words.items():
+        if is_ordinary(word, known.get(word)):
             continue
-        forms = choose(word, _form(word), _candidates(word))
-        others = tuple(form for form in forms if form != " ".join(words.pieces))
+        forms = choose(word, _candidates(word))
+        others = tuple(form for form in forms if form != " ".join(each.pieces))
         if others:
-            found[words.written] = others
+            found[each.written] = others
     return found
 
 
-def _form(word: str) -> Form | None:
-    row = Spelling.objects.filter(text=word).first()
-    return _as_form(row) if row else None
-
-
 def _candidates(word: str) -> list[Form]:
-    texts = SpellingKey.objects.filter(key__in=name_keys(word)).values("text")
-    alike = Spelling.objects.filter(text__in=texts).order_by(-F("capitals") - F("smalls"))
-    rows = list(alike[:_MOST_CANDIDATES])
-    rows += Spelling.objects.filter(text__in=name_family(word))
-    return list({row.text: _as_form(row) for row in rows}.values())
+    texts = index.forms_with_keys(name_keys(word), _MOST_CANDIDATES)
+    return _forms([*texts, *name_family(word)])
 
 
-def _as_form(row: Spelling) -> Form:
-    return Form(row.text, row.sound, row.capitals, row.smalls)
+def _forms(texts: list[str]) -> list[Form]:
+    return [Form(*row) for row in index.spellings(texts)] if texts else []

@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
                 ('sound', models.CharField(max_length=80)),
                 ('capitals', models.PositiveSmallIntegerField(default=0)),
                 ('smalls', models.PositiveSmallIntegerField(default=0)),
+                ('keyed', models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(

@@ -32,4 +32,5 @@ class AmparoErrorMiddleware:
         if not isinstance(error, AmparoError):
             return None
         status = next(code for kind, code in STATUS if isinstance(error, kind))
-        return render(request, "errors/amparo.html", {"error": error}, status=status)
+        page = "errors/403.html" if status == 403 else "errors/amparo.html"
+        return render(request, page, {"error": error}, status=status)

@@ -57,7 +57,9 @@ class OpenTab:
 PLACES = (
     Place("evidence:jobs", _("Work in progress"), "clock", "g j"),
     Place("evidence:verification", _("Verification"), "shield", "g v", WorkspaceVerb.VERIFY),
-    Place("accounts:calling-out", _("What may call out"), "out", "", WorkspaceVerb.ALLOW_CALLING_OUT),
+    Place(
+        "accounts:calling-out", _("What may call out"), "out", "", WorkspaceVerb.ALLOW_CALLING_OUT
+    ),
     Place("accounts:people", _("People"), "people", "", WorkspaceVerb.MANAGE_PEOPLE),
     Place("accounts:audit", _("Audit"), "history", "", WorkspaceVerb.SEE_AUDIT),
 )

@@ -9,16 +9,17 @@ from django.template.context import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from amparo.accounts.web.models import User
+from amparo.accounts.web.models import AuditEntry, User
 from amparo.matters.access import Verb
 from amparo.matters.web.models import Matter
+from amparo.site.deeds import deed_words, details_of
 from amparo.site.places import OpenTab, Place, places_for, tabs_of
 
 __all__ = [
     "deed",
+    "entry_details",
     "icon",
     "initials",
     "matter_tabs",
@@ -64,7 +65,13 @@ def initials(person: object) -> str:
 @register.filter
 def deed(action: str) -> str:
     """An action of the audit, as ``deeds`` names it, in the language of the page."""
-    return gettext(action)
+    return deed_words(action)
+
+
+@register.filter
+def entry_details(entry: AuditEntry) -> list[tuple[str, str]]:
+    """The details of an entry of the audit, as label and text."""
+    return details_of(entry)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,89 @@
+"""The audit in words: what each action is called, and its details, in the language of the page.
+
+The audit keeps short English names for ever; this is where they become sentences. A test holds
+the list to what the actions really write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _n
+
+from amparo.accounts.web.models import AuditEntry, User
+from amparo.matters.web.models import Matter, Party
+
+__all__ = ["DEEDS", "deed_words", "details_of"]
+
+DEEDS = frozenset(
+    {
+        _n("add member"),
+        _n("add party"),
+        _n("add task"),
+        _n("ask for a package"),
+        _n("change matter"),
+        _n("change party"),
+        _n("change person"),
+        _n("change task"),
+        _n("confirm password"),
+        _n("confirm password refused"),
+        _n("create first user"),
+        _n("create user"),
+        _n("export"),
+        _n("finish task"),
+        _n("issue sign-in link"),
+        _n("lock"),
+        _n("open matter"),
+        _n("remove member"),
+        _n("remove party"),
+        _n("remove task"),
+        _n("reopen task"),
+        _n("set password"),
+        _n("sign in"),
+        _n("sign in by link"),
+        _n("sign in refused"),
+        _n("sign out"),
+        _n("unlock"),
+        _n("unlock refused"),
+        _n("write note"),
+    }
+)
+LABELS = frozenset({_n("after"), _n("before"), _n("changed"), _n("name"), _n("role"), _n("task")})
+
+
+def deed_words(action: str) -> str:
+    """What an action is called on this page; one that the list does not know stays as it is."""
+    return gettext(action) if action in DEEDS else action
+
+
+def details_of(entry: AuditEntry) -> list[tuple[str, str]]:
+    """The details of an entry as label and text, for reading."""
+    return [
+        (gettext(label) if label in LABELS else label, ", ".join(_words(value)))
+        for label, value in entry.details.items()
+    ]
+
+
+def _words(value: object) -> Iterator[str]:
+    """The words of a value: choices by their labels, lists and mappings one after the other."""
+    if isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _words(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _words(inner)
+    elif isinstance(value, bool):
+        yield gettext("yes") if value else gettext("no")
+    elif value is not None:
+        yield str(_choices().get(str(value), value))
+
+
+def _choices() -> dict[str, object]:
+    fields = {
+        field.name: field.verbose_name
+        for model in (Matter, Party, User)
+        for field in model._meta.fields
+    }
+    labels = [*Party.Role.choices, *User.Role.choices, *Matter.Status.choices]
+    return {**fields, **{str(value): label for value, label in labels}}

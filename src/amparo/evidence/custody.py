@@ -17,7 +17,17 @@ from typing import Literal
 from amparo.base.canonical import Json
 from amparo.base.errors import UsageError, VerificationError
 
-__all__ = ["ACQUIRED", "CUSTODY", "Acquired", "Event", "Item", "Kind", "check", "vocabulary"]
+__all__ = [
+    "ACQUIRED",
+    "CUSTODY",
+    "Acquired",
+    "Event",
+    "Item",
+    "Kind",
+    "check",
+    "stated_id",
+    "vocabulary",
+]
 
 ACQUIRED = "acquired"
 """The kind of the ledger entry that states an item and how it was acquired."""
@@ -100,6 +110,12 @@ def vocabulary() -> Mapping[str, Kind]:
     """Return every kind of event by name, in the order of the file."""
     text = resources.files("amparo.evidence").joinpath("custody.toml").read_text("utf-8")
     return {name: Kind(name=name, **parts) for name, parts in tomllib.loads(text).items()}
+
+
+def stated_id(details: Mapping[str, Json], part: str) -> str:
+    """The id of the row that an entry's ``details`` state in ``part``; empty when they do not."""
+    stated = details.get(part)
+    return str(stated.get("id") or "") if isinstance(stated, Mapping) else ""
 
 
 def check(event: Event) -> None:

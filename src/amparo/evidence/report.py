@@ -99,7 +99,7 @@ def custody_report(
         "fingerprint": fingerprint,
         "items": page.items(),
     }
-    made_at = datetime.fromisoformat(contents.export.at)
+    made_at = datetime.fromisoformat(contents.export.at).replace(microsecond=0)
     return typeset(source, inputs=inputs, made_at=made_at, standard="a-2u")
 
 

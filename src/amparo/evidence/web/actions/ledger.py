@@ -129,7 +129,8 @@ def record_custody(
 def sign_checkpoint(*, now: datetime | None = None) -> Checkpoint | None:
     """Sign the ledger as it stands; the last checkpoint when it already covers everything.
 
-    The note's fourth line is the moment of signing. None for an empty ledger. Needs a transaction around it.
+    The note's fourth line is the moment of signing. None for an empty ledger. Needs a transaction
+    around it.
     """
     _take_the_pen()
     last = Checkpoint.objects.order_by("-size").first()

@@ -1,0 +1,140 @@
+"""What a matter's package holds, gathered from the rows as of one entry of the ledger."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from importlib.metadata import version
+from uuid import UUID
+
+from amparo.accounts.web.models import User
+from amparo.base.errors import VerificationError
+from amparo.evidence import custody, ledger, package
+from amparo.evidence.web import facts
+from amparo.evidence.web.models import Acquisition, CustodyEvent, Item, LedgerEntry, TimeStamp
+from amparo.matters.web.models import Matter
+
+__all__ = ["contents_of", "entries_of", "full_paths", "software", "stamps_for"]
+
+Numbered = dict[UUID, list[tuple[custody.Acquired, int]]]
+
+
+def entries_of(matter: Matter, until: int) -> list[ledger.Entry]:
+    """The matter's entries up to number ``until``, in order."""
+    rows = LedgerEntry.objects.filter(matter_id=matter.pk, seq__lte=until).order_by("seq")
+    texts = rows.values_list("seq", "canonical").iterator()
+    return [ledger.parse(text, what=f"ledger entry {seq}") for seq, text in texts]
+
+
+def contents_of(
+    matter: Matter, entries: Sequence[ledger.Entry], *, by: User, at: str, purpose: str
+) -> package.Contents:
+    """Items, acquisitions and custody events that ``entries`` state, with who took part."""
+    acquisitions = _acquisitions(matter, entries)
+    events = _events(matter, entries)
+    paths = full_paths(matter)
+    rows = Item.objects.filter(pk__in=list(acquisitions), matter=matter).select_related("object")
+    items = [
+        package.PackagedItem(
+            item=facts.item(row),
+            title=row.title,
+            media_type=row.media_type,
+            acquisitions=acquisitions[row.pk],
+            events=events.get(row.pk, []),
+            full_path=paths[row.pk],
+        )
+        for row in rows
+    ]
+    return package.Contents(
+        matter=package.Matter(
+            str(matter.pk), matter.number, matter.title, matter.kind, matter.status
+        ),
+        export=package.Export(str(by), at, purpose, software()),
+        people=_people(items, by),
+        items=items,
+    )
+
+
+def full_paths(matter: Matter) -> dict[UUID, str]:
+    """The received path of each item; what lay inside a file has that file's path before it."""
+    rows = Item.objects.filter(matter=matter).values_list("pk", "parent_id", "path")
+    known = {pk: (parent, path) for pk, parent, path in rows}
+    paths: dict[UUID, str] = {}
+    for pk in known:
+        names: list[str] = []
+        at: UUID | None = pk
+        while at:
+            at, path = known[at]
+            names.append(path)
+        paths[pk] = "/".join(reversed(names))
+    return paths
+
+
+def stamps_for(entries: Sequence[ledger.Entry], size: int) -> list[package.Stamped]:
+    """For each entry the earliest granted time stamp that covers it, each stamp once."""
+    granted = TimeStamp.objects.filter(
+        status=TimeStamp.Status.GRANTED, checkpoint_id__lte=size
+    ).select_related("checkpoint")
+    ordered = sorted(granted, key=lambda stamp: (stamp.checkpoint_id, stamp.stamped_at))
+    sizes = [stamp.checkpoint_id for stamp in ordered]
+    wanted = sorted({bisect_left(sizes, entry.seq) for entry in entries} - {len(sizes)})
+    return [_stamped(ordered[place]) for place in wanted]
+
+
+def software() -> str:
+    """The program's name and version, as packages and acquisitions state it."""
+    return f"Amparo {version('amparo')}"
+
+
+def _acquisitions(matter: Matter, entries: Sequence[ledger.Entry]) -> Numbered:
+    rows = {str(row.pk): row for row in Acquisition.objects.filter(item__matter=matter)}
+    found: Numbered = defaultdict(list)
+    for entry, name in _stated(entries, custody.ACQUIRED, "acquisition"):
+        row = rows.get(name)
+        if row is None:
+            raise _missing(f"acquisition {name}", entry)
+        found[row.item_id].append((facts.acquired(row), entry.seq))
+    return found
+
+
+def _events(
+    matter: Matter, entries: Sequence[ledger.Entry]
+) -> dict[UUID, list[tuple[custody.Event, int]]]:
+    rows = {str(row.pk): row for row in CustodyEvent.objects.filter(item__matter=matter)}
+    found: dict[UUID, list[tuple[custody.Event, int]]] = defaultdict(list)
+    for entry, name in _stated(entries, custody.CUSTODY, "custody"):
+        row = rows.get(name)
+        if row is None:
+            raise _missing(f"custody event {name}", entry)
+        found[row.item_id].append((facts.event(row), entry.seq))
+    return found
+
+
+def _stated(
+    entries: Sequence[ledger.Entry], kind: str, part: str
+) -> list[tuple[ledger.Entry, str]]:
+    """The entries of a kind with the id of the row that each states."""
+    return [(e, custody.stated_id(e.fact.details, part)) for e in entries if e.fact.kind == kind]
+
+
+def _missing(what: str, entry: ledger.Entry) -> VerificationError:
+    expected = f"the row that ledger entry {entry.seq} states"
+    return VerificationError(what, got="no row", expected=expected)
+
+
+def _people(items: Sequence[package.PackagedItem], by: User) -> list[package.Person]:
+    named = {came.acquired_by for each in items for came, _ in each.acquisitions}
+    named |= {event.actor for each in items for event, _ in each.events if event.actor}
+    rows = User.objects.filter(pk__in=named | {str(by.pk)})
+    return [package.Person(str(row.pk), str(row), row.role) for row in rows]
+
+
+def _stamped(row: TimeStamp) -> package.Stamped:
+    return package.Stamped(
+        size=row.checkpoint_id,
+        note=row.checkpoint.note,
+        authority=row.authority,
+        request=bytes(row.request or b""),
+        response=bytes(row.response or b""),
+    )

@@ -178,6 +178,14 @@ def _read(scan: Scan, job: _Job) -> _Attempt:
     if turn and attempt.score < _POOR:
         level = _settled(scan.prepared(0), "Latin", job)
         attempt = _surer(attempt, level)
+    if upright and not job.asked and attempt.score < _POOR:
+        wanted = _OF_SCRIPT.get(upright.script, ())
+        if (
+            wanted
+            and len(attempt.text) >= _FEWEST_LETTERS
+            and not tesseract.installed() & {*wanted}
+        ):
+            job.missing.add(upright.script)
     return attempt
 
 
@@ -198,8 +206,6 @@ def _settled(scan: Scan, script: str, job: _Job) -> _Attempt:
         best = _in_two_scripts(best)
     if best.score >= _POOR:
         job.last[script] = best.languages[0]
-    elif not tesseract.installed().intersection(_OF_SCRIPT.get(script, best.languages)):
-        job.missing.add(script)
     return best
 
 
@@ -210,6 +216,7 @@ def _in_two_scripts(best: _Attempt) -> _Attempt:
     letters of the second script in smudges of the first.
     """
     there = tesseract.installed()
+    pairs: list[tuple[str, str]]
     if best.languages[0] in ("eng", "fra", "spa"):
         pairs = [(other, best.languages[0]) for other in ("rus", "ukr", "ara") if other in there]
     else:

@@ -1,0 +1,240 @@
+"""Readings become rows: kept with their provenance, shown as current, found by the search.
+
+Part of the actions: called by ``actions`` inside one transaction, never by views.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db.models import Sum
+from django.db.models.functions import Length
+
+from amparo.accounts.web.models import User
+from amparo.base.canonical import Json
+from amparo.base.dates import parse
+from amparo.base.errors import AmparoError
+from amparo.evidence.web.actions import record
+from amparo.evidence.web.models import Item
+from amparo.extract import reading as values
+from amparo.extract.derivative import digest
+from amparo.extract.language import identify
+from amparo.extract.web.models import PageText, Reading
+from amparo.search.passages import Passage
+from amparo.search.web import actions as search
+
+__all__ = ["SOURCE", "index", "keep"]
+
+SOURCE = "evidence.item"
+"""What the search calls an item."""
+
+READ = "read"
+"""The kind of the ledger entry that states a derivative."""
+
+_BATCH = 500
+_TOLD = ("title", "subject", "description", "keywords")
+
+
+def keep(
+    item: Item,
+    found: values.Reading,
+    *,
+    kind: str,
+    now: datetime,
+    acting_user: User | None,
+) -> Reading:
+    """Write down what was read: the reading, its pages, the item's state, a ledger entry."""
+    pages = [_page(item, each) for each in found.pages]
+    row = Reading.objects.create(
+        item=item,
+        kind=kind,
+        parent_sha256=item.object_id,
+        sha256=_digest(pages),
+        tool=found.tool,
+        tool_version=found.tool_version,
+        tool_settings=dict(found.settings),
+        status=found.status,
+        reason=found.reason,
+        page_count=max(found.page_count, len(pages)),
+        language=_most_used(pages),
+        metadata=dict(found.metadata),
+        outline=[[entry.level, entry.title, entry.page] for entry in found.outline],
+        made_at=now,
+        made_by=acting_user,
+    )
+    _keep_pages(item, row, pages)
+    _update_item(item, row)
+    record(
+        READ,
+        acting_user=acting_user,
+        matter=item.matter,
+        subject=f"item:{item.pk}",
+        details={"derivative": _stated(row)},
+        now=now,
+    )
+    return row
+
+
+def index(item: Item) -> int:
+    """Put the item's current pages into the search; gives how many passages."""
+    search.remove(SOURCE, str(item.pk))
+    told = _facts(item)
+    tags = tuple(item.tags.values_list("name", flat=True))
+    pages = item.pages.filter(is_current=True).order_by("number")
+    passages = [
+        Passage(
+            source=SOURCE,
+            source_id=str(item.pk),
+            matter_id=item.matter_id,
+            page=number,
+            title=item.title or told.get("title", "") or item.name,
+            text=text,
+            language=language or item.language,
+            date=item.dated,
+            media_type=item.media_type,
+            tags=tags,
+            name=item.name,
+            sender=told.get("from", ""),
+        )
+        for number, text, language in _texts(pages, told)
+    ]
+    return search.put(passages)
+
+
+def _texts(pages: Iterable[PageText], told: dict[str, str]) -> list[tuple[int | None, str, str]]:
+    """Number, text and language of each page; the file's own facts when there is no page."""
+    texts: list[tuple[int | None, str, str]] = [
+        (page.number, page.text, page.language) for page in pages
+    ]
+    if not texts:
+        facts = " ".join(told[name] for name in _TOLD if told.get(name))
+        return [(None, facts, "")]
+    return texts
+
+
+def _facts(item: Item) -> dict[str, str]:
+    last = item.readings.filter(kind=Reading.Kind.TEXT).first()
+    return dict(last.metadata) if last else {}
+
+
+def _digest(pages: Sequence[PageText]) -> str:
+    rows = ((page.number, page.source, page.text, bytes(page.packed)) for page in pages)
+    return digest(rows) if pages else ""
+
+
+def _page(item: Item, page: values.PageText) -> PageText:
+    language = page.language or identify(page.text).language or ""
+    return PageText(
+        item=item,
+        number=page.number,
+        label=page.label,
+        width=page.width,
+        height=page.height,
+        text=page.text,
+        packed=values.Words.of(page.words).packed,
+        language=language,
+        source=page.source,
+        needs_ocr=page.needs_ocr,
+    )
+
+
+def _keep_pages(item: Item, row: Reading, pages: Sequence[PageText]) -> None:
+    """Save the pages; decide which ones are shown from now on."""
+    hidden = _stay_behind(item, row, pages)
+    shown = {page.number for page in pages} - hidden
+    before = PageText.objects.filter(item=item, is_current=True)
+    if row.kind == Reading.Kind.TEXT and pages:
+        before = before.exclude(number__in=hidden)
+    else:
+        before = before.filter(number__in=shown)
+    before.update(is_current=False)
+    for page in pages:
+        page.reading = row
+        page.is_current = page.number in shown
+    PageText.objects.bulk_create(pages, batch_size=_BATCH)
+
+
+def _stay_behind(item: Item, row: Reading, pages: Sequence[PageText]) -> set[int]:
+    """Pages that do not take the place of what is shown.
+
+    A page that could not be recognised never does; nor does a page of the file's own text that
+    still shows more than it holds, where that was recognised before.
+    """
+    wanting = {page.number for page in pages if page.needs_ocr}
+    if row.kind == Reading.Kind.OCR:
+        return wanting
+    recognised = PageText.objects.filter(
+        item=item, is_current=True, source="ocr", number__in=wanting
+    )
+    return set(recognised.values_list("number", flat=True))
+
+
+def _update_item(item: Item, row: Reading) -> None:
+    item.language = _language_of(item)
+    fields = ["language"]
+    if row.kind == Reading.Kind.TEXT:
+        item.status, item.reason = row.status, row.reason
+        item.page_count = row.page_count
+        item.dated = item.dated or _date_of(item, row.metadata)
+        item.title = item.title or _title_of(item, row.metadata)
+        fields += ["status", "reason", "page_count", "dated", "title"]
+    item.save(update_fields=fields)
+
+
+def _language_of(item: Item) -> str:
+    """The language of most letters among the current pages; "" when none is known."""
+    pages = PageText.objects.filter(item=item, is_current=True).exclude(language="")
+    counted = pages.values("language").annotate(letters=Sum(Length("text"))).order_by("-letters")
+    most = counted.values_list("language", flat=True).first()
+    return (most or "")[:12]
+
+
+def _most_used(pages: Iterable[PageText]) -> str:
+    letters: Counter[str] = Counter()
+    for page in pages:
+        if page.language:
+            letters[page.language] += len(page.text)
+    return letters.most_common(1)[0][0] if letters else ""
+
+
+def _date_of(item: Item, metadata: dict[str, str]) -> str:
+    """The document's date where the file itself is the witness: a message's or a photograph's.
+
+    Dates of other files tell when a copy was made, not when the document was.
+    """
+    named = "date" if _is_message(item) else "created" if _is_picture(item) else ""
+    date = metadata.get(named, "")
+    try:
+        return parse(date).text if date else ""
+    except AmparoError:
+        return ""
+
+
+def _title_of(item: Item, metadata: dict[str, str]) -> str:
+    """A message's subject; other files' own titles are too often another document's."""
+    return metadata.get("title", "")[:300] if _is_message(item) else ""
+
+
+def _is_message(item: Item) -> bool:
+    return item.media_type in ("message/rfc822", "application/vnd.ms-outlook")
+
+
+def _is_picture(item: Item) -> bool:
+    return item.media_type.startswith("image/")
+
+
+def _stated(row: Reading) -> dict[str, Json]:
+    """What the ledger says of a derivative."""
+    return {
+        "id": str(row.pk),
+        "kind": row.kind,
+        "parent_sha256": row.parent_sha256,
+        "sha256": row.sha256,
+        "tool": row.tool,
+        "tool_version": row.tool_version,
+        "settings": dict(row.tool_settings),
+        "status": row.status,
+        "pages": row.page_count,
+    }

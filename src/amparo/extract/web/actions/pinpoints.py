@@ -1,0 +1,72 @@
+"""Pinpoints: a passage or an area of a page, marked for good."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from amparo.accounts.web.actions import audit
+from amparo.accounts.web.models import User
+from amparo.base.errors import UsageError
+from amparo.base.pinpoints import PageSelector, to_annotation
+from amparo.base.pinpoints import Pinpoint as Place
+from amparo.evidence.web.models import Item
+from amparo.extract.reading import Box
+from amparo.extract.selection import select
+from amparo.extract.web.models import PageText, Pinpoint
+
+__all__ = ["pin", "pin_area", "withdraw"]
+
+
+@transaction.atomic
+def pin(page: PageText, *, start: int, end: int, note: str = "", acting_user: User) -> Pinpoint:
+    """Make a pinpoint of ``text[start:end]`` of a page; the same passage twice is one pinpoint.
+
+    ``BadPinpoint`` when nothing is selected or too much.
+    """
+    selector = select(page.value, start, end)
+    return _keep_place(page.item, selector, note, acting_user)
+
+
+@transaction.atomic
+def pin_area(page: PageText, *, box: Box, note: str = "", acting_user: User) -> Pinpoint:
+    """Make a pinpoint of a rectangle of a page, in points: of a stamp, a face, a signature."""
+    x0, y0, x1, y1 = box
+    inside = 0 <= x0 < x1 <= page.width + 1 and 0 <= y0 < y1 <= page.height + 1
+    if not inside:
+        raise UsageError("The area lies outside the page.", next_step="Draw it on the page.")
+    return _keep_place(page.item, PageSelector(page.number, (box,)), note, acting_user)
+
+
+@transaction.atomic
+def withdraw(pinpoint: Pinpoint, *, acting_user: User) -> None:
+    """Withdraw a pinpoint: it is no longer offered, and what rests on it still finds it."""
+    if pinpoint.withdrawn_at is None:
+        pinpoint.withdrawn_at = timezone.now()
+        pinpoint.save(update_fields=["withdrawn_at"])
+        _tell("withdraw pinpoint", pinpoint, acting_user)
+
+
+def _keep_place(item: Item, selector: PageSelector, note: str, acting_user: User) -> Pinpoint:
+    place = Place(item.object_id, selector)
+    row, created = Pinpoint.objects.get_or_create(
+        item=item,
+        place_id=place.id,
+        withdrawn_at=None,
+        defaults={
+            "sha256": item.object_id,
+            "page": selector.page,
+            "quote": selector.quote.exact if selector.quote else "",
+            "annotation": to_annotation(place),
+            "note": note.strip(),
+            "made_by": acting_user,
+            "made_at": timezone.now(),
+        },
+    )
+    if created:
+        _tell("make pinpoint", row, acting_user)
+    return row
+
+
+def _tell(deed: str, row: Pinpoint, who: User) -> None:
+    audit(deed, acting_user=who, subject=row, matter_id=row.item.matter_id, page=row.page)

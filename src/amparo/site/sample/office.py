@@ -87,19 +87,19 @@ def packed(files: Mapping[str, bytes], made: datetime) -> bytes:
 
 
 def _paragraph(said: str) -> str:
-    style, mark = "", ""
+    style, mark = "", "<w:spacing w:after='160' w:line='276' w:lineRule='auto'/>"
     if said.startswith("# "):
         said, style = said[2:], "<w:rPr><w:b/><w:sz w:val='28'/></w:rPr>"
     elif said.startswith("> "):
-        said, mark = said[2:], "<w:pPr><w:jc w:val='right'/></w:pPr>"
+        said, mark = said[2:], mark + "<w:jc w:val='right'/>"
     lines = escape(said).split("\n")
     run = "<w:br/>".join(f"<w:t xml:space='preserve'>{line}</w:t>" for line in lines)
-    return f"<w:p>{mark}<w:r>{style}{run}</w:r></w:p>"
+    return f"<w:p><w:pPr>{mark}</w:pPr><w:r>{style}{run}</w:r></w:p>"
 
 
 def _sheet(rows: Sequence[Sequence[str | float]]) -> str:
     widths = [
-        min(48, max(8, *(len(str(row[at])) for row in rows if at < len(row))) + 2)
+        min(70, max(6, *(len(str(row[at])) for row in rows if at < len(row))) + 2)
         for at in range(len(rows[0]))
     ]
     columns = "".join(
@@ -112,14 +112,17 @@ def _sheet(rows: Sequence[Sequence[str | float]]) -> str:
         for at, row in enumerate(rows, start=1)
     )
     return (
-        f'{_HEAD}<worksheet xmlns="{_S}"><sheetViews><sheetView workbookViewId="0">'
+        f'{_HEAD}<worksheet xmlns="{_S}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+        '<sheetViews><sheetView workbookViewId="0">'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView>'
-        f"</sheetViews><cols>{columns}</cols><sheetData>{written}</sheetData></worksheet>"
+        f"</sheetViews><cols>{columns}</cols>"
+        f"<sheetData>{written}</sheetData>"
+        '<pageSetup orientation="landscape" fitToWidth="1" fitToHeight="0"/></worksheet>'
     )
 
 
 def _cell(row: int, column: int, value: str | float) -> str:
-    place, style = f"{chr(65 + column)}{row}", ' s="1"' if row == 1 else ""
+    place, style = f"{chr(65 + column)}{row}", ' s="1"' if row == 1 else ' s="2"'
     if isinstance(value, str):
         return f'<c r="{place}" t="inlineStr"{style}><is><t>{escape(value)}</t></is></c>'
     return f'<c r="{place}"{style}><v>{value}</v></c>'
@@ -182,10 +185,14 @@ def _rtf_text(said: str) -> str:
     said = said.replace("\\", "\\\\").replace("{", "\\{").replace("}", "\\}")
     written = said.encode("utf-16-le")
     units = [int.from_bytes(written[at : at + 2], "little") for at in range(0, len(written), 2)]
-    return "".join(
-        chr(unit) if unit < 128 else f"\\u{unit - 65536 if unit > 32767 else unit}?"
-        for unit in units
-    )
+    return "".join(_rtf_unit(unit) for unit in units)
+
+
+def _rtf_unit(unit: int) -> str:
+    """One UTF-16 unit; beyond ASCII as a signed decimal, with ``?`` for old readers."""
+    if unit < 128:
+        return "\\line " if chr(unit) == "\n" else chr(unit)
+    return f"\\u{unit - 65536 if unit > 32767 else unit}?"
 
 
 _STYLES = (
@@ -193,6 +200,7 @@ _STYLES = (
     '</font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
     '<fills count="2"><fill><patternFill patternType="none"/></fill><fill>'
     '<patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders>'
-    '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf xfId="0"/>'
-    '<xf fontId="1" applyFont="1" xfId="0"/></cellXfs></styleSheet>'
+    '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf xfId="0"/>'
+    '<xf fontId="1" applyFont="1" xfId="0"/><xf applyAlignment="1" xfId="0">'
+    '<alignment horizontal="left"/></xf></cellXfs></styleSheet>'
 )

@@ -13,7 +13,7 @@ import yaml
 
 from amparo.base.typeset import typeset
 
-__all__ = ["document", "form", "protected", "signature_points", "text", "truncated"]
+__all__ = ["card", "document", "form", "protected", "signature_points", "text", "truncated"]
 
 _HERE = files(__package__)
 
@@ -29,6 +29,11 @@ def form(name: str) -> bytes:
     content = text(name)
     points = signature_points(content["signature_by"])
     return typeset(_template("form"), inputs={**content, "points": points})
+
+
+def card(name: str) -> bytes:
+    """The PDF of an identity card or a ticket, one small page."""
+    return typeset(_template("card"), inputs=text(name))
 
 
 def protected(pdf: bytes, password: str) -> bytes:

@@ -91,9 +91,9 @@ def _broken_door(draw: ImageDraw.ImageDraw, chance: random.Random) -> None:
     for y in (430, 640, 880):
         draw.line((478 + (y - 340) * 0.07, y, 778, y - 8), fill=(40, 76, 58), width=16)
     for _ in range(30):  # splinters where the lock was
-        x, y = 500 + chance.uniform(0, 44), 690 + chance.uniform(-70, 70)
-        tip = (x - chance.uniform(10, 46), y + chance.uniform(-26, 26))
-        draw.polygon([(x, y - 5), tip, (x + 6, y + 6)], fill=(196, 164, 118))
+        left, middle = 500 + chance.uniform(0, 44), 690 + chance.uniform(-70, 70)
+        tip = (left - chance.uniform(10, 46), middle + chance.uniform(-26, 26))
+        draw.polygon([(left, middle - 5), tip, (left + 6, middle + 6)], fill=(196, 164, 118))
     draw.ellipse((512, 664, 548, 716), fill=(26, 30, 28))
     draw.rectangle((436, 1004, 800, 1034), fill=(134, 120, 104))
 
@@ -170,7 +170,7 @@ def _shop(chance: random.Random) -> Image.Image:
         "#set page(width: 1240pt, height: 170pt, margin: 0pt, fill: rgb(122, 44, 40))\n"
         '#set text(font: ("Noto Serif", "Noto Sans Arabic"), fill: rgb(246, 236, 214))\n'
         "#align(center + horizon, stack(spacing: 26pt, "
-        "text(size: 68pt, weight: \"bold\")[TALMARIN], "
+        'text(size: 68pt, weight: "bold")[TALMARIN], '
         "text(size: 34pt)[Друкарня #h(1em) مطبعة #h(1em) Типография]))"
     )
     front.paste(sign.resize((1240, 170)), (180, 134))
@@ -178,7 +178,7 @@ def _shop(chance: random.Random) -> Image.Image:
     ImageDraw.Draw(notice).text(
         (210, 48), "ОПЕЧАТАНО", fill=(160, 30, 36), font=_font(50), anchor="mm"
     )
-    turned = notice.convert("RGBA").rotate(7, expand=True, resample=3)
+    turned = notice.convert("RGBA").rotate(7, expand=True, resample=Image.Resampling.BICUBIC)
     front.paste(turned, (600, 600), turned)
     _paste_ground(front, 1020, (120, 116, 110), chance)
     return _shaded(front, [(-100, 200, 700)], 0.3)
@@ -252,7 +252,7 @@ def _missing_sheet(chance: random.Random, place: int) -> Image.Image:
     word = ("Where?", "Де?", "Где?")[place % 3]
     draw.text((110, 222), word, fill=(60, 54, 50), font=_font(30), anchor="mm")
     draw.line((50, 254, 170, 254), fill=(120, 116, 110), width=3)
-    return sheet.rotate(chance.uniform(-5, 5), expand=True, resample=3)
+    return sheet.rotate(chance.uniform(-5, 5), expand=True, resample=Image.Resampling.BICUBIC)
 
 
 def _candles(draw: ImageDraw.ImageDraw, chance: random.Random) -> None:
@@ -288,19 +288,18 @@ def _stained(
     stains = Image.new("L", size, 128)
     for cells, part in ((8, 0.45), (60, 0.35), (260, 0.3)):
         small = Image.frombytes("L", (cells, cells), chance.randbytes(cells * cells))
-        soft = small.resize(size, resample=3).point(lambda v, p=part: round(128 + (v - 128) * p))
-        stains = ImageChops.add(stains, soft, offset=-128)
-    shades = []
-    for value in colour:
-        shades.append(
-            stains.point(lambda v, c=value: max(0, min(255, c + (v - 128) * strength // 128)))
+        soft = small.resize(size, resample=Image.Resampling.BICUBIC).point(
+            lambda v, p=part: round(128 + (v - 128) * p)
         )
+        stains = ImageChops.add(stains, soft, offset=-128)
+    shades = [
+        stains.point(lambda v, c=value: max(0, min(255, c + (v - 128) * strength // 128)))
+        for value in colour
+    ]
     return Image.merge("RGB", shades)
 
 
-def _paste_ground(
-    scene: Image.Image, top: int, colour: _Colour, chance: random.Random
-) -> None:
+def _paste_ground(scene: Image.Image, top: int, colour: _Colour, chance: random.Random) -> None:
     scene.paste(_stained((1600, 1200 - top), colour, chance, 40), (0, top))
 
 
@@ -313,16 +312,16 @@ def _cracks(draw: ImageDraw.ImageDraw, chance: random.Random, colour: _Colour) -
             x, y = step
 
 
-def _shaded(
-    scene: Image.Image, shadows: list[tuple[int, int, int]], depth: float
-) -> Image.Image:
+def _shaded(scene: Image.Image, shadows: list[tuple[int, int, int]], depth: float) -> Image.Image:
     """Cast large soft shadows: each a centre and a radius."""
     shade = Image.new("L", (400, 300), 255)
     draw = ImageDraw.Draw(shade)
     for x, y, radius in shadows:
         box = [value // 4 for value in (x - radius, y - radius, x + radius, y + radius)]
         draw.ellipse(box, fill=round(255 * (1 - depth)))
-    soft = shade.filter(ImageFilter.GaussianBlur(22)).resize(_SIZE, resample=3)
+    soft = shade.filter(ImageFilter.GaussianBlur(22)).resize(
+        _SIZE, resample=Image.Resampling.BICUBIC
+    )
     return ImageChops.multiply(scene, Image.merge("RGB", (soft,) * 3))
 
 

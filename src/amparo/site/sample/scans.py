@@ -46,7 +46,9 @@ def photographed(picture: Image.Image, *, seed: str, table: tuple[int, int, int]
     chance = random.Random(seed)  # noqa: S311
     width, height = (round(side * 1.25) for side in picture.size)
     ground = _mottled((width, height), table, chance, 10)
-    paper = picture.convert("RGBA").rotate(chance.uniform(-4, -2), expand=True, resample=3)
+    paper = picture.convert("RGBA").rotate(
+        chance.uniform(-4, -2), expand=True, resample=Image.Resampling.BICUBIC
+    )
     place = ((width - paper.width) // 2, (height - paper.height) // 2)
     shadow = Image.new("RGBA", (width, height))
     shadow.paste((0, 0, 0, 110), (place[0] + 14, place[1] + 18), paper.getchannel("A"))
@@ -128,7 +130,9 @@ def _mottled(
     size: tuple[int, int], colour: tuple[int, int, int], chance: random.Random, strength: int
 ) -> Image.Image:
     """A surface of one colour with soft large stains."""
-    small = Image.frombytes("L", (24, 18), chance.randbytes(24 * 18)).resize(size, resample=3)
+    small = Image.frombytes("L", (24, 18), chance.randbytes(24 * 18)).resize(
+        size, resample=Image.Resampling.BICUBIC
+    )
     stains = small.point(lambda value: 128 + (value - 128) * strength // 128)
     return ImageChops.add(
         Image.new("RGB", size, colour), Image.merge("RGB", (stains,) * 3), scale=1, offset=-128
@@ -139,7 +143,7 @@ def _slope(size: tuple[int, int], left: int, right: int) -> Image.Image:
     """Light that falls off from the left to the right."""
     row = Image.new("L", (256, 1))
     row.putdata([left + (right - left) * x // 255 for x in range(256)])
-    return row.resize(size, resample=2)
+    return row.resize(size, resample=Image.Resampling.BILINEAR)
 
 
 def _jpeg(page: Image.Image, quality: int) -> bytes:

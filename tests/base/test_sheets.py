@@ -2,7 +2,7 @@
 
 import pytest
 
-from amparo.base.sheets import cell, row_of
+from amparo.base.sheets import cell, row_of, write
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
@@ -19,3 +19,9 @@ def test_everything_else_stays(value: object, expected: str) -> None:
 
 def test_a_row_guards_each_cell() -> None:
     assert row_of("a", "=b") == ["a", "'=b"]
+
+
+def test_a_sheet_opens_in_any_script_and_guards_each_row() -> None:
+    table = write(["name"], [["محمد"], ["=1"], ['a, "b"']])
+    assert table.decode("utf-8-sig") == 'name\r\nمحمد\r\n\'=1\r\n"a, ""b"""\r\n'
+    assert table.startswith(b"\xef\xbb\xbf")

@@ -7,7 +7,11 @@ programs; an apostrophe in front makes it text
 
 from __future__ import annotations
 
-__all__ = ["cell", "row_of"]
+import csv
+from collections.abc import Iterable, Sequence
+from io import StringIO
+
+__all__ = ["cell", "row_of", "write"]
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -21,3 +25,12 @@ def cell(value: object) -> str:
 def row_of(*values: object) -> list[str]:
     """A row of such cells."""
     return [cell(value) for value in values]
+
+
+def write(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """A CSV file (RFC 4180) in UTF-8 with the mark that spreadsheet programs need to see it."""
+    page = StringIO()
+    sheet = csv.writer(page)
+    sheet.writerow(heads)
+    sheet.writerows(row_of(*row) for row in rows)
+    return page.getvalue().encode("utf-8-sig")

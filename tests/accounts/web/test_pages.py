@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from amparo.accounts.web.models import AuditEntry, User
+from amparo.accounts.web.models import AuditEntry, SavedView, User
 from tests.accounts.web.conftest import PASSWORD
 from tests.personas import Personas
 
@@ -22,7 +22,9 @@ ALLOWED = {
     "password": EVERYONE,
     "people": ["administrator"],
     "add-person": ["administrator"],
+    "people-csv": ["administrator"],
     "audit": ["administrator", "auditor"],
+    "audit-csv": ["administrator", "auditor"],
 }
 
 
@@ -164,3 +166,42 @@ def test_the_audit_of_people_names_what_changed(client: Client, personas: Person
     entry = AuditEntry.objects.get(action="change person")
     assert entry.details["before"]["role"] == "paralegal"
     assert entry.details["after"]["role"] == "attorney"
+
+
+def test_the_table_of_the_audit_hides_what_concerns_a_matter(
+    client: Client, personas: Personas, matter: object
+) -> None:
+    client.force_login(personas.auditor)
+    table = b"".join(client.get(reverse("accounts:audit-csv"))).decode("utf-8-sig")
+    assert "add member,in a matter," in table
+    assert "interpreter" not in table
+
+
+def test_a_view_is_saved_replaced_and_forgotten(
+    client: Client, colleague: User, matter: object
+) -> None:
+    client.force_login(colleague)
+    for query in ("status=open", "status=closed"):
+        data = {"title": "Mine", "place": "/matters/", "query": query}
+        assert client.post(reverse("accounts:save-view"), data).url == f"/matters/?{query}"
+    view = SavedView.objects.get()
+    assert view.query == "status=closed"
+    assert b"Mine" in client.get("/matters/").content
+    assert client.post(reverse("accounts:forget-view", args=[view.pk])).url == "/matters/"
+    assert not SavedView.objects.exists()
+
+
+def test_nobody_sees_or_forgets_the_views_of_others(
+    client: Client, personas: Personas, colleague: User, matter: object
+) -> None:
+    view = SavedView.objects.create(user=colleague, place="/matters/", title="Mine", query="q=x")
+    client.force_login(personas.owner)
+    assert b"Mine" not in client.get("/matters/").content
+    assert client.post(reverse("accounts:forget-view", args=[view.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("place", ["https://elsewhere.example/", "//elsewhere.example", "/a?b"])
+def test_a_view_leads_nowhere_else(client: Client, colleague: User, place: str) -> None:
+    client.force_login(colleague)
+    data = {"title": "T", "place": place, "query": "q=x"}
+    assert client.post(reverse("accounts:save-view"), data).status_code == 400

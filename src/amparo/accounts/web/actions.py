@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 
 from amparo.accounts.roles import Role, WorkspaceVerb, allowed
 from amparo.accounts.throttle import WINDOW, wait_before_next
-from amparo.accounts.web.models import AuditEntry, SignInAttempt, SignInLink, User
+from amparo.accounts.web.models import AuditEntry, SavedView, SignInAttempt, SignInLink, User
 from amparo.base.errors import AccessDenied, TooManyAttempts, UsageError, WrongPassphrase
 from amparo.base.web import calling_out
 
@@ -31,9 +31,11 @@ __all__ = [
     "check_password",
     "create_first_user",
     "create_user",
+    "forget_view",
     "issue_sign_in_link",
     "require_workspace",
     "save_preferences",
+    "save_view",
     "set_password",
     "use_sign_in_link",
 ]
@@ -190,6 +192,28 @@ def save_preferences(
     for name, value in changes.items():
         setattr(user, name, value)
     user.save(update_fields=list(changes))
+
+
+@transaction.atomic
+def save_view(title: str, *, place: str, query: str, acting_user: User) -> SavedView:
+    """Keep a list's filter and order under a name of one's own; the same name is replaced."""
+    if not title.strip():
+        raise UsageError(_("The view needs a name."))
+    view, _made = SavedView.objects.update_or_create(
+        user=acting_user,
+        place=place[:300],
+        title=title.strip()[:80],
+        defaults={"query": query[:2000]},
+    )
+    return view
+
+
+@transaction.atomic
+def forget_view(view: SavedView, *, acting_user: User) -> None:
+    """Drop a saved view of one's own."""
+    if view.user_id != acting_user.pk:
+        raise AccessDenied(_("Only the person themselves sets their preferences."))
+    view.delete()
 
 
 @transaction.atomic

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +21,7 @@ __all__ = ["CONFIRMED", "confirmed_lately", "may", "note_confirmation", "person"
 
 CONFIRMED = "confirmed"
 CONFIRMATION_SECONDS = 15 * 60
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def person(request: HttpRequest) -> User:
@@ -33,7 +34,7 @@ def may(verb: WorkspaceVerb) -> Callable[[View], View]:
 
     def guard(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             require_workspace(person(request), verb)
             return view(request, *args, **kwargs)
 
@@ -51,7 +52,7 @@ def confirmed_lately(view: View) -> View:
     """Ask for the password again when it was last given more than a quarter of an hour ago."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         age = timezone.now().timestamp() - request.session.get(CONFIRMED, 0)
         if age <= CONFIRMATION_SECONDS:
             return view(request, *args, **kwargs)

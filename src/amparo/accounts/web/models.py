@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from amparo.accounts import roles
 from amparo.base.ids import new_id
 
-__all__ = ["AuditEntry", "SignInAttempt", "SignInLink", "User", "UserManager"]
+__all__ = ["AuditEntry", "SavedView", "SignInAttempt", "SignInLink", "User", "UserManager"]
 
 
 class UserManager(BaseUserManager["User"]):
@@ -88,6 +88,28 @@ class SignInLink(models.Model):
 
     def __str__(self) -> str:
         return f"link for {self.user_id}"
+
+
+class SavedView(models.Model):
+    """A filter and order of a list that someone wants to come back to: a page's path and query."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="saved_views")
+    place = models.CharField(max_length=300)
+    title = models.CharField(_("name of the view"), max_length=80)
+    query = models.CharField(max_length=2000)
+
+    class Meta:
+        ordering = ["title"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "place", "title"], name="one_view_of_a_name")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def address(self) -> str:
+        return f"{self.place}?{self.query}"
 
 
 class AuditEntry(models.Model):

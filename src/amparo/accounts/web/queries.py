@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
-from amparo.accounts.web.models import AuditEntry, User
+from amparo.accounts.web.models import AuditEntry, SavedView, User
 from amparo.base.web import calling_out
 from amparo.base.web.models import CallSwitch, OutgoingCall
 
@@ -20,6 +20,7 @@ __all__ = [
     "calls_made",
     "people",
     "purposes_for_decision",
+    "saved_views_of",
 ]
 
 AUDIT_ACTIONS_SHOWN = 200
@@ -50,6 +51,11 @@ def audit_entries(
     if until:
         rows = rows.filter(at__date__lte=until)
     return rows
+
+
+def saved_views_of(user: User, place: str) -> QuerySet[SavedView]:
+    """The views that ``user`` saved of the list at ``place``."""
+    return SavedView.objects.filter(user=user, place=place)
 
 
 def audit_actions() -> list[str]:

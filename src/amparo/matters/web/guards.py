@@ -7,7 +7,8 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from amparo.accounts.web.guards import person
@@ -16,7 +17,7 @@ from amparo.matters.web.access import require, visible_matters
 
 __all__ = ["of_matter"]
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def of_matter(verb: Verb) -> Callable[[View], View]:
@@ -28,7 +29,7 @@ def of_matter(verb: Verb) -> Callable[[View], View]:
 
     def guard(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, pk: UUID, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, pk: UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
             matter = get_object_or_404(visible_matters(person(request)), pk=pk)
             require(person(request), verb, matter)
             return view(request, matter, *args, **kwargs)

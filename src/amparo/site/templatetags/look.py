@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.db.models import QuerySet
 from django.template.context import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from amparo.accounts.web.models import AuditEntry, User
+from amparo.accounts.web.models import AuditEntry, SavedView, User
+from amparo.accounts.web.queries import saved_views_of
 from amparo.matters.access import Verb
 from amparo.matters.web.models import Matter
 from amparo.site.deeds import deed_words, details_of
@@ -22,8 +24,10 @@ __all__ = [
     "entry_details",
     "icon",
     "initials",
+    "list_query",
     "matter_tabs",
     "register",
+    "saved_views",
     "theme",
     "verb_words",
     "workspace_places",
@@ -92,6 +96,22 @@ def workspace_places(context: Context) -> list[Place]:
 def matter_tabs(context: Context, matter: Matter) -> list[OpenTab]:
     """The tabs of a matter's pages that this person may open."""
     return tabs_of(matter, context["user"])
+
+
+@register.simple_tag(takes_context=True)
+def saved_views(context: Context) -> QuerySet[SavedView]:
+    """The views that this person saved of the list at this address."""
+    return saved_views_of(context["user"], context["request"].path)
+
+
+@register.simple_tag(takes_context=True)
+def list_query(context: Context) -> str:
+    """What the list is filtered and ordered by, without the number of the page."""
+    chosen = context["request"].GET.copy()
+    chosen.pop("page", None)
+    for name in [name for name, value in chosen.items() if not value]:
+        del chosen[name]
+    return str(chosen.urlencode())
 
 
 @register.simple_tag

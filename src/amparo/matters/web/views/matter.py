@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import csv
+from io import BytesIO
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from amparo.accounts.roles import WorkspaceVerb
 from amparo.accounts.web.guards import may, person
+from amparo.base import sheets
 from amparo.base.errors import UsageError
-from amparo.base.sheets import row_of
 from amparo.base.web.panels import panels_at
 from amparo.matters.access import Verb
 from amparo.matters.web.access import verbs_of, visible_matters
@@ -47,17 +48,15 @@ def matters(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def matters_csv(request: HttpRequest) -> HttpResponse:
+def matters_csv(request: HttpRequest) -> HttpResponseBase:
     """The same list as a table to take away."""
     rows = listed_matters(person(request), **_filters(MatterFilterForm(request.GET)))
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="matters.csv"'
-    sheet = csv.writer(response)
-    sheet.writerow(["number", "title", "type", "status", "court or body", "opened"])
-    for each in rows:
-        opened = each.opened_at.date().isoformat()
-        sheet.writerow(row_of(each.number, each.title, each.kind, each.status, each.forum, opened))
-    return response
+    heads = ["number", "title", "type", "status", "court or body", "opened"]
+    table = sheets.write(
+        heads,
+        ((m.number, m.title, m.kind, m.status, m.forum, m.opened_at.date()) for m in rows),
+    )
+    return FileResponse(BytesIO(table), as_attachment=True, filename="matters.csv")
 
 
 @require_POST

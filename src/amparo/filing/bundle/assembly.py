@@ -14,9 +14,10 @@ from typing import BinaryIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from amparo.base.errors import UnreadableFile
 from amparo.filing.bundle.catalogue import Bookmark, write_catalogue
 from amparo.filing.bundle.contents import Stamper
-from amparo.filing.bundle.exhibits import Prepared
+from amparo.filing.bundle.exhibits import ExhibitFailed, Prepared
 from amparo.filing.bundle.geometry import SHEETS, View
 from amparo.filing.bundle.layout import Layout, Spot, VolumeLayout
 from amparo.filing.bundle.numbering import letters, number_box
@@ -75,7 +76,8 @@ def assemble(
 ) -> None:
     """Write volume ``number`` (from 1) of a bundle to ``out``, which need not be seekable.
 
-    ``step`` is told how many pages were added, exhibit by exhibit.
+    ``step`` is told how many pages were added, exhibit by exhibit. Raises ExhibitFailed when one
+    breaks on the way.
     """
     volume = _begin(request, layout, layout.volumes[number - 1], Writer(out))
     _add_front(volume)
@@ -102,11 +104,9 @@ def _begin(request: Request, layout: Layout, own: VolumeLayout, writer: Writer) 
     known = letters()
     with pikepdf.open(BytesIO(known.pdf)) as document:
         font = Copier(writer, document).copy(known.font(document))
-    light = writer.add(Dictionary(Type=Name.ExtGState, ca=0.8))
     stamper = Stamper(
         lambda content: Writer.reference(writer.add_stream(content)),
         Writer.reference(font),
-        Writer.reference(light),
         profile.numbering.place,
         SHEETS[profile.page.size] if profile.page.fit == "shrink" else None,
     )
@@ -147,7 +147,12 @@ def _add_exhibits(volume: _Volume, exhibits: Sequence[Prepared], step: Step | No
             prepared = exhibits[spot.part.item]
             if spot.sheet is not None:
                 _add_pages(volume, sheets, copier, [sheets.pages[position[spot.part.key]]])
-            entries = _add_exhibit(volume, prepared, spot)
+            try:
+                entries = _add_exhibit(volume, prepared, spot)
+            except (pikepdf.PdfError, ValueError, TypeError, RuntimeError, KeyError) as error:
+                raise ExhibitFailed(spot.part.item, str(error)) from error
+            except UnreadableFile as error:
+                raise ExhibitFailed(spot.part.item, error.message) from error
             volume.bookmarks.append(_exhibit_bookmark(volume, prepared, spot, entries))
             if step:
                 step(spot.part.count)
@@ -164,8 +169,7 @@ def _add_exhibit(volume: _Volume, prepared: Prepared, spot: Spot) -> tuple[Entry
         copier = Copier(volume.writer, source, known)
         for page in pages:
             resolve_links(page.obj, places)
-        back = spot if spot.sheet is None else None
-        _add_pages(volume, source, copier, pages, back)
+        _add_pages(volume, source, copier, pages, spot)
         for layer, is_hidden in _layers(source):
             volume.layers.append((copier.copy(layer), is_hidden))
     return entries
@@ -176,18 +180,24 @@ def _add_pages(
     source: pikepdf.Pdf,
     copier: Copier,
     pages: Sequence[pikepdf.Page],
-    back: Spot | None = None,
+    of: Spot | None = None,
 ) -> None:
-    """Number pages, link what is ours on them, and copy them to the end of the volume."""
+    """Number pages and copy them to the end of the volume.
+
+    They are those of an exhibit, ``of`` its spot, or sheets that we set, whose links get targets.
+    """
     volume.stamper.begin()
     for page in pages:
         number = volume.own.first + volume.done
-        view = volume.stamper.stamp(page.obj, volume.request.profile.numbering.text(number))
-        for link, kind, key in _addressed(page.obj):
-            _direct(volume, link, kind, key)
-        if back is not None:
-            _add_back_link(volume, source, page.obj, view, back)
-            back = None
+        text = volume.request.profile.numbering.text(number)
+        if of is None:
+            volume.stamper.stamp_own(page.obj, text)
+            for link, kind, key in _addressed(page.obj):
+                _direct(volume, link, kind, key)
+        else:
+            view = volume.stamper.stamp(page.obj, text)
+            if of.sheet is None and number == of.first:
+                _add_back_link(volume, source, page.obj, view, of)
         kept = Dictionary({key: value for key, value in page.obj.items() if key != "/Parent"})
         kept.Parent = Writer.reference(volume.nodes[1 + volume.done // _PAGES_A_NODE])
         copier.copy(kept, volume.pages[volume.done])

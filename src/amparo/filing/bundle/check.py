@@ -170,7 +170,7 @@ class _Check:
         expected = self._text(number)
         where = f"page {number}"
         printed = page.printed_at(self._profile.numbering.place, expected)
-        self._compare("number", where, printed.endswith(expected), _shown(printed), expected)
+        self._compare("number", where, printed == expected, _shown(printed), expected)
         label = document.label(position)
         self._compare("page-label", where, label == expected, _shown(label), expected)
 

@@ -7,19 +7,24 @@ open or closes too often is counted first, so that a number never lands in someb
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
+from amparo.base.errors import UnreadableFile
 from amparo.filing.bundle.geometry import Matrix, View, fit, view_of
-from amparo.filing.bundle.numbering import number_stream
+from amparo.filing.bundle.numbering import STRIP, number_stream
 from amparo.filing.bundle.profiles import Place
 
-__all__ = ["Balance", "Stamper", "balance_of", "is_readable"]
+__all__ = ["Balance", "Stamper", "balance_of", "content_of"]
 
 _BLANKS = bytes.maketrans(b"\x00\t\n\x0c\r", b"     ")
+_MOST_BYTES = 96 * 2**20
+_SURELY_SMALL = _MOST_BYTES // 1032  # deflate makes at most 1,032 bytes of one
+_BOMB = f"a page's content is larger than {_MOST_BYTES // 2**20} MiB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +40,8 @@ def balance_of(page: pikepdf.Object) -> Balance:
 
     A quick look at the words decides for almost every page; only one that looks uneven is parsed.
     """
-    try:
-        content = b"\n".join(stream.read_bytes() for stream in _streams(page))
-    except (pikepdf.PdfError, RuntimeError):
+    content = content_of(page)
+    if content is None:
         return Balance()
     spaced = b" " + content.translate(_BLANKS).replace(b" ", b"  ") + b" "
     saves, restores = spaced.count(b" q "), spaced.count(b" Q ")
@@ -46,14 +50,30 @@ def balance_of(page: pikepdf.Object) -> Balance:
     return _counted(page)
 
 
-def is_readable(page: pikepdf.Object) -> bool:
-    """Whether the page's content can be decoded."""
+def content_of(page: pikepdf.Object) -> bytes | None:
+    """Give a page's content, decoded; None when it cannot be.
+
+    Raises UnreadableFile for one that is larger decoded than any page has use for: a bomb.
+    """
     try:
-        for stream in _streams(page):
-            stream.read_bytes()
-    except (pikepdf.PdfError, RuntimeError):
-        return False
-    return True
+        parts = [_decoded(stream) for stream in _streams(page)]
+    except (pikepdf.PdfError, RuntimeError, zlib.error):
+        return None
+    if sum(map(len, parts)) > _MOST_BYTES:
+        raise UnreadableFile(_BOMB)
+    return b"\n".join(parts)
+
+
+def _decoded(stream: pikepdf.Object) -> bytes:
+    """Decode a stream, measuring first one that could grow beyond measure (as deflate can)."""
+    if stream.get("/Filter") == Name.FlateDecode and "/DecodeParms" not in stream:
+        raw = stream.read_raw_bytes()
+        if len(raw) > _SURELY_SMALL:
+            data = zlib.decompressobj().decompress(raw, _MOST_BYTES + 1)
+            if len(data) > _MOST_BYTES:
+                raise UnreadableFile(_BOMB)
+            return data
+    return bytes(stream.read_bytes())
 
 
 def _counted(page: pikepdf.Object) -> Balance:
@@ -78,43 +98,46 @@ def _streams(page: pikepdf.Object) -> list[pikepdf.Object]:
 class Stamper:
     """Gives pages their numbers, before they are copied into the bundle.
 
-    ``store`` takes a content and gives what stands for it in the bundle; ``font`` and ``light``
-    stand for the bundle's font and state; ``sheet`` is the size that pages are set on, or None to
-    leave sizes alone.
+    ``store`` takes a content and gives what stands for it in the bundle; ``font`` stands for the
+    bundle's font; ``sheet`` is the size that pages are set on, or None to leave sizes alone.
     """
 
     def __init__(
         self,
         store: Callable[[bytes], Name],
         font: Name,
-        light: Name,
         place: Place,
         sheet: tuple[float, float] | None,
     ) -> None:
         self._store = store
-        self._openings: dict[bytes, Name] = {}
         self._font = font
-        self._light = light
         self._place: Place = place
         self._sheet = sheet
+        self._openings: dict[bytes, Name] = {}
         self._moved: set[tuple[int, int]] = set()
 
+    def stamp_own(self, page: pikepdf.Object, text: str) -> None:
+        """Print ``text`` on a sheet that we set, which leaves room for it."""
+        self._print(page, b"q\n", b"Q\n", view_of(page), text)
+
     def stamp(self, page: pikepdf.Object, text: str) -> View:
-        """Set a page on the sheet and print ``text`` on it; give its new view."""
+        """Set a page on its sheet, print ``text`` in the clear strip; give the sheet's view."""
         balance = balance_of(page)
-        view = view_of(page)
-        fitted = fit(view, self._sheet) if self._sheet else None
-        opening = b"q\n" * (balance.below + 1)
-        if fitted:
-            matrix, fitted_view = fitted
-            opening += _setting(matrix, view)
-            _set_on_sheet(page, fitted_view)
-            self._move_annotations(page, matrix)
-            view = fitted_view
-        closing = b"\n" + b"Q\n" * (balance.open + 1)
-        closing += number_stream(text, view, self._place, *self._names_in(page))
-        page.Contents = Array([self._opening(opening), *_streams(page), self._store(closing)])
+        shown = view_of(page)
+        at_top = self._place == "top-right"
+        matrix, view = fit(shown, self._sheet, STRIP, at_top=at_top)
+        _set_on_sheet(page, view)
+        self._move_annotations(page, matrix)
+        opening = b"q\n" * (balance.below + 1) + _setting(matrix, shown)
+        self._print(page, opening, b"Q\n" * (balance.open + 1), view, text)
         return view
+
+    def _print(
+        self, page: pikepdf.Object, opening: bytes, closing: bytes, view: View, text: str
+    ) -> None:
+        """Put a page's content between two streams of ours, the second with the number."""
+        content = b"\n" + closing + number_stream(text, view, self._place, self._name_in(page))
+        page.Contents = Array([self._opening(opening), *_streams(page), self._store(content)])
 
     def _opening(self, content: bytes) -> Name:
         """Store what goes before a page's content; pages that begin alike share it."""
@@ -136,27 +159,19 @@ class Stamper:
                 self._moved.add(annotation.objgen)
             _move(annotation, matrix)
 
-    def _names_in(self, page: pikepdf.Object) -> tuple[str, str]:
-        """Add the font and the light state to the page's resources; give their names there."""
+    def _name_in(self, page: pikepdf.Object) -> str:
+        """Add the font to the page's resources under a name that nothing else of it uses."""
         resources = page.get("/Resources")
         if not isinstance(resources, Dictionary):
             resources = page.Resources = Dictionary()
-        font = _add(resources, "/Font", "Amparo", self._font)
-        return font, _add(resources, "/ExtGState", "AmparoLight", self._light)
-
-
-def _add(resources: pikepdf.Object, kind: str, name: str, value: Name) -> str:
-    """Add a resource under a name that nothing else of the page uses; give the name."""
-    group = resources.get(kind)
-    if not isinstance(group, Dictionary):
-        group = resources[kind] = Dictionary()
-    free = name
-    number = 1
-    while (there := group.get(f"/{free}")) is not None and there != value:
-        number += 1
-        free = f"{name}{number}"
-    group[f"/{free}"] = value
-    return free
+        fonts = resources.get("/Font")
+        if not isinstance(fonts, Dictionary):
+            fonts = resources.Font = Dictionary()
+        name = "Amparo"
+        while (there := fonts.get(f"/{name}")) is not None and there != self._font:
+            name += "o"
+        fonts[f"/{name}"] = self._font
+        return name
 
 
 def _setting(matrix: Matrix, view: View) -> bytes:

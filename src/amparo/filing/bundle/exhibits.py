@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import BinaryIO
 
 from amparo.base.dates import PartialDate
+from amparo.base.errors import UnreadableFile
 
-__all__ = ["Exhibit", "Notice", "Opener", "Prepared", "Source"]
+__all__ = ["Exhibit", "ExhibitFailed", "Notice", "Opener", "Prepared", "Source"]
 
 Opener = Callable[[], BinaryIO]
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -46,6 +47,14 @@ class Notice:
 
     code: str
     values: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+
+
+class ExhibitFailed(UnreadableFile):
+    """An exhibit broke while its pages were being copied; ``item`` is its position."""
+
+    def __init__(self, item: int, message: str) -> None:
+        super().__init__(message)
+        self.item = item
 
 
 @dataclass(frozen=True, slots=True)

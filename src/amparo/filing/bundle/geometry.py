@@ -18,7 +18,6 @@ Size = tuple[float, float]
 
 LETTER: Size = (612.0, 792.0)
 SHEETS: dict[str, Size] = {"us-letter": LETTER, "a4": (595.276, 841.89)}
-_CLOSE_ENOUGH = 3.0
 _LEAST = 3.0
 
 
@@ -57,23 +56,32 @@ def view_of(page: pikepdf.Object) -> View:
     return View(*shown, turn=int(turn) % 360 if turn % 90 == 0 else 0, unit=unit if unit > 0 else 1)
 
 
-def fit(view: View, sheet: Size) -> tuple[Matrix, View] | None:
-    """Give the matrix that sets a page on ``sheet`` (lying if the page lies), and the new view.
+def fit(view: View, sheet: Size | None, strip: float, *, at_top: bool) -> tuple[Matrix, View]:
+    """Give the matrix that sets a page on a sheet, and the view of that sheet.
 
-    The page keeps its turn, is made smaller when it must be and never larger, and stands in the
-    middle. None when it is that size already.
+    A strip of ``strip`` points stays clear, at the bottom or the top, so that a number covers
+    nothing. The page keeps its turn, lies if it lies, is made smaller when it must be and never
+    larger, and stands in the middle. Without a ``sheet`` the page keeps its size and its sheet
+    grows by the strip.
     """
     width, height = view.size
-    if width > height:
+    if sheet is None:
+        sheet = (width, height + strip)
+    elif width > height:
         sheet = (sheet[1], sheet[0])
-    if abs(width - sheet[0]) < _CLOSE_ENOUGH and abs(height - sheet[1]) < _CLOSE_ENOUGH:
-        return None
+    scale = min(1.0, sheet[0] / width, (sheet[1] - strip) / height)
+    left = (sheet[0] - width * scale) / 2
+    bottom = (0 if at_top else strip) + (sheet[1] - strip - height * scale) / 2
     own = (sheet[1], sheet[0]) if view.turn in (90, 270) else sheet
-    scale = min(1.0, sheet[0] / width, sheet[1] / height) * view.unit
-    left = (own[0] - (view.x1 - view.x0) * scale) / 2 - view.x0 * scale
-    bottom = (own[1] - (view.y1 - view.y0) * scale) / 2 - view.y0 * scale
-    matrix = (scale, 0.0, 0.0, scale, left, bottom)
-    return matrix, View(0.0, 0.0, own[0], own[1], turn=view.turn)
+    new = View(0.0, 0.0, own[0], own[1], turn=view.turn)
+    corners = (
+        place_as_shown(new, left, bottom),
+        place_as_shown(new, left + width * scale, bottom + height * scale),
+    )
+    by = scale * view.unit
+    x = min(corner[4] for corner in corners) - view.x0 * by
+    y = min(corner[5] for corner in corners) - view.y0 * by
+    return (by, 0.0, 0.0, by, x, y), new
 
 
 def place_as_shown(view: View, x: float, y: float) -> Matrix:

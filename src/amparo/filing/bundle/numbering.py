@@ -19,12 +19,13 @@ from amparo.base.typeset import typeset
 from amparo.filing.bundle.geometry import View, place_as_shown
 from amparo.filing.bundle.profiles import Place
 
-__all__ = ["EDGE", "FOOT", "SIZE", "Letters", "letters", "number_box", "number_stream", "spot"]
+__all__ = ["SIZE", "STRIP", "Letters", "letters", "number_box", "number_stream", "spot"]
 
 SIZE = 10.0
-EDGE = 30.0
-FOOT = 20.0
-_PAD = 2.5
+STRIP = 30.0
+_EDGE = 32.0
+_FOOT = 17.0
+_HEIGHT = 0.68 * SIZE
 _CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-./:_"
 _SOURCE = """
 #set page(width: 2000pt, height: auto)
@@ -86,26 +87,20 @@ def letters() -> Letters:
 def spot(view: View, place: Place, width: float) -> tuple[float, float]:
     """Give where a number ``width`` points wide starts, from the lower left as shown."""
     across, high = view.size
-    edge = min(EDGE, across / 12)
-    up = min(FOOT, high / 20)
+    edge = min(_EDGE, across / 12)
     if place == "bottom-centre":
-        return (across - width) / 2, up
+        return (across - width) / 2, _FOOT
     left = across - edge - width
-    return (left, up) if place == "bottom-right" else (left, high - up - SIZE * 0.7)
+    return (left, _FOOT) if place == "bottom-right" else (left, high - _FOOT - _HEIGHT)
 
 
-def number_stream(text: str, view: View, place: Place, font: str, state: str) -> bytes:
-    """Give the content that prints ``text``: on a light ground, so that it reads on dark scans."""
+def number_stream(text: str, view: View, place: Place, font: str) -> bytes:
+    """Give the content that prints ``text`` in the clear strip of a page."""
     width = letters().width(text)
     matrix = place_as_shown(view, *spot(view, place, width))
     numbers = " ".join(f"{number:.3f}".rstrip("0").rstrip(".") for number in matrix)
-    ground = f"{-_PAD} {-_PAD} {width + 2 * _PAD:.2f} {SIZE * 0.7 + 2 * _PAD:.2f}"
-    return (
-        f"q {numbers} cm /{state} gs 1 g {ground} re f Q\n"
-        f"q {numbers} cm 0 g BT /{font} {SIZE:g} Tf ".encode()
-        + letters().encode(text)
-        + b" Tj ET Q\n"
-    )
+    code = letters().encode(text)
+    return f"q {numbers} cm 0 g BT /{font} {SIZE:g} Tf ".encode() + code + b" Tj ET Q\n"
 
 
 def number_box(text: str, view: View, place: Place) -> tuple[float, float, float, float]:

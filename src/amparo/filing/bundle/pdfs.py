@@ -8,7 +8,7 @@ named in a notice.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -18,7 +18,7 @@ from pikepdf import AccessMode, Array, Dictionary, Name
 from amparo.base.errors import UnreadableFile
 from amparo.filing.bundle.exhibits import Notice
 
-__all__ = ["Locked", "facts_of", "open_pdf", "open_plain", "plain"]
+__all__ = ["Facts", "Locked", "facts_of", "open_pdf", "open_plain", "plain"]
 
 _KEPT_OF_PAGE = frozenset(
     {"/Type", "/Parent", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/Contents"}
@@ -53,7 +53,7 @@ def open_pdf(stream: BinaryIO) -> pikepdf.Pdf:
     except pikepdf.PasswordError as error:
         raise Locked("The file needs a password.") from error
     except (pikepdf.PdfError, ValueError, RuntimeError) as error:
-        raise UnreadableFile(str(error).strip().splitlines()[-1] if str(error) else "") from error
+        raise UnreadableFile(str(error)) from error
     if not pages:
         pdf.close()
         raise UnreadableFile("no pages")
@@ -162,7 +162,8 @@ def _draw_fields(pdf: pikepdf.Pdf) -> None:
         pdf.flatten_annotations("screen")
     for page in pdf.pages:
         page.obj.Annots = Array(others[page.obj.objgen])
-    del pdf.Root["/AcroForm"]
+    if "/AcroForm" in pdf.Root:  # flattening may have taken it away
+        del pdf.Root["/AcroForm"]
 
 
 def _make_missing_appearances(pdf: pikepdf.Pdf) -> None:
@@ -221,8 +222,3 @@ def _is_quiet(action: object) -> bool:
 
 def _items(value: object) -> list[pikepdf.Object]:
     return list(value.as_list()) if isinstance(value, Array) else []
-
-
-def detail(error: Exception) -> Mapping[str, str]:
-    """Give the words of an error for a slip sheet, on one line and not long."""
-    return {"detail": " ".join(str(error).split())[:160]}

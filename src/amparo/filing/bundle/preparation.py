@@ -6,24 +6,27 @@ Nothing is dropped: whatever a file is, something stands in its place in the bun
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from amparo.base.errors import AmparoError, UnreadableFile
 from amparo.filing.bundle import pdfs, sheets
-from amparo.filing.bundle.contents import is_readable
+from amparo.filing.bundle.contents import content_of
 from amparo.filing.bundle.exhibits import Exhibit, Notice, Prepared, Source
 from amparo.filing.bundle.geometry import SHEETS
 from amparo.filing.bundle.pictures import TooLarge, picture_pdf
 from amparo.filing.bundle.profiles import Profile
 
-__all__ = ["Rendition", "prepare"]
+__all__ = ["Rendition", "prepare", "slip", "slip_for"]
 
 Rendition = Callable[[Source], BinaryIO | None]
 """Gives the PDF of a Word file, a message, a text …; None when that type has no pages."""
 
 _MOST_PAGES_NAMED = 12
+_LONGEST_DETAIL = 160
+_OURS = re.compile(r"stream <[^>]*>( \([^)]*\))?:?|<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +43,13 @@ def prepare(exhibit: Exhibit, profile: Profile, rendition: Rendition) -> Prepare
     """Make an exhibit into pages. Never raises for what the file is: a slip sheet says why."""
     try:
         pages = _pages(exhibit.source, profile, rendition)
-    except pdfs.Locked:
-        return _slip(exhibit, profile, Notice("password"))
-    except TooLarge as error:
-        return _slip(exhibit, profile, Notice("too_large", pdfs.detail(error)))
     except UnreadableFile as error:
-        code = "empty" if str(error) == "no pages" else "damaged"
-        return _slip(exhibit, profile, Notice(code, pdfs.detail(error)))
+        return slip_for(exhibit, profile, error)
     except AmparoError as error:
-        return _slip(exhibit, profile, Notice("failed", pdfs.detail(error)))
+        return slip(exhibit, profile, Notice("failed", _detail(error)))
     if pages is None:
         kind = exhibit.source.media_type
-        return _slip(exhibit, profile, Notice("not_pages", {"kind": kind}))
+        return slip(exhibit, profile, Notice("not_pages", {"kind": kind}))
     return Prepared(exhibit, pages.open, pages.count, pages.size, pages.notices)
 
 
@@ -68,7 +66,8 @@ def _pages(source: Source, profile: Profile, rendition: Rendition) -> _Pages | N
 def _pdf_pages(source: Source) -> _Pages:
     with source.open() as stream, pdfs.open_pdf(stream) as pdf:
         facts = pdfs.facts_of(pdf)
-        broken = [n for n, page in enumerate(pdf.pages, start=1) if not is_readable(page.obj)]
+        contents = (content_of(page.obj) for page in pdf.pages)
+        broken = [number for number, content in enumerate(contents, start=1) if content is None]
     notices = facts.notices
     if broken:
         notices = (*notices, Notice("damaged_pages", {"pages": _listed(broken)}))
@@ -87,16 +86,33 @@ def _rendered_pages(source: Source, rendition: Rendition) -> _Pages | None:
     return _Pages(lambda: io.BytesIO(data), count, len(data), (notice,))
 
 
-def _slip(exhibit: Exhibit, profile: Profile, reason: Notice) -> Prepared:
+def slip(exhibit: Exhibit, profile: Profile, reason: Notice) -> Prepared:
     """Set the slip sheet that stands where the exhibit cannot."""
     data = sheets.slip(exhibit, profile, reason)
     return Prepared(exhibit, lambda: io.BytesIO(data), 1, len(data), slip=reason)
+
+
+def slip_for(exhibit: Exhibit, profile: Profile, error: UnreadableFile) -> Prepared:
+    """Set the slip sheet for an exhibit that cannot be read."""
+    if isinstance(error, pdfs.Locked):
+        return slip(exhibit, profile, Notice("password"))
+    if isinstance(error, TooLarge):
+        return slip(exhibit, profile, Notice("too_large", _detail(error)))
+    if str(error) == "no pages":
+        return slip(exhibit, profile, Notice("empty"))
+    return slip(exhibit, profile, Notice("damaged", _detail(error)))
 
 
 def _kind(source: Source) -> str:
     """Name a file's kind as people do: by its extension, or else by its media type."""
     _, dot, ending = source.name.rpartition(".")
     return f".{ending.lower()}" if dot and len(ending) <= 5 else source.media_type
+
+
+def _detail(error: AmparoError) -> dict[str, str]:
+    """Give the words of an error for a slip sheet: one line, without names of our own."""
+    words = " ".join(_OURS.sub("", error.message).split()).strip(" :.")
+    return {"detail": words[:_LONGEST_DETAIL]}
 
 
 def _listed(numbers: list[int]) -> str:

@@ -9,10 +9,11 @@ from typing import BinaryIO
 
 from amparo.base.errors import UsageError
 from amparo.filing.bundle.assembly import Step, assemble
-from amparo.filing.bundle.exhibits import Prepared
+from amparo.filing.bundle.exhibits import ExhibitFailed, Prepared
 from amparo.filing.bundle.layout import Layout, lay_out
 from amparo.filing.bundle.manifest import manifest_of, manifest_text
 from amparo.filing.bundle.numbering import letters
+from amparo.filing.bundle.preparation import slip_for
 from amparo.filing.bundle.request import Request
 from amparo.filing.bundle.volumes import plan_volumes
 
@@ -33,9 +34,13 @@ class Volume:
 
 @dataclass(frozen=True, slots=True)
 class Produced:
-    """A finished bundle: its volumes, where everything stands, and the manifest as JSON."""
+    """A finished bundle: volumes, exhibits as shown, where all stands, the manifest as JSON.
+
+    ``exhibits`` may differ from what was asked for: one that broke is a slip sheet now.
+    """
 
     volumes: tuple[Volume, ...]
+    exhibits: tuple[Prepared, ...]
     layout: Layout
     manifest: str
 
@@ -57,16 +62,26 @@ def produce(
         raise UsageError("A bundle needs an exhibit.", next_step="Add one.")
     letters().require(request.profile.numbering.prefix)
     limit = target = request.most_bytes
-    for _ in range(_ATTEMPTS):
-        layout = lay_out(request, exhibits, plan_volumes(exhibits, target))
-        manifest = manifest_text(manifest_of(request, exhibits, layout))
-        volumes = _write(request, exhibits, layout, manifest, spool, step)
+    current = list(exhibits)
+    attempts = 0
+    while attempts < _ATTEMPTS:
+        layout = lay_out(request, current, plan_volumes(current, target))
+        manifest = manifest_text(manifest_of(request, current, layout))
+        try:
+            volumes = _write(request, current, layout, manifest, spool, step)
+        except ExhibitFailed as error:
+            broken = current[error.item]
+            if broken.slip:
+                raise
+            current[error.item] = slip_for(broken.exhibit, request.profile, error)
+            continue
         largest = max(volume.size for volume in volumes)
         if not limit or largest <= limit:
-            return Produced(volumes, layout, manifest)
+            return Produced(volumes, tuple(current), layout, manifest)
         for volume in volumes:
             volume.file.close()
         target = int(target * limit / largest * 0.97)
+        attempts += 1
     raise UsageError(
         f"The volumes cannot be kept below {limit:,} bytes.",
         next_step="Raise the limit, or scan the largest exhibits at a lower resolution.",

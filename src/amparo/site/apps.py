@@ -7,7 +7,8 @@ class SiteConfig(AppConfig):
     label = "site"
 
     def ready(self) -> None:
-        from amparo.site import panels
+        from amparo.site import finding, panels
 
         panels.furnish()
+        finding.tell_search()
         autodiscover_modules("tasks")

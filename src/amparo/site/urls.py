@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("accounts/", include("amparo.accounts.web.urls")),
     path("matters/", include("amparo.matters.web.urls")),
+    path("search/", include("amparo.search.web.urls")),
 ]
 
 handler400 = "amparo.site.views.bad_request"

@@ -24,7 +24,7 @@ from amparo.search.web.filters import Known, condition
 from amparo.search.web.index import Asked, Row
 from amparo.search.web.vocabulary import spellings_of
 
-__all__ = ["PER_PAGE", "find"]
+__all__ = ["PER_PAGE", "find", "rewordings"]
 
 Value = TypeVar("Value")
 
@@ -34,6 +34,8 @@ _MOST_COUNTED_FOR_RARITY = 2_000
 _RAREST = 3
 _MOST_TAGGED = 5_000
 _MOST_VALUES = 30
+_MOST_REWORDED = 4
+_LEAST_STEM = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,26 @@ def find(
     if not search.matters or (query.root is None and not chosen):
         return Results(notes=query.notes)
     return _carry_out(query, search, page, per_page)
+
+
+def rewordings(written: str, *, matter_ids: Iterable[UUID]) -> tuple[tuple[str, int], ...]:
+    """Other queries that do find something, each with how much, for when this one does not.
+
+    Words are tried by their beginnings, and exact words without their quotation marks.
+    """
+    words = wanted_words(parse(written).root)[:_MOST_REWORDED]
+    tried = dict.fromkeys(query for each in words for query in _reworded(each))
+    ids = list(matter_ids)
+    found = ((query, find(query, matter_ids=ids, per_page=1).total) for query in tried)
+    return tuple((query, total) for query, total in found if total)
+
+
+def _reworded(words: Words) -> Iterable[str]:
+    plain = " ".join(words.pieces)
+    if words.quoted:
+        yield plain
+    if len(words.pieces) == 1 and len(plain) > _LEAST_STEM:
+        yield f"{plain[: max(_LEAST_STEM, len(plain) - 3)]}*"
 
 
 def _prepare(

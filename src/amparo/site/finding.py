@@ -1,0 +1,46 @@
+"""Tell search what is around it: whose matters it may look in, and where an item is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import NoReverseMatch, reverse
+
+from amparo.accounts.web.guards import person
+from amparo.accounts.web.models import User
+from amparo.matters.web.access import verbs_of, visible_matters
+from amparo.matters.web.models import Matter
+from amparo.search.web.surroundings import Frame, MatterName, Surroundings, surround
+
+__all__ = ["tell_search"]
+
+VIEWS = {"evidence.item": "evidence:item"}
+"""For each source of passages: the view that shows one, given its id."""
+
+
+def tell_search() -> None:
+    """Give search its surroundings."""
+    surround(Surroundings(matters=_matters, frame=_frame, address=_address))
+
+
+def _matters(user: User) -> Sequence[MatterName]:
+    rows = visible_matters(user).values_list("id", "number", "title")
+    return [MatterName(*row) for row in rows]
+
+
+def _frame(request: HttpRequest, pk: UUID) -> Frame:
+    matter: Matter = get_object_or_404(visible_matters(person(request)), pk=pk)
+    context = {"matter": matter, "tab": "search", "verbs": verbs_of(person(request), matter)}
+    name = MatterName(matter.pk, matter.number, matter.title)
+    return Frame("matters/matter_base.html", context, name)
+
+
+def _address(source: str, source_id: str, page: int | None) -> str:
+    try:
+        url = reverse(VIEWS.get(source, source), args=[source_id])
+    except NoReverseMatch:
+        return ""
+    return f"{url}#page={page}" if page else url

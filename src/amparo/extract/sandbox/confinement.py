@@ -27,6 +27,8 @@ _PROGRAMS = (
     "/opt",
     "/etc/alternatives",
     "/etc/libreoffice",
+    "/var/lib/libreoffice",
+    "/var/spool/libreoffice",
     "/etc/java",
     "/proc/sys/vm",
 )

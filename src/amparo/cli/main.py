@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from amparo.base.errors import AmparoError
-from amparo.cli import deadlines, frame, init, key, serve, user
+from amparo.cli import add, deadlines, export, frame, init, key, serve, user, verify
 
 __all__ = ["app", "run"]
 
@@ -54,6 +54,9 @@ def begin(
 
 
 app.command("init")(init.command)
+app.command("add")(add.command)
+app.command("verify")(verify.command)
+app.command("export")(export.command)
 app.command("serve")(serve.command)
 app.command("deadlines")(deadlines.command)
 app.add_typer(user.app, name="user")

@@ -1,0 +1,108 @@
+"""``amparo add``: a folder becomes sealed, read and searchable items of a matter."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from amparo.cli import frame
+
+if TYPE_CHECKING:
+    from amparo.accounts.web.models import User
+    from amparo.extract.web.actions import Outcome
+    from amparo.matters.web.models import Matter
+
+__all__ = ["command"]
+
+_TOLD = ("path", "sha256", "type", "status", "reason", "pages")
+
+
+def command(
+    ctx: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="The folder, or one file.")],
+    matter: Annotated[str, typer.Option(help="Number or title; a new title opens a matter.")],
+    from_whom: Annotated[str, typer.Option("--from", help="Who gave it.")] = "",
+    when: Annotated[
+        str, typer.Option(help="When it was received; EDTF, so 2021-03~ is fine.")
+    ] = "",
+    place: Annotated[str, typer.Option(help="Where it was received.")] = "",
+    how: Annotated[str, typer.Option(help="How: in person, by mail, from a device.")] = "",
+    device: Annotated[str, typer.Option(help="The device or medium it came on.")] = "",
+    ocr: Annotated[bool, typer.Option(help="Recognise the words of scanned pages.")] = True,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a file.")] = False,
+) -> None:
+    """Take in a folder: seal every file, read it, and make it searchable."""
+    workspace = frame.open_workspace(ctx)
+    from amparo.evidence.web.intake import Provenance
+    from amparo.evidence.web.safes import open_safe
+    from amparo.extract.web.actions import Readers, take_in
+    from amparo.extract.web.room import reading_room
+
+    user = frame.acting_user(ctx)
+    readers = Readers(
+        room=reading_room(),
+        safe=open_safe(),
+        acting_user=user,
+        at_once=max(1, os.cpu_count() or 1),
+        recognise=ocr,
+    )
+    provenance = Provenance(
+        from_whom=from_whom, occurred_at=when, place=place, method=how, device=device
+    )
+    sealed: list[str] = []
+    counted: Counter[str] = Counter()
+    for outcome in take_in(
+        _matter(user, matter),
+        folder,
+        readers=readers,
+        provenance=provenance,
+        leave_out=workspace.home,
+        on_sealed=lambda taken: sealed.append(taken.path),
+    ):
+        counted[outcome.status] += 1
+        _tell(outcome, as_json)
+        _show(counted.total(), len(sealed), outcome.path)
+    _show(0, 0, "")
+    _sum_up(counted)
+
+
+def _matter(user: User, name: str) -> Matter:
+    """The matter of that number or title, or a new one with that title."""
+    from amparo.matters.web.access import visible_matters
+    from amparo.matters.web.actions import open_matter
+
+    mine = visible_matters(user)
+    if mine.filter(number=name).exists() or mine.filter(title=name).exists():
+        return frame.find_matter(user, name)
+    made = open_matter(name, acting_user=user)
+    frame.say(f"Opened matter {made.number}, {made.title}.")
+    return made
+
+
+def _tell(outcome: Outcome, as_json: bool) -> None:
+    if as_json:
+        told = asdict(outcome)
+        frame.print_json({name: told[name] for name in _TOLD})
+        return
+    print(f"{outcome.status:<10}{outcome.path}", flush=True)
+    if outcome.reason:
+        print(f"{'':<10}{outcome.reason}", flush=True)
+
+
+def _show(done: int, sealed: int, path: str) -> None:
+    """A line of progress on a terminal; it is written over again and again."""
+    if not sys.stderr.isatty():
+        return
+    line = f"{done} of {sealed} sealed files done · {path}" if done else ""
+    print(f"\r\x1b[K{line[:100]}", end="", file=sys.stderr, flush=True)
+
+
+def _sum_up(counted: Counter[str]) -> None:
+    parts = [f"{counted[status]} {status}" for status in sorted(counted)]
+    frame.say(f"{counted.total()} files: {', '.join(parts) or 'the folder is empty'}.")

@@ -1,0 +1,221 @@
+"""Taking a folder in: every file is sealed and acquired, then read, then its pages recognised.
+
+Sealing goes first and waits for nobody, so that what came is safe even if reading is cut off.
+Readers work beside it, each with a worker of the reading room. Each step is kept in its own
+transaction, so that running again completes what was interrupted.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID
+
+from django.db import connections
+
+from amparo.accounts.web.models import User
+from amparo.base import programs
+from amparo.evidence.safe import Safe
+from amparo.evidence.web.intake import (
+    Provenance,
+    Taken,
+    finish_intake,
+    open_intake,
+    take_folder,
+)
+from amparo.evidence.web.models import Item
+from amparo.extract.sandbox import Sandbox
+from amparo.extract.web.actions.readings import (
+    pages_to_recognise,
+    read_item,
+    recognise_item,
+    waits_for_ocr,
+)
+from amparo.matters.web.models import Matter
+
+__all__ = ["Outcome", "Readers", "complete", "take_in"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one received file, as ``amparo add --json`` tells it.
+
+    ``status`` is ``added``, ``duplicate``, ``partial`` or ``failed``; the last two have a
+    ``reason``. ``inside`` is how many files were found in it, all levels together.
+    """
+
+    path: str
+    sha256: str
+    type: str
+    status: str
+    reason: str
+    pages: int
+    item: str = ""
+    inside: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """What reading needs: who acts, where files are read, where they lie.
+
+    ``at_once`` is how many items are read side by side; 0 reads them in the caller's own thread.
+    """
+
+    room: Sandbox
+    safe: Safe
+    acting_user: User
+    at_once: int = 2
+    recognise: bool = True
+
+
+def take_in(
+    matter: Matter,
+    root: Path,
+    *,
+    readers: Readers,
+    provenance: Provenance | None = None,
+    leave_out: Path | None = None,
+    on_sealed: Callable[[Taken], None] = lambda _taken: None,
+) -> Iterator[Outcome]:
+    """Take every file below ``root`` into a matter; one ``Outcome`` for each, as it is done.
+
+    Interrupted and run again, it goes on. AccessDenied for who may not add; StorageFull and
+    StorageError end it.
+    """
+    who = readers.acting_user
+    intake = open_intake(matter, str(root.resolve()), acting_user=who, provenance=provenance)
+    work = _Work(readers)
+    with work:
+        for taken in take_folder(intake, root, readers.safe, acting_user=who, leave_out=leave_out):
+            on_sealed(taken)
+            yield from work.give(taken)
+        yield from work.rest()
+    finish_intake(intake, acting_user=who)
+
+
+def complete(item: Item, readers: Readers) -> int:
+    """Read an item and all that lies in it, as far as that is not done; gives how many inside.
+
+    Pages that show more than their text are recognised, if that is wanted and possible.
+    """
+    who, room, safe = readers.acting_user, readers.room, readers.safe
+    if item.status == Item.Status.SEALED:
+        read_item(item, room=room, safe=safe, acting_user=who)
+    if readers.recognise:
+        _recognise(item, readers)
+    inside = list(item.children.select_related("object", "matter", "parent").order_by("pk"))
+    return len(inside) + sum(complete(child, readers) for child in inside)
+
+
+def _recognise(item: Item, readers: Readers) -> None:
+    pages = pages_to_recognise(item)
+    if not pages:
+        return
+    if not programs.is_present("tesseract"):
+        _note_waiting(item, str(waits_for_ocr()))
+        return
+    if item.reason and item.reason == str(waits_for_ocr()):
+        item.status, item.reason = Item.Status.READ, ""
+        item.save(update_fields=["status", "reason"])
+    recognise_item(
+        item, pages, room=readers.room, safe=readers.safe, acting_user=readers.acting_user
+    )
+
+
+def _note_waiting(item: Item, why: str) -> None:
+    if item.status == Item.Status.READ:
+        item.status, item.reason = Item.Status.PARTIAL, why
+        item.save(update_fields=["status", "reason"])
+
+
+def _outcome(taken: Taken, inside: int) -> Outcome:
+    item = taken.item
+    if item is None:
+        return Outcome(taken.path, "", "", "failed", taken.reason, 0)
+    item.refresh_from_db(fields=["status", "reason", "page_count"])
+    status: str = taken.status
+    if status == "added" and item.status in (Item.Status.PARTIAL, Item.Status.FAILED):
+        status = item.status
+    return Outcome(
+        path=taken.path,
+        sha256=item.object_id,
+        type=item.media_type,
+        status=status,
+        reason=item.reason if status in ("partial", "failed") else "",
+        pages=item.page_count or 0,
+        item=str(item.pk),
+        inside=inside,
+    )
+
+
+@dataclass
+class _Work:
+    """Items on their way through the readers. An error of one ends the whole, after the others."""
+
+    readers: Readers
+    _waiting: queue.Queue[Taken | None] = field(default_factory=queue.Queue)
+    _done: queue.Queue[Outcome | BaseException] = field(default_factory=queue.Queue)
+    _threads: list[threading.Thread] = field(default_factory=list)
+    _locks: defaultdict[UUID, threading.Lock] = field(
+        default_factory=lambda: defaultdict(threading.Lock)
+    )
+    _given: int = 0
+    _stop: bool = False
+
+    def __enter__(self) -> _Work:
+        for number in range(self.readers.at_once):
+            thread = threading.Thread(target=self._read, name=f"reader {number}", daemon=True)
+            self._threads.append(thread)
+            thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._stop = kind is not None
+        for _thread in self._threads:
+            self._waiting.put(None)
+        for thread in self._threads:
+            thread.join()
+
+    def give(self, taken: Taken) -> Iterator[Outcome]:
+        """Hand one over, and give what is done by now."""
+        if not self._threads or taken.item is None:
+            yield self._finished(taken)
+            return
+        self._given += 1
+        self._waiting.put(taken)
+        while not self._done.empty():
+            yield self._next()
+
+    def rest(self) -> Iterator[Outcome]:
+        """Wait for what is under way."""
+        while self._given:
+            yield self._next()
+
+    def _next(self) -> Outcome:
+        done = self._done.get()
+        self._given -= 1
+        if isinstance(done, BaseException):
+            raise done
+        return done
+
+    def _read(self) -> None:
+        try:
+            while (taken := self._waiting.get()) is not None and not self._stop:
+                try:
+                    self._done.put(self._finished(taken))
+                except BaseException as error:  # noqa: BLE001  raised again where it is awaited
+                    self._done.put(error)
+        finally:
+            connections.close_all()
+
+    def _finished(self, taken: Taken) -> Outcome:
+        """Complete the item; the same one twice in a folder is read once."""
+        if taken.item is None:
+            return _outcome(taken, 0)
+        with self._locks[taken.item.pk]:
+            taken.item.refresh_from_db(fields=["status", "reason"])
+            return _outcome(taken, complete(taken.item, self.readers))

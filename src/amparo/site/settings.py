@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "amparo.accounts.web.middleware.PrivatePagesMiddleware",
     "amparo.accounts.web.middleware.SessionLockMiddleware",
     "amparo.site.middleware.AmparoErrorMiddleware",
 ]

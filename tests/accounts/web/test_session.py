@@ -139,3 +139,8 @@ def test_each_step_is_in_the_audit(client: Client, colleague: User) -> None:
     client.post(reverse("accounts:sign-out"))
     told = list(AuditEntry.objects.order_by("id").values_list("action", flat=True))
     assert told == ["sign in refused", "sign in", "lock", "unlock", "sign out"]
+
+
+def test_the_browser_stores_nothing_of_a_signed_in_person(client: Client, colleague: User) -> None:
+    client.force_login(colleague)
+    assert client.get("/matters/").headers["Cache-Control"] == "no-store, private"

@@ -11,11 +11,27 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-__all__ = ["LOCKED", "SessionLockMiddleware"]
+__all__ = ["LOCKED", "PrivatePagesMiddleware", "SessionLockMiddleware"]
 
 LOCKED = "locked"
 SEEN = "seen"
 OPEN_WHILE_LOCKED = frozenset({"unlock", "sign-out", "sign-in", "language"})
+
+
+class PrivatePagesMiddleware:
+    """Keep what a signed-in person saw out of the browser's store, unless the view says otherwise.
+
+    So going back after locking or signing out shows the lock, not the last page.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store, private"
+        return response
 
 
 class SessionLockMiddleware:

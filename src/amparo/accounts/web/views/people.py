@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from amparo.accounts.roles import WorkspaceVerb
 from amparo.accounts.web.actions import change_person, create_user, issue_sign_in_link
@@ -97,13 +97,15 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "accounts/person.html", {"form": form, "subject": subject})
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @never_cache
 @may(WorkspaceVerb.MANAGE_PEOPLE)
 @confirmed_lately
 def link_for(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A link that signs this person in once; it is shown this one time."""
     subject = get_object_or_404(User, pk=pk, is_active=True)
+    if request.method == "GET":  # where the confirmation or another language led back to
+        return redirect("accounts:person", subject.pk)
     token = issue_sign_in_link(subject, acting_user=person(request))
     address = request.build_absolute_uri(reverse("accounts:link", args=[token]))
     return render(request, "accounts/person_link.html", {"subject": subject, "address": address})

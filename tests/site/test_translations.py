@@ -14,7 +14,7 @@ from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).parents[2] / "src" / "amparo"
 LOCALE = SOURCE / "site" / "locale"
-CALLS = {"_", "_n", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
+CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
 STRING = r"""(u?'(?:[^'\\]|\\.)*'|u?"(?:[^"\\]|\\.)*")"""
 IN_TEMPLATES = re.compile(rf"\b(?:_|gettext|ngettext)\(\s*{STRING}")
 COMPLETE = ("ar",)

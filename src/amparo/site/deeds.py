@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext
-from django.utils.translation import gettext_noop as _n
+from django.utils.translation import gettext_noop as _
 
 from amparo.accounts.web.models import AuditEntry, User
 from amparo.matters.web.models import Matter, Party
@@ -18,38 +18,38 @@ __all__ = ["DEEDS", "deed_words", "details_of"]
 
 DEEDS = frozenset(
     {
-        _n("add member"),
-        _n("add party"),
-        _n("add task"),
-        _n("ask for a package"),
-        _n("change matter"),
-        _n("change party"),
-        _n("change person"),
-        _n("change task"),
-        _n("confirm password"),
-        _n("confirm password refused"),
-        _n("create first user"),
-        _n("create user"),
-        _n("export"),
-        _n("finish task"),
-        _n("issue sign-in link"),
-        _n("lock"),
-        _n("open matter"),
-        _n("remove member"),
-        _n("remove party"),
-        _n("remove task"),
-        _n("reopen task"),
-        _n("set password"),
-        _n("sign in"),
-        _n("sign in by link"),
-        _n("sign in refused"),
-        _n("sign out"),
-        _n("unlock"),
-        _n("unlock refused"),
-        _n("write note"),
+        _("add member"),
+        _("add party"),
+        _("add task"),
+        _("ask for a package"),
+        _("change matter"),
+        _("change party"),
+        _("change person"),
+        _("change task"),
+        _("confirm password"),
+        _("confirm password refused"),
+        _("create first user"),
+        _("create user"),
+        _("export"),
+        _("finish task"),
+        _("issue sign-in link"),
+        _("lock"),
+        _("open matter"),
+        _("remove member"),
+        _("remove party"),
+        _("remove task"),
+        _("reopen task"),
+        _("set password"),
+        _("sign in"),
+        _("sign in by link"),
+        _("sign in refused"),
+        _("sign out"),
+        _("unlock"),
+        _("unlock refused"),
+        _("write note"),
     }
 )
-LABELS = frozenset({_n("after"), _n("before"), _n("changed"), _n("name"), _n("role"), _n("task")})
+LABELS = frozenset({_("after"), _("before"), _("changed"), _("name"), _("role"), _("task")})
 
 
 def deed_words(action: str) -> str:

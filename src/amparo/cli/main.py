@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from amparo.base.errors import AmparoError
-from amparo.cli import add, deadlines, export, frame, init, key, serve, user, verify
+from amparo.cli import add, deadlines, export, frame, init, key, search, serve, user, verify
 
 __all__ = ["app", "run"]
 
@@ -55,6 +55,7 @@ def begin(
 
 app.command("init")(init.command)
 app.command("add")(add.command)
+app.command("search")(search.command)
 app.command("verify")(verify.command)
 app.command("export")(export.command)
 app.command("serve")(serve.command)

@@ -34,6 +34,7 @@ DEEDS = frozenset(
         _("finish task"),
         _("issue sign-in link"),
         _("lock"),
+        _("make pinpoint"),
         _("open matter"),
         _("remove member"),
         _("remove party"),
@@ -46,10 +47,12 @@ DEEDS = frozenset(
         _("sign out"),
         _("unlock"),
         _("unlock refused"),
+        _("withdraw pinpoint"),
+        _("verify the workspace"),
         _("write note"),
     }
 )
-LABELS = frozenset({_("after"), _("before"), _("changed"), _("name"), _("role"), _("task")})
+LABELS = frozenset({_("after"), _("before"), _("changed"), _("name"), _("page"), _("role"), _("task")})
 
 
 def deed_words(action: str) -> str:

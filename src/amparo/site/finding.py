@@ -17,7 +17,7 @@ from amparo.search.web.surroundings import Frame, MatterName, Surroundings, surr
 
 __all__ = ["tell_search"]
 
-VIEWS = {"evidence.item": "evidence:item"}
+VIEWS = {"evidence.item": "extract:item"}
 """For each source of passages: the view that shows one, given its id."""
 
 

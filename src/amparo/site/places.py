@@ -55,7 +55,7 @@ class OpenTab:
 
 
 PLACES = (
-    Place("evidence:jobs", _("Work in progress"), "clock", "g j"),
+    Place("extract:jobs", _("Work in progress"), "clock", "g j"),
     Place("evidence:verification", _("Verification"), "shield", "g v", WorkspaceVerb.VERIFY),
     Place(
         "accounts:calling-out", _("What may call out"), "out", "", WorkspaceVerb.ALLOW_CALLING_OUT

@@ -97,18 +97,22 @@ def take_in(
     finish_intake(intake, acting_user=who)
 
 
-def complete(item: Item, readers: Readers) -> int:
+def complete(
+    item: Item, readers: Readers, *, on_step: Callable[[str], None] = lambda _name: None
+) -> int:
     """Read an item and all that lies in it, as far as that is not done; gives how many inside.
 
     Pages that show more than their text are recognised, if that is wanted and possible.
+    ``on_step`` hears the name of each file before it is read; what it raises ends the work.
     """
+    on_step(item.name)
     who, room, safe = readers.acting_user, readers.room, readers.safe
     if item.status == Item.Status.SEALED:
         read_item(item, room=room, safe=safe, acting_user=who)
     if readers.recognise:
         _recognise(item, readers)
     inside = list(item.children.select_related("object", "matter", "parent").order_by("pk"))
-    return len(inside) + sum(complete(child, readers) for child in inside)
+    return len(inside) + sum(complete(child, readers, on_step=on_step) for child in inside)
 
 
 def _recognise(item: Item, readers: Readers) -> None:

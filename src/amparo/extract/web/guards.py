@@ -1,0 +1,37 @@
+"""What stands before every view of an item: it exists for this person, and they may do this."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+
+from amparo.accounts.web.guards import person
+from amparo.extract.web.queries import item_for
+from amparo.matters.access import Verb
+from amparo.matters.web.access import require
+
+__all__ = ["of_item"]
+
+View = Callable[..., HttpResponse]
+
+
+def of_item(verb: Verb) -> Callable[[View], View]:
+    """Turn ``view(request, item, …)`` into ``view(request, pk, …)`` for people who may ``verb``.
+
+    Who may not see the item's matter gets "not found", as for an item that does not exist.
+    """
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, pk: UUID, *args: Any, **kwargs: Any) -> HttpResponse:
+            item = item_for(person(request), pk)
+            require(person(request), verb, item)
+            return view(request, item, *args, **kwargs)
+
+        return guarded
+
+    return guard

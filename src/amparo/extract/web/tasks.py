@@ -1,0 +1,100 @@
+"""Background work: read an item and what lies in it, recognise pages, read what was left over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from amparo.accounts.web.models import User
+from amparo.base.web.jobs import Progress, enqueue, task
+from amparo.evidence.web.models import Item
+from amparo.evidence.web.safes import open_safe
+from amparo.extract.web.actions import Readers, complete, read_item, recognise_item
+from amparo.extract.web.room import reading_room
+
+__all__ = ["ask_to_read", "ask_to_recognise", "ask_to_reread"]
+
+
+@task("extract.read")
+def read(progress: Progress, *, item: str, user: str) -> None:
+    """Read an item, all that lies in it, and recognise its scanned pages, as far as not done."""
+    progress.report(0, None, _name(item))
+    complete(_item(item), _readers(user), on_step=lambda name: progress.report(0, None, name))
+
+
+@task("extract.reread")
+def reread(progress: Progress, *, item: str, user: str) -> None:
+    """Read an item anew, with the tools of today."""
+    progress.report(0, 1, _name(item))
+    readers = _readers(user)
+    read_item(_item(item), room=readers.room, safe=readers.safe, acting_user=readers.acting_user)
+
+
+@task("extract.recognise")
+def recognise(
+    progress: Progress, *, item: str, user: str, pages: list[int], languages: list[str]
+) -> None:
+    """Recognise some pages of an item, in the languages asked for or those found."""
+    name, done = _name(item), 0
+    progress.report(0, len(pages), name)
+
+    def one_more(_number: int) -> None:
+        nonlocal done
+        done += 1
+        progress.report(done, len(pages), name)
+
+    readers = _readers(user)
+    recognise_item(
+        _item(item),
+        pages,
+        languages=languages,
+        room=readers.room,
+        safe=readers.safe,
+        acting_user=readers.acting_user,
+        on_page=one_more,
+    )
+
+
+def ask_to_read(item: Item, *, user: User) -> None:
+    """Let an item be read in the background."""
+    _ask("extract.read", item, user)
+
+
+def ask_to_reread(item: Item, *, user: User) -> None:
+    """Let an item be read anew in the background."""
+    _ask("extract.reread", item, user)
+
+
+def ask_to_recognise(
+    item: Item, pages: Sequence[int], languages: Sequence[str], *, user: User
+) -> None:
+    """Let pages of an item be recognised in the background."""
+    _ask("extract.recognise", item, user, pages=list(pages), languages=list(languages))
+
+
+def _ask(task_name: str, item: Item, user: User, **more: list[int] | list[str]) -> None:
+    enqueue(
+        task_name,
+        matter_id=item.matter_id,
+        user_id=user.pk,
+        item=str(item.pk),
+        user=str(user.pk),
+        **more,
+    )
+
+
+def _readers(user: str) -> Readers:
+    return Readers(
+        room=reading_room(),
+        safe=open_safe(),
+        acting_user=User.objects.get(pk=UUID(user)),
+        at_once=0,
+    )
+
+
+def _item(item: str) -> Item:
+    return Item.objects.select_related("object", "matter", "parent").get(pk=item)
+
+
+def _name(item: str) -> str:
+    return Item.objects.values_list("name", flat=True).get(pk=item)

@@ -1,0 +1,22 @@
+"""The addresses of items, their pages, and the work on them."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from amparo.extract.web.views import items, jobs, pictures, pinpoints
+
+app_name = "extract"
+urlpatterns = [
+    path("items/<uuid:pk>/", items.item, name="item"),
+    path("items/<uuid:pk>/pages/<int:number>.webp", pictures.page, name="picture"),
+    path("items/<uuid:pk>/pages/<int:number>.txt", items.text, name="text"),
+    path("items/<uuid:pk>/pinpoints/", pinpoints.make, name="pin"),
+    path("items/<uuid:pk>/areas/", pinpoints.make_area, name="pin-area"),
+    path("items/<uuid:pk>/pinpoints/<uuid:pin_pk>/withdraw/", pinpoints.withdraw, name="unpin"),
+    path("items/<uuid:pk>/recognise/", items.recognise, name="recognise"),
+    path("items/<uuid:pk>/read-again/", items.read_again, name="reread"),
+    path("work/", jobs.work, name="jobs"),
+    path("work/<uuid:job_pk>/cancel/", jobs.stop, name="stop"),
+    path("work/<uuid:job_pk>/retry/", jobs.again, name="again"),
+]

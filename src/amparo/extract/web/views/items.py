@@ -1,0 +1,115 @@
+"""An item: its pages on the screen, and what is known of it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from amparo.accounts.web.guards import person
+from amparo.base.errors import UsageError
+from amparo.base.web.panels import panels_at
+from amparo.evidence.web.models import Item
+from amparo.extract.web.actions import pages_to_recognise
+from amparo.extract.web.forms import RecogniseForm
+from amparo.extract.web.guards import of_item
+from amparo.extract.web.queries import derivatives_of, marks_of, shown
+from amparo.extract.web.tasks import ask_to_recognise, ask_to_reread
+from amparo.matters.access import Verb
+from amparo.matters.web.access import verbs_of
+
+__all__ = ["item", "read_again", "recognise", "text"]
+
+ZOOMS = (100, 150, 200, 300)
+FACTS_SHOWN = 12
+
+
+@require_safe
+@of_item(Verb.VIEW)
+def item(request: HttpRequest, item: Item) -> HttpResponse:
+    """An item with one of its pages; the stage alone for htmx."""
+    context = {"item": item, "verbs": verbs_of(person(request), item), **_stage(request, item)}
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "extract/parts/stage.html", context)
+    readings = list(derivatives_of(item))
+    told: dict[str, str] = next((each.metadata for each in readings if each.kind == "text"), {})
+    context |= {
+        "matter": item.matter,
+        "tab": "evidence",
+        "marks": marks_of(item),
+        "readings": readings,
+        "outline": readings[0].outline if readings else [],
+        "facts": sorted(told.items(), key=lambda pair: (":" in pair[0], pair[0])),
+        "inside": item.children.order_by("path"),
+        "waiting": pages_to_recognise(item),
+        "recognise_form": RecogniseForm(last=item.page_count or 0),
+        "panels": list(panels_at("item", request, item)),
+    }
+    return render(request, "extract/item.html", context)
+
+
+@require_safe
+@of_item(Verb.VIEW)
+def text(_request: HttpRequest, item: Item, number: int) -> HttpResponse:
+    """The text of a page, plain."""
+    page = shown(item, number).page
+    words = page.text if page and page.number == number else ""
+    return HttpResponse(words, content_type="text/plain; charset=utf-8")
+
+
+@require_POST
+@of_item(Verb.ADD)
+def recognise(request: HttpRequest, item: Item) -> HttpResponse:
+    """Recognise pages of the item in the background, in languages asked for or found."""
+    form = RecogniseForm(request.POST, last=item.page_count or 0)
+    if not form.is_valid():
+        raise UsageError(
+            " ".join(str(error) for errors in form.errors.values() for error in errors)
+        )
+    pages = form.cleaned_data["pages"] or pages_to_recognise(item)
+    if not pages:
+        raise UsageError(
+            _("No page of it waits to be recognised."), next_step=_("Say which pages, as 1, 4-6.")
+        )
+    languages = form.cleaned_data["languages"]
+    ask_to_recognise(item, pages, languages, user=person(request))
+    told = ngettext(
+        "%(count)s page will be recognised.", "%(count)s pages will be recognised.", len(pages)
+    )
+    messages.success(request, told % {"count": len(pages)})
+    return redirect("extract:item", item.pk)
+
+
+@require_POST
+@of_item(Verb.ADD)
+def read_again(request: HttpRequest, item: Item) -> HttpResponse:
+    """Read the item anew in the background."""
+    ask_to_reread(item, user=person(request))
+    messages.success(request, _("It will be read again. Earlier readings are kept."))
+    return redirect("extract:item", item.pk)
+
+
+def _stage(request: HttpRequest, item: Item) -> dict[str, object]:
+    page = shown(item, _number(request.GET.get("page"), 1))
+    zoom = _number(request.GET.get("zoom"), 100)
+    zoom = zoom if zoom in ZOOMS else 100
+    at = ZOOMS.index(zoom)
+    as_text = request.GET.get("as") == "text"
+    return {
+        "page": page,
+        "zoom": zoom,
+        "zoom_in": ZOOMS[at + 1] if at + 1 < len(ZOOMS) else None,
+        "zoom_out": ZOOMS[at - 1] if at else None,
+        "as_text": as_text,
+        "drawn": page.is_drawn and not as_text,
+        "picture_width": 1200 * zoom // 100,
+        "here": reverse("extract:item", args=[item.pk]),
+    }
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else otherwise

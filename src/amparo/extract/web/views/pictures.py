@@ -1,0 +1,69 @@
+"""Pages as pictures, drawn in the reading room when they are looked at, and kept nowhere."""
+
+from __future__ import annotations
+
+from html import escape
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from amparo.base.errors import UnreadableFile
+from amparo.evidence.web.models import Item
+from amparo.evidence.web.safes import open_safe
+from amparo.extract.web.guards import of_item
+from amparo.extract.web.room import reading_room
+from amparo.matters.access import Verb
+
+__all__ = ["page"]
+
+WIDTHS = (120, 480, 1200, 1800, 2400, 3600)
+
+
+@require_safe
+@of_item(Verb.VIEW)
+def page(request: HttpRequest, item: Item, number: int) -> HttpResponse:
+    """The page as a picture about as wide as asked for; why not, as a picture too."""
+    asked = request.GET.get("width", "")
+    wanted = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1200
+    width = min(WIDTHS, key=lambda each: abs(each - wanted))
+    try:
+        with open_safe().open(item.object.object_name) as source:
+            (picture,) = reading_room().render(
+                source, media_type=item.media_type, pages=[number], width=width
+            )
+    except UnreadableFile as error:
+        return _private(HttpResponse(_in_words(str(error)), content_type="image/svg+xml"))
+    return _private(HttpResponse(picture.data, content_type=picture.media_type))
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    """No copy of a page is left in the browser's store."""
+    response["Cache-Control"] = "no-store, private"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _in_words(reason: str) -> str:
+    """A picture that says why the page cannot be shown."""
+    title = escape(_("This page cannot be shown."))
+    lines = "".join(
+        f'<text x="306" y="{150 + 24 * row}" text-anchor="middle">{escape(line)}</text>'
+        for row, line in enumerate(_lines(reason, 62))
+    )
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 612 396" width="612" height="396"'
+        ' font-family="sans-serif" font-size="16" fill="#444">'
+        '<rect width="612" height="396" fill="#fff"/>'
+        f'<text x="306" y="110" text-anchor="middle" font-size="20">{title}</text>{lines}</svg>'
+    )
+
+
+def _lines(text: str, width: int) -> list[str]:
+    lines, line = [], ""
+    for word in text.split():
+        if line and len(line) + len(word) >= width:
+            lines.append(line)
+            line = ""
+        line = f"{line} {word}".strip()
+    return [*lines, line][:9]

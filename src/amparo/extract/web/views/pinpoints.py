@@ -1,0 +1,73 @@
+"""Pinpoints: made from selected words or a drawn area, and withdrawn."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from amparo.accounts.web.guards import person
+from amparo.base.errors import UsageError
+from amparo.evidence.web.models import Item
+from amparo.extract.web import actions
+from amparo.extract.web.forms import AreaForm, PassageForm
+from amparo.extract.web.guards import of_item
+from amparo.extract.web.models import PageText, Pinpoint
+from amparo.extract.web.queries import mark_of
+from amparo.matters.access import Verb
+
+__all__ = ["make", "make_area", "withdraw"]
+
+
+@require_POST
+@of_item(Verb.ANNOTATE)
+def make(request: HttpRequest, item: Item) -> HttpResponse:
+    """Pin the selected words, and show them pinned."""
+    wanted = _valid(PassageForm(request.POST))
+    pinpoint = actions.pin(
+        _page(item, wanted["page"]),
+        start=wanted["start"],
+        end=wanted["end"],
+        note=wanted["note"],
+        acting_user=person(request),
+    )
+    return redirect(mark_of(pinpoint).address)
+
+
+@require_POST
+@of_item(Verb.ANNOTATE)
+def make_area(request: HttpRequest, item: Item) -> HttpResponse:
+    """Pin a rectangle, and show it pinned."""
+    wanted = _valid(AreaForm(request.POST))
+    pinpoint = actions.pin_area(
+        _page(item, wanted["page"]),
+        box=(wanted["x0"], wanted["y0"], wanted["x1"], wanted["y1"]),
+        note=wanted["note"],
+        acting_user=person(request),
+    )
+    return redirect(mark_of(pinpoint).address)
+
+
+@require_POST
+@of_item(Verb.ANNOTATE)
+def withdraw(request: HttpRequest, item: Item, pin_pk: UUID) -> HttpResponse:
+    """Withdraw a pinpoint."""
+    pinpoint = get_object_or_404(Pinpoint, pk=pin_pk, item=item)
+    actions.withdraw(pinpoint, acting_user=person(request))
+    return redirect("extract:item", item.pk)
+
+
+def _page(item: Item, number: int) -> PageText:
+    return get_object_or_404(
+        PageText.objects.select_related("item__matter"), item=item, number=number, is_current=True
+    )
+
+
+def _valid(form: Form) -> dict[str, Any]:
+    if not form.is_valid():
+        raise UsageError("What was selected did not arrive whole.", next_step="Select it again.")
+    return form.cleaned_data

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import psutil
 import pytest
 
-from amparo.base.errors import UnreadableFile
+from amparo.base.errors import Cancelled, UnreadableFile
 from amparo.extract.sandbox import Sandbox, SandboxError
 from amparo.extract.sandbox.reception import Reception
 from tests.extract.sandbox.conftest import SMALL, Room
@@ -192,6 +193,29 @@ def test_nothing_is_left_behind() -> None:
     assert not psutil.pid_exists(worker.pid)
     with pytest.raises(SandboxError):
         sandbox.describe()
+
+
+@pytest.mark.usefixtures("room")
+def test_an_aborted_job_has_no_result() -> None:
+    sandbox = Sandbox(1)
+    reception = Reception(SMALL)
+    ended: list[BaseException] = []
+
+    def read() -> None:
+        try:
+            call = "tests.extract.sandbox.hostile:sleep"
+            sandbox.run(call, b"", name="", reception=reception)
+        except Cancelled as error:
+            ended.append(error)
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    while not sandbox._at_work:
+        time.sleep(0.01)
+    sandbox.abort()
+    thread.join()
+    assert ended
+    assert not reception.finished
 
 
 def test_an_unknown_type_is_kept_as_it_is() -> None:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, replace
 from typing import Any, BinaryIO
 
+from amparo.base.errors import Cancelled
 from amparo.extract import registry
 from amparo.extract.reading import Child, Limits, PageText, Picture, Reading
 from amparo.extract.sandbox.channel import ChannelClosed, ProtocolError
@@ -39,6 +40,8 @@ class Sandbox:
         self._owner = os.getpid()
         self._idle: list[Worker] = []
         self._busy = 0
+        self._at_work: set[Worker] = set()
+        self._aborted = False
         self._free = threading.Condition()
         self._watchdog = Watchdog()
         self._closed = False
@@ -57,6 +60,16 @@ class Sandbox:
             idle, self._idle = self._idle, []
         for worker in idle:
             worker.stop()
+
+    def abort(self) -> None:
+        """End all workers at once; who waits for one gets ``Cancelled`` and has no result."""
+        with self._free:
+            self._closed = self._aborted = True
+            workers = [*self._idle, *self._at_work]
+            self._idle = []
+            self._free.notify_all()
+        for worker in workers:
+            worker.kill()
 
     def describe(self) -> Confinement:
         """What holds a worker back on this system, as workers of both kinds report it."""
@@ -188,6 +201,8 @@ class Sandbox:
                     reception.take(kind, block, worker.channel)
         except ChannelClosed:
             how = worker.end()
+            if self._aborted:
+                raise Cancelled("The work was stopped.") from None
             reception.broken(watch.verdict or f"The reader crashed on this file ({how}).")
         except ProtocolError as error:
             worker.stop()
@@ -202,9 +217,13 @@ class Sandbox:
     @contextmanager
     def _borrowed(self, *, programs: bool) -> Iterator[Worker]:
         worker = self._take(programs)
+        with self._free:
+            self._at_work.add(worker)
         try:
             yield worker
         finally:
+            with self._free:
+                self._at_work.discard(worker)
             self._give_back(worker)
 
     def _take(self, programs: bool) -> Worker:
@@ -244,6 +263,7 @@ class Sandbox:
         """Workers of the process that this one was forked from are not ours."""
         if self._owner != os.getpid():
             self._owner, self._idle, self._busy = os.getpid(), [], 0
+            self._at_work = set()
             self._watchdog = Watchdog()
 
 

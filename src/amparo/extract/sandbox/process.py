@@ -74,9 +74,13 @@ class Worker:
         self._remove_scratch()
         return _how_it_ended(code)
 
+    def kill(self) -> None:
+        """Kill it; whoever speaks with it finds the channel closed, and ends it."""
+        kill_tree(self._process.pid)
+
     def stop(self) -> None:
         """End an idle one at once."""
-        kill_tree(self._process.pid)
+        self.kill()
         self.end()
 
     def _greet(self) -> Confinement:

@@ -55,6 +55,7 @@ def main(arguments: list[str]) -> None:
         while True:
             _, block = channel.receive()
             _work(channel, json.loads(block))
+            _reap()
             _empty(scratch)
     except ChannelClosed:
         _empty(scratch)
@@ -155,6 +156,17 @@ def _leave_with_parent() -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+
+
+def _reap() -> None:
+    """Take leave of processes that programs left behind, which would count for the next job."""
+    if not hasattr(os, "waitpid"):
+        return
+    try:
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    except ChildProcessError:
+        return
 
 
 def _empty(folder: Path) -> None:

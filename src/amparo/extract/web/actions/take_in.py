@@ -178,7 +178,9 @@ class _Work:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self._stop = kind is not None
+        if kind is not None:
+            self._stop = True
+            self.readers.room.abort()
         for _thread in self._threads:
             self._waiting.put(None)
         for thread in self._threads:

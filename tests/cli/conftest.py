@@ -23,15 +23,20 @@ def passphrase_file(tmp_path: Path) -> Path:
 @pytest.fixture
 def amparo(tmp_path: Path, passphrase_file: Path) -> Amparo:
     """Run ``amparo --home HOME …``; HOME is ``tmp_path / "home"``."""
+    return runner(tmp_path, passphrase_file)
+
+
+def runner(place: Path, passphrase_file: Path) -> Amparo:
+    """Runs the program on the workspace ``place / "home"``."""
     environment = {
         "PATH": os.environ["PATH"],
-        "HOME": str(tmp_path),
+        "HOME": str(place),
         "AMPARO_PASSPHRASE_FILE": str(passphrase_file),
     }
 
     def run(*words: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
         argv = [sys.executable, "-c", "from amparo.cli.main import run; run()"]
-        argv += ["--home", str(tmp_path / "home"), *map(str, words)]
+        argv += ["--home", str(place / "home"), *map(str, words)]
         return subprocess.run(
             argv, input=stdin, capture_output=True, text=True, env=environment, check=False
         )

@@ -19,6 +19,7 @@ Size = tuple[float, float]
 LETTER: Size = (612.0, 792.0)
 SHEETS: dict[str, Size] = {"us-letter": LETTER, "a4": (595.276, 841.89)}
 _LEAST = 3.0
+_LARGEST = 14_400.0  # what viewers take (ISO 32000-2, annex C.2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ def fit(view: View, sheet: Size | None, strip: float, *, at_top: bool) -> tuple[
     """
     width, height = view.size
     if sheet is None:
-        sheet = (width, height + strip)
+        within = min(1.0, _LARGEST / width, (_LARGEST - strip) / height)
+        sheet = (width * within, height * within + strip)
     elif width > height:
         sheet = (sheet[1], sheet[0])
     scale = min(1.0, sheet[0] / width, (sheet[1] - strip) / height)

@@ -158,6 +158,8 @@ def _draw_fields(pdf: pikepdf.Pdf) -> None:
         others[page.obj.objgen] = [item for item in annotations if item not in widgets]
         page.obj.Annots = pdf.make_indirect(Array(widgets))
     _make_missing_appearances(pdf)
+    if "/NeedAppearances" in pdf.Root.AcroForm:  # or qpdf leaves the fields alone
+        del pdf.Root.AcroForm["/NeedAppearances"]
     with contextlib.suppress(pikepdf.PdfError, RuntimeError):
         pdf.flatten_annotations("screen")
     for page in pdf.pages:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from amparo.base.errors import AmparoError
-from amparo.cli import add, deadlines, export, frame, init, key, search, serve, user, verify
+from amparo.cli import add, deadlines, demo, export, frame, init, key, search, serve, user, verify
 
 __all__ = ["app", "run"]
 
@@ -59,6 +59,7 @@ app.command("search")(search.command)
 app.command("verify")(verify.command)
 app.command("export")(export.command)
 app.command("serve")(serve.command)
+app.command("demo")(demo.command)
 app.command("deadlines")(deadlines.command)
 app.add_typer(user.app, name="user")
 app.add_typer(key.app, name="key")

@@ -18,13 +18,14 @@ from amparo.site.sample.plan import SampleFile, SampleMatter, plan
 __all__ = ["exhibit_index", "generate"]
 
 
-def generate(folder: Path, *, seed: int = 0) -> SampleMatter:
+def generate(folder: Path, *, seed: int = 0, sample: SampleMatter | None = None) -> SampleMatter:
     """Write every file of the sample under ``folder`` and say what they are.
 
-    ``seed`` changes the dirt on the scans and nothing else. What already lies there is written
-    over; no clock, no network and no program is used.
+    ``seed`` changes the dirt on the scans and nothing else; ``sample`` is the whole one unless a
+    part of it is given. What already lies there is written over; no clock, no network and no
+    program is used.
     """
-    sample = plan()
+    sample = sample or plan()
     workshop = _Workshop(sample, seed)
     for file in sample.files:
         place = folder / file.path

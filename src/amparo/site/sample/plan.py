@@ -93,8 +93,12 @@ class Exhibit:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How files came: from whom, when (EDTF), where, by what method and device."""
+    """How files came: from whom, when (EDTF), where, by what method and device.
 
+    ``name`` is a word for it, that of the folder in which they came.
+    """
+
+    name: str
     from_whom: str
     occurred_at: str
     place: str
@@ -133,7 +137,7 @@ class SampleMatter:
 def plan() -> SampleMatter:
     """Read the sample's YAML; ``ValueError`` names what does not fit together."""
     told, listed = _yaml("matter"), _yaml("files")
-    deliveries = {name: Delivery(**facts) for name, facts in listed["deliveries"].items()}
+    deliveries = {name: Delivery(name, **facts) for name, facts in listed["deliveries"].items()}
     sample = SampleMatter(
         matter=MatterFacts(**told["matter"]),
         team=tuple(TeamPerson(**person) for person in told["team"]),

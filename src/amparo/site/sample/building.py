@@ -1,0 +1,186 @@
+"""The sample matter in a workspace, put there by the same actions as a person's clicks."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from amparo.accounts.roles import Role
+from amparo.accounts.web.actions import create_first_user, create_user, set_password
+from amparo.accounts.web.models import User
+from amparo.base.errors import UsageError
+from amparo.evidence.web.intake import Provenance
+from amparo.evidence.web.models import Intake
+from amparo.evidence.web.safes import open_safe
+from amparo.extract.web.actions import Readers, take_in
+from amparo.extract.web.room import reading_room
+from amparo.matters.web.actions import (
+    add_member,
+    add_party,
+    add_task,
+    finish_task,
+    open_matter,
+    write_note,
+)
+from amparo.matters.web.models import Matter
+from amparo.site.sample.generation import generate
+from amparo.site.sample.plan import Delivery, SampleMatter, plan
+
+__all__ = ["Builder", "OnStep", "refuse_real_work"]
+
+OnStep = Callable[[str, int, int], None]
+"""Hears what is being done, how far it is and of how many."""
+
+
+def refuse_real_work() -> None:
+    """UsageError if the open workspace holds any matter but the sample."""
+    other = Matter.objects.exclude(number=plan().matter.number).first()
+    if other is not None:
+        raise UsageError(
+            "This workspace holds real matters; the sample is not mixed into it.",
+            next_step="Name another folder: amparo --home FOLDER demo",
+        )
+
+
+@dataclass
+class Builder:
+    """Builds the sample in the open workspace; what is there already is left as it is.
+
+    ``papers`` is a folder for the generated files, always the same for one workspace, so that an
+    interrupted intake goes on; it is removed in the end. ``password`` is given to everyone who is
+    made; with None they sign in by links.
+    """
+
+    papers: Path
+    password: str | None
+    on_step: OnStep = lambda _what, _done, _of: None
+    sample: SampleMatter = field(default_factory=plan)
+    at_once: int = 2
+    people: dict[str, User] = field(default_factory=dict)
+
+    def build(self) -> Matter:
+        """Make the people, the matter and all that belongs to it, and take the files in."""
+        self._people()
+        matter = self._matter()
+        self._records(matter)
+        self._files(matter)
+        return matter
+
+    def _people(self) -> None:
+        owner = self.sample.team[0]
+        administrator = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).first()
+        if administrator is None:
+            administrator = create_first_user(owner.username, owner.name)
+            if self.password:
+                set_password(administrator, self.password, acting_user=administrator)
+        known = {user.username: user for user in User.objects.all()}
+        for person in self.sample.team:
+            if person.username not in known:
+                known[person.username] = create_user(
+                    person.username,
+                    display_name=person.name,
+                    role=person.role,
+                    password=self.password,
+                    language=person.language,
+                    acting_user=administrator,
+                )
+        self.people = known
+
+    def _matter(self) -> Matter:
+        facts = self.sample.matter
+        opener = self._first("attorney")
+        matter = Matter.objects.filter(number=facts.number).first()
+        if matter is None:
+            matter = open_matter(
+                facts.title,
+                number=facts.number,
+                kind=facts.kind,
+                forum=facts.forum,
+                reference=facts.reference,
+                summary=facts.summary,
+                acting_user=opener,
+            )
+        for person in self.sample.team:
+            if not matter.team.filter(user=self.people[person.username]).exists():
+                add_member(matter, self.people[person.username], person.role, acting_user=opener)
+        return matter
+
+    def _records(self, matter: Matter) -> None:
+        """Parties, tasks and notes, each once."""
+        attorney = self._first("attorney")
+        for party in self.sample.parties:
+            if not matter.parties.filter(name=party.name).exists():
+                add_party(matter, acting_user=attorney, **asdict(party))
+        for task in self.sample.tasks:
+            if matter.tasks.filter(title=task.title).exists():
+                continue
+            assignee = self.people[task.assignee]
+            made = add_task(
+                matter, task.title, assignee=assignee, due=task.due, acting_user=attorney
+            )
+            if task.done:
+                finish_task(made, acting_user=assignee)
+        for note in self.sample.notes:
+            if not matter.notes.filter(text=note.text).exists():
+                write_note(matter, note.text, acting_user=self.people[note.author])
+
+    def _files(self, matter: Matter) -> None:
+        """One intake for each delivery, so that each file says from whom it came."""
+        deliveries = _by_delivery(self.sample)
+        if all(self._is_in(matter, place) for place in self._places(deliveries)):
+            return
+        self.on_step("Making the sample's papers", 0, len(self.sample.files))
+        _lay_out(self.sample, deliveries, self.papers)
+        try:
+            done = 0
+            for delivery, place in zip(deliveries, self._places(deliveries), strict=True):
+                for outcome in self._take_in(matter, delivery, place):
+                    done += 1
+                    self.on_step(outcome, done, len(self.sample.files))
+        finally:
+            shutil.rmtree(self.papers, ignore_errors=True)
+
+    def _take_in(self, matter: Matter, delivery: Delivery, place: Path) -> Iterator[str]:
+        if self._is_in(matter, place):
+            return
+        readers = Readers(
+            room=reading_room(),
+            safe=open_safe(),
+            acting_user=self._first("paralegal"),
+            at_once=self.at_once,
+        )
+        facts = {name: value for name, value in asdict(delivery).items() if name != "name"}
+        provenance = Provenance(**facts)
+        for outcome in take_in(matter, place, readers=readers, provenance=provenance):
+            yield outcome.path
+
+    def _places(self, deliveries: Mapping[Delivery, list[str]]) -> list[Path]:
+        return [self.papers / delivery.name for delivery in deliveries]
+
+    def _is_in(self, matter: Matter, place: Path) -> bool:
+        whole = Intake.objects.filter(matter=matter, finished_at__isnull=False)
+        return whole.filter(root=str(place.resolve())).exists()
+
+    def _first(self, role: str) -> User:
+        return next(self.people[one.username] for one in self.sample.team if one.role == role)
+
+
+def _by_delivery(sample: SampleMatter) -> dict[Delivery, list[str]]:
+    """The paths of each delivery, in the order of the plan."""
+    found: dict[Delivery, list[str]] = {}
+    for file in sample.files:
+        found.setdefault(file.delivery, []).append(file.path)
+    return found
+
+
+def _lay_out(sample: SampleMatter, deliveries: Mapping[Delivery, list[str]], papers: Path) -> None:
+    """Make the files and put those of each delivery into a folder of their own."""
+    papers.mkdir(mode=0o700, parents=True, exist_ok=True)
+    generate(papers / "all", sample=sample)
+    for delivery, paths in deliveries.items():
+        for path in paths:
+            place = papers / delivery.name / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            (papers / "all" / path).replace(place)

@@ -39,6 +39,7 @@ READERS: tuple[Entry, ...] = (
         "archives",
         (
             "application/zip",
+            "application/wacz",
             "application/x-tar",
             "application/gzip",
             "application/x-bzip2",
@@ -48,11 +49,13 @@ READERS: tuple[Entry, ...] = (
             "application/wacz",
         ),
     ),
+    Entry("webarchive", ("application/warc",)),
     Entry("rar", ("application/vnd.rar",), programs=True),
     Entry(
         "office",
         (
             "application/msword",
+            "application/x-ole-storage",
             "application/vnd.ms-*",
             "application/vnd.openxmlformats-officedocument.*",
             "application/vnd.oasis.opendocument.*",

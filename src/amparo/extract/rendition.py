@@ -172,9 +172,16 @@ def _text(file: BinaryIO, name: str, limits: Limits, media_type: str, paper: str
     widest = max(map(len, rows), default=0)
     if media_type in _TABLES and 1 < widest <= _WIDEST_TABLE and len(rows) <= _LONGEST_TABLE:
         even = [[*row, *[""] * (widest - len(row))] for row in rows]
-        return _typeset(name, paper, table=even, columns=widest)
+        return _typeset(name, paper, table=even, widths=_widths(even))
     title = reading.metadata.get("title", "")
     return _typeset(name, paper, title=title, body=words)
+
+
+def _widths(rows: list[list[str]]) -> list[float]:
+    """Share a table's width among its columns by how much they hold, none very narrow."""
+    columns = zip(*rows, strict=True)
+    means = [sum(min(len(cell), 400) for cell in column) / len(rows) for column in columns]
+    return [max(mean, 6.0) ** 0.5 for mean in means]
 
 
 _TABLES = ("text/csv", "text/tab-separated-values")
@@ -191,7 +198,7 @@ def _typeset(name: str, paper: str, **given: object) -> Pages:
     body = str(given.get("body", ""))
     cut = len(body) > _LONGEST
     inputs: Mapping[str, object] = {
-        "title": "", "facts": [], "attached": [], "table": [], "columns": 1, **given,
+        "title": "", "facts": [], "attached": [], "table": [], "widths": [], **given,
         "body": "", "paragraphs": _paragraphs(body[:_LONGEST]), "name": name, "paper": paper,
     }  # fmt: skip
     missing = f"Only the first {_LONGEST:,} characters are set to pages." if cut else ""

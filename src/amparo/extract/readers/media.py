@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from amparo.base.errors import UnreadableFile
 from amparo.extract.readers import legacy
-from amparo.extract.reading import Limits, Reading
+from amparo.extract.reading import Limits, PageText, Reading
 
 __all__ = ["read"]
 
@@ -32,6 +32,7 @@ def read(file: BinaryIO, name: str, limits: Limits) -> Reading:  # noqa: ARG001
         return Reading(
             status="partial",
             reason=reason,
+            pages=[PageText(1, 0.0, 0.0, "", source="none")],
             tool="amparo media",
             tool_version=version("amparo"),
         )
@@ -42,9 +43,13 @@ def read(file: BinaryIO, name: str, limits: Limits) -> Reading:  # noqa: ARG001
         reason += " It may be damaged: it says nothing of itself."
     if head[8:12] == b"WAVE":
         found.metadata.update(_length_of_wave(file))
+    told = "\n".join(f"{key}: {value}" for key, value in sorted(found.metadata.items()))
     return Reading(
         status="partial",
         reason=reason,
+        pages=[
+            PageText(1, 0.0, 0.0, told, source="converted", label="what the file says of itself")
+        ],
         metadata=found.metadata,
         tool=legacy.TOOL,
         tool_version=legacy.tool_version(),

@@ -22,7 +22,7 @@ from amparo.base.errors import UnreadableFile
 from amparo.extract import sections
 from amparo.extract.parts import Parts, local, stated_time
 from amparo.extract.readers import epub, legacy, opendocument, sheets, slides, word
-from amparo.extract.reading import Child, Limits, Reading
+from amparo.extract.reading import Child, Limits, PageText, Reading
 
 __all__ = ["read"]
 
@@ -43,7 +43,7 @@ _CORE: Mapping[str, str] = {
     "date": "modified", "editing-cycles": "office:revision", "print-date": "office:printed",
 }  # fmt: skip
 _MOST_OUTSIDE = 50
-_WORTH_WORDS = 64 * 1024
+_NO_WORDS = PageText(1, 0.0, 0.0, "", source="none")
 _FRACTION = re.compile(r"(?<=T\d\d:\d\d:\d\d)\.\d+")
 
 
@@ -71,12 +71,11 @@ def read(file: BinaryIO, name: str, limits: Limits) -> Reading:  # noqa: ARG001
         found = _compound(file, limits)
     else:
         found = _by_tika(file, limits)
-    if not any(text.strip() for _, text in found.sections):
-        found.metadata.setdefault("text", "none: the document holds no words")
+    pages = list(sections.pages(found.sections)) or [_NO_WORDS]
     return Reading(
         status="partial" if found.remarks else "read",
         reason=" ".join(dict.fromkeys(found.remarks)),
-        pages=sections.pages(found.sections),
+        pages=pages,
         metadata=found.metadata,
         children=found.children,
         tool=found.tool,
@@ -233,6 +232,6 @@ def _by_tika(file: BinaryIO, limits: Limits) -> _Found:
     found = _Found(
         made.sections, made.metadata, tool=legacy.TOOL, tool_version=legacy.tool_version()
     )
-    if file.seek(0, 2) > _WORTH_WORDS and not any(text.strip() for _, text in made.sections):
+    if not any(text.strip() for _, text in made.sections):
         found.remarks.append("No words were found in it; look at the original to make sure.")
     return found

@@ -26,7 +26,7 @@ import pypdfium2.raw as raw
 
 __all__ = ["VERSION", "call", "utf16"]
 
-VERSION = f"pdfium {pdfium.PDFIUM_INFO}"
+VERSION = str(pdfium.PDFIUM_INFO)
 _LONGEST_STRING = 2**20
 
 _SIGNATURES: dict[str, tuple[Any, ...]] = {

@@ -14,7 +14,7 @@ from amparo.base.languages import language
 __all__ = ["AreaForm", "PassageForm", "RecogniseForm", "page_numbers"]
 
 OCR_LANGUAGES = ("ar", "en", "es", "fr", "ru", "uk")
-_RANGE = re.compile(r"(\d+)(?:\s*[-–]\s*(\d+))?")
+_RANGE = re.compile(r"(\d+)(?:[-–](\d+))?")
 
 
 class PassageForm(forms.Form):
@@ -71,7 +71,7 @@ class RecogniseForm(forms.Form):
 def page_numbers(text: str, last: int) -> list[int] | None:
     """Read ``1, 4-6`` as numbers up to ``last``; None for anything else."""
     numbers: set[int] = set()
-    for part in filter(None, re.split(r"[,;،\s]+(?![-–])", text.strip())):
+    for part in re.sub(r"\s*([-–])\s*", r"\1", text).replace("،", ",").replace(",", " ").split():
         match = _RANGE.fullmatch(part)
         if not match:
             return None

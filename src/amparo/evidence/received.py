@@ -51,14 +51,26 @@ class Received:
 
 
 @contextmanager
-def open_package(place: Path, *, fingerprint: str = "") -> Iterator[Received]:
-    """Verify the package at ``place`` (a folder, or a zip of one) and give what it holds.
+def open_package(place: Path | IO[bytes], *, fingerprint: str = "") -> Iterator[Received]:
+    """Verify the package at ``place`` (a folder, a zip of one, or the opened zip) and read it.
 
     Raises VerificationError that names the first broken thing; UsageError when there is none.
     """
     with ExitStack() as stack:
-        archive = stack.enter_context(zipfile.ZipFile(place)) if _is_zip(place) else None
-        yield _verified(archive or place, fingerprint)
+        if isinstance(place, Path) and not _is_zip(place):
+            yield _verified(place, fingerprint)
+        else:
+            yield _verified(stack.enter_context(_open_zip(place)), fingerprint)
+
+
+def _open_zip(place: Path | IO[bytes]) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(place)
+    except (zipfile.BadZipFile, OSError) as error:
+        raise UsageError(
+            f"This is no package: it cannot be opened as a zip ({error}).",
+            next_step="Choose the folder or the zip of a package.",
+        ) from error
 
 
 def _verified(place: Path | zipfile.ZipFile, fingerprint: str) -> Received:

@@ -27,7 +27,7 @@ from amparo.base.ids import new_id
 from amparo.evidence.ingest import Sealed, seal_sources
 from amparo.evidence.safe import Safe
 from amparo.evidence.sources import Source, sources
-from amparo.evidence.web.actions import record, record_acquisition, sign_checkpoint
+from amparo.evidence.web.actions import queue_stamps, record, record_acquisition
 from amparo.evidence.web.models import Acquisition, Intake, Item, StoredObject
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require
@@ -224,7 +224,7 @@ def finish_intake(intake: Intake, *, acting_user: User) -> None:
     counted = intake.acquisition_set.exclude(method=FOUND_INSIDE).count()
     refused = len(intake.details.get("refused", {}))
     _record_intake("intake finished", intake, acting_user, acquired=counted, refused=refused)
-    sign_checkpoint()
+    queue_stamps()
 
 
 def _outcomes(

@@ -7,5 +7,13 @@ from amparo.evidence.web.actions.ledger import (
     sign_checkpoint,
     signer,
 )
+from amparo.evidence.web.actions.stamps import queue_stamps
 
-__all__ = ["record", "record_acquisition", "record_custody", "sign_checkpoint", "signer"]
+__all__ = [
+    "queue_stamps",
+    "record",
+    "record_acquisition",
+    "record_custody",
+    "sign_checkpoint",
+    "signer",
+]

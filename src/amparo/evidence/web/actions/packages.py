@@ -25,6 +25,7 @@ from amparo.evidence.report import custody_report
 from amparo.evidence.safe import Safe
 from amparo.evidence.sinks import FolderSink, Sink, ZipSink, folder_in_progress
 from amparo.evidence.web.actions.ledger import record, record_custody, sign_checkpoint, signer
+from amparo.evidence.web.actions.stamps import queue_stamps
 from amparo.evidence.web.contents import contents_of, entries_of, stamps_for
 from amparo.evidence.web.models import Checkpoint, Export, Item, LedgerEntry, StoredObject
 from amparo.evidence.web.safes import open_safe
@@ -164,6 +165,7 @@ def _finish(export: Export, sealed: Sealed | None) -> None:
     export.finished_at = timezone.now()
     export.save(update_fields=["object", "finished_at"])
     audit("export", acting_user=export.by, subject=export, matter_id=export.matter_id)
+    queue_stamps()
 
 
 def _blocks_of(kept: Safe) -> Callable[[str], Iterator[bytes]]:

@@ -1,0 +1,258 @@
+"""The rows of an imported package: what the sender's ledger states, as ours states it."""
+
+from __future__ import annotations
+
+from django.db.models import Model
+from django.utils import timezone
+
+from amparo.accounts.web.actions import audit
+from amparo.accounts.web.models import User
+from amparo.base.canonical import Json
+from amparo.base.errors import VerificationError
+from amparo.base.ids import new_id
+from amparo.evidence import custody, package
+from amparo.evidence.ingest import Sealed
+from amparo.evidence.received import Received
+from amparo.evidence.web import facts
+from amparo.evidence.web.actions.ledger import record, record_custody
+from amparo.evidence.web.actions.stamps import queue_stamps
+from amparo.evidence.web.models import Acquisition, CustodyEvent, Intake, Item, StoredObject
+from amparo.matters.web.models import Matter
+
+__all__ = ["IMPORTED", "ReceivedRows", "seal_of"]
+
+IMPORTED = "imported"
+"""The kind of the entry that states an import, and of the custody event of each of its items."""
+
+
+def seal_of(received: Received) -> str:
+    """What names a package for ever: the hash of the entry that sealed it."""
+    return f"package:{received.entries[max(received.entries)].entry_hash}"
+
+
+class ReceivedRows:
+    """Writes the rows of one imported package."""
+
+    def __init__(self, received: Received, matter: Matter, acting_user: User) -> None:
+        self._received = received
+        self._matter = matter
+        self._user = acting_user
+        self._items: dict[str, Item] = {}
+        self._now = timezone.now()
+        export = received.export
+        self._intake = Intake.objects.create(
+            matter=matter,
+            root=f"package {received.matter.number}",
+            by=acting_user,
+            tool=export.software[:80],
+            details={"exported_by": export.by, "exported_at": export.at, "key": self._key},
+            started_at=self._now,
+        )
+        record(
+            IMPORTED,
+            acting_user=acting_user,
+            matter=matter,
+            subject=seal_of(received),
+            details={"package": self._package()},
+        )
+
+    @property
+    def _key(self) -> str:
+        return self._received.fingerprint
+
+    def write(self, each: package.PackagedItem, sealed: Sealed) -> None:
+        """An item, how the sender acquired it, what the sender did with it, and its import."""
+        item = self._item(each, sealed)
+        for came, seq in each.acquisitions:
+            self._acquisition(item, came, seq)
+        for event, seq in each.events:
+            self._event(item, event, seq)
+        self._imported(item)
+
+    def write_provenance(self, sealed: Sealed) -> None:
+        """The sender's proof, as one more item."""
+        name = f"provenance-{self._received.matter.number}-{self._key[:8]}.zip"
+        item = self._new_item(name, name, None, sealed, title="")
+        row = Acquisition.objects.create(
+            item=item,
+            intake=self._intake,
+            path=name,
+            from_whom=self._received.export.by[:300],
+            acquired_by=self._user,
+            recorded_at=self._now,
+            method="records and proof of an imported package",
+            tool=self._intake.tool,
+        )
+        self._state_acquisition(row, {})
+        self._imported(item)
+
+    def finish(self) -> None:
+        """Close the intake and sign."""
+        self._intake.finished_at = timezone.now()
+        self._intake.save(update_fields=["finished_at"])
+        audit(
+            "import package",
+            acting_user=self._user,
+            subject=self._matter,
+            matter_id=self._matter.pk,
+            key=self._key,
+        )
+        queue_stamps()
+
+    def _item(self, each: package.PackagedItem, sealed: Sealed) -> Item:
+        parent = self._items[each.item.parent] if each.item.parent else None
+        known = self._known(parent, each, sealed)
+        item = known or self._new_item(
+            each.item.path, each.item.name, parent, sealed, title=each.title
+        )
+        self._items[each.item.id] = item
+        return item
+
+    def _known(
+        self, parent: Item | None, each: package.PackagedItem, sealed: Sealed
+    ) -> Item | None:
+        """The same bytes, or the same place inside a file, are one item."""
+        if parent is None:
+            same = Item.objects.filter(matter=self._matter, parent=None, object=sealed.sha256)
+        else:
+            same = Item.objects.filter(parent=parent, path=each.item.path)
+        return same.first()
+
+    def _new_item(
+        self, path: str, name: str, parent: Item | None, sealed: Sealed, *, title: str
+    ) -> Item:
+        stored, _ = StoredObject.objects.get_or_create(
+            sha256=sealed.sha256,
+            defaults={
+                "blake3": sealed.blake3,
+                "size": sealed.size,
+                "object_name": sealed.object_name,
+                "media_type": sealed.media_type,
+                "sealed_at": self._now,
+            },
+        )
+        item = Item(
+            id=new_id(),
+            matter=self._matter,
+            object=stored,
+            parent=parent,
+            path=path,
+            name=name,
+            title=title,
+            media_type=sealed.media_type,
+            received_at=self._now,
+        )
+        _check(item, "item")
+        item.save(force_insert=True)
+        return item
+
+    def _acquisition(self, item: Item, came: custody.Acquired, seq: int) -> None:
+        row = Acquisition(
+            id=new_id(),
+            item=item,
+            intake=self._intake,
+            path=came.path,
+            from_whom=came.from_whom,
+            acquired_by=self._user,
+            occurred_at=came.occurred_at or came.recorded_at,
+            recorded_at=self._now,
+            place=came.place,
+            method=came.method,
+            device=came.device,
+            tool=came.tool,
+            modified_at=came.modified_at,
+            is_reconstruction=True,
+        )
+        _check(row, "acquisition")
+        row.save(force_insert=True)
+        self._state_acquisition(row, self._origin(seq, came.acquired_by))
+
+    def _state_acquisition(self, row: Acquisition, origin: dict[str, Json]) -> None:
+        details = facts.acquired(row).details(facts.item(row.item))
+        record(
+            custody.ACQUIRED,
+            acting_user=self._user,
+            matter=self._matter,
+            subject=f"item:{row.item_id}",
+            occurred_at=row.occurred_at,
+            details={**details, **origin},
+            now=self._now,
+        )
+
+    def _event(self, item: Item, event: custody.Event, seq: int) -> None:
+        row = CustodyEvent(
+            id=new_id(),
+            item=item,
+            kind=event.kind,
+            purpose=event.purpose,
+            actor=None,
+            occurred_at=event.occurred_at,
+            recorded_at=self._now,
+            hash_before=event.hash_before,
+            hash_after=event.hash_after,
+            is_reconstruction=True,
+        )
+        said = facts.event(row)
+        custody.check(said)
+        row.entry = record(
+            custody.CUSTODY,
+            acting_user=self._user,
+            matter=self._matter,
+            subject=f"item:{item.pk}",
+            occurred_at=row.occurred_at,
+            details={**said.details(), **self._origin(seq, event.actor)},
+            now=self._now,
+        )
+        _check(row, "custody event")
+        row.save(force_insert=True)
+
+    def _imported(self, item: Item) -> None:
+        hash_ = item.object_id
+        purpose = f"from {self._received.export.by}, package {self._received.matter.number}"[:300]
+        if item.custody.filter(kind=IMPORTED).exists():
+            return
+        record_custody(
+            item,
+            IMPORTED,
+            acting_user=self._user,
+            purpose=purpose,
+            hash_before=hash_,
+            hash_after=hash_,
+        )
+
+    def _origin(self, seq: int, person: str | None) -> dict[str, Json]:
+        """Where the sender's ledger states the same, and who did it there."""
+        entry = self._received.entries[seq]
+        known = self._received.people.get(person or "")
+        return {
+            "origin": {
+                "key": self._key,
+                "entry": seq,
+                "entry_hash": entry.entry_hash,
+                "recorded_at": entry.fact.recorded_at,
+                "by": known.name if known else "",
+            }
+        }
+
+    def _package(self) -> dict[str, Json]:
+        received = self._received
+        return {
+            "key": self._key,
+            "matter": received.matter.id,
+            "number": received.matter.number,
+            "exported_by": received.export.by,
+            "exported_at": received.export.at,
+            "files": len(received.items),
+        }
+
+
+def _check(row: Model, what: str) -> None:
+    """Refuse a text that is longer than its column, which not every database would."""
+    for field in row._meta.concrete_fields:
+        value, most = getattr(row, field.attname), getattr(field, "max_length", None)
+        if most and isinstance(value, str) and len(value) > most:
+            raise VerificationError(
+                f"records.json, {what}: {field.name}",
+                got=f"{len(value)} characters",
+                expected=f"at most {most}",
+            )

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, replace
 from typing import Any, BinaryIO
 
-from amparo.base.errors import Cancelled
+from amparo.base.errors import Cancelled, UnreadableFile
 from amparo.extract import registry
 from amparo.extract.reading import Child, Limits, PageText, Picture, Reading
 from amparo.extract.sandbox.channel import ChannelClosed, ProtocolError
@@ -157,6 +157,29 @@ class Sandbox:
             reception=reception,
         )
         return reception.reading()
+
+    def set_to_pages(
+        self, source: BinaryIO | bytes, *, name: str, media_type: str, paper: str = "us-letter"
+    ) -> tuple[bytes, Reading]:
+        """Set an office file, message or text to pages: the PDF, and how it was made.
+
+        The reading's ``status`` is ``partial`` when something is not shown. ``UnreadableFile``
+        when it cannot be set, also for want of LibreOffice.
+        """
+        reception = Reception(Limits(seconds=180, cpu_seconds=180))
+        self.run(
+            "amparo.extract.rendition:render_pdf",
+            source,
+            name=name,
+            programs=True,
+            arguments={"media_type": media_type, "paper": paper},
+            reception=reception,
+        )
+        reading = reception.reading()
+        pages = [child.data for child in reading.children if isinstance(child.data, bytes)]
+        if reading.status == "failed" or not pages:
+            raise UnreadableFile(reading.reason or "It could not be set to pages.")
+        return pages[0], reading
 
     def run(
         self,

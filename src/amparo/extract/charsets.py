@@ -21,7 +21,7 @@ from itertools import pairwise
 import yaml
 from charset_normalizer import from_bytes
 
-from amparo.extract.language import identify
+from amparo.extract.language import Guess, identify
 
 __all__ = ["Decoded", "canonical", "decode"]
 
@@ -41,6 +41,9 @@ _LEGACY = (
 )  # fmt: skip
 _COMMON = frozenset({"cp1252", "cp1251", "cp1256", "cp1250"})
 _RARE = frozenset({"cp720", "cp850", "cp775", "mac-cyrillic", "mac-roman", "mac-latin2"})
+_WRITTEN_IN = {
+    "ja": ("cp932", "euc_jp"), "ko": ("cp949",), "zh": ("gb18030", "big5hkscs"),
+}  # fmt: skip
 _SUPERSETS = {
     "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
     "shift_jis": "cp932", "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949",
@@ -179,13 +182,15 @@ def _score(sample: bytes, encoding: str, favoured: bool) -> float:
         return -0.5
     guess = identify(text)
     likely = guess.confidence if guess.language else guess.confidence / 2
+    if encoding not in _WRITTEN_IN.get(guess.language or "", (encoding,)):
+        likely -= 0.3
     usual = 0.04 * (encoding in _COMMON) - 0.04 * (encoding in _RARE) + 0.1 * favoured
-    return likely + 1.5 * _coherence(text, guess.language) + usual
+    return likely + 1.5 * _coherence(text, guess.language) + _usualness(text, guess) + usual
 
 
 def _coherence(text: str, language: str | None) -> float:
     """0 to 1: how many letters beyond ASCII are the language's own and stand well together."""
-    own = _alphabets().get(language or "")
+    own = _alphabets("letters").get(language or "")
     good = total = 0
     for left, right in pairwise(f" {text}"):
         if ord(right) < 128:
@@ -195,7 +200,21 @@ def _coherence(text: str, language: str | None) -> float:
     return good / total if total else 0.0
 
 
+def _usualness(text: str, guess: Guess) -> float:
+    """0 to 1: how many of all letters are those that the language, or the script, uses most."""
+    frequent = _alphabets("frequent")
+    often = frequent.get(
+        guess.language or "", frequent["latin"] if guess.script == "LATIN" else None
+    )
+    if often is None:
+        return 0.7
+    letters = [letter for letter in text.lower() if letter.isalpha()]
+    return min(1.0, sum(letter in often for letter in letters) / (0.65 * max(1, len(letters))))
+
+
 def _belongs(letter: str, own: frozenset[str]) -> bool:
+    if "\u0600" <= letter <= "\u06ff" and "ا" not in own:
+        return False
     if letter.isalpha():
         return letter.lower() in own
     return letter in own or letter in _MARKS_OF_TEXT or bool(unicodedata.combining(letter))
@@ -203,14 +222,16 @@ def _belongs(letter: str, own: frozenset[str]) -> bool:
 
 def _stands_well(left: str, right: str) -> bool:
     """Say whether ``right``, beyond ASCII, may follow ``left`` in a word or between words."""
-    if left.islower() and right.isupper():
+    if (left.islower() and right.isupper()) or (left == "ς" and right.isalpha()):
         return False
+    if "\u3131" <= right <= "\u318e" or "\uff61" <= right <= "\uff9f":
+        return False  # single jamo and half-width kana: what a wrong encoding makes
     if left.isalpha() and right.isalpha():
         return left.isascii() == right.isascii() or right < "\u0250" or right > "\u2e7f"
     return right.isalpha() or right in _MARKS_OF_TEXT or bool(unicodedata.combining(right))
 
 
 @cache
-def _alphabets() -> Mapping[str, frozenset[str]]:
+def _alphabets(kind: str) -> Mapping[str, frozenset[str]]:
     text = resources.files("amparo.extract").joinpath("alphabets.yaml").read_text("utf-8")
-    return {language: frozenset(letters) for language, letters in yaml.safe_load(text).items()}
+    return {language: frozenset(set_) for language, set_ in yaml.safe_load(text)[kind].items()}

@@ -116,6 +116,8 @@ def _placed(geometry: Geometry, note: Note) -> tuple[float, float, float, float]
 
 
 def _lost_pages(lost: list[int], pages: int) -> str:
+    if len(lost) == pages and pages > 1:
+        return f"None of its {pages:,} pages could be read: the file is damaged."
     named = ", ".join(map(str, lost[:_MANY])) + (" and more" if len(lost) > _MANY else "")
     what = "Page" if len(lost) == 1 else "Pages"
     return f"{what} {named} of {pages} could not be read: the file is damaged there."

@@ -112,7 +112,8 @@ def xlsx(rows: str, *, state: str = "visible", strings: str = "", styles: str = 
             ),
             "xl/sharedStrings.xml": f"<sst {_S}>{strings}</sst>",
             "xl/styles.xml": f"<styleSheet {_S}>{styles}</styleSheet>",
-            "xl/worksheets/sheet1.xml": f"<worksheet {_S}><sheetData>{rows}</sheetData></worksheet>",
+            "xl/worksheets/sheet1.xml": f"<worksheet {_S}><sheetData>{rows}</sheetData>"
+            "</worksheet>",
         }
     )
 

@@ -41,6 +41,10 @@ _LEGACY = (
 )  # fmt: skip
 _COMMON = frozenset({"cp1252", "cp1251", "cp1256", "cp1250"})
 _RARE = frozenset({"cp720", "cp850", "cp775", "mac-cyrillic", "mac-roman", "mac-latin2"})
+_USUAL_OF = {
+    "LATIN": "latin", "CYRILLIC": "ru", "ARABIC": "ar", "GREEK": "el", "HEBREW": "he",
+}  # fmt: skip
+_ONE_LANGUAGE = frozenset({"THAI", "GREEK", "HEBREW"})
 _WRITTEN_IN = {
     "ja": ("cp932", "euc_jp"), "ko": ("cp949",), "zh": ("gb18030", "big5hkscs"),
 }  # fmt: skip
@@ -181,7 +185,8 @@ def _score(sample: bytes, encoding: str, favoured: bool) -> float:
     if _CONTROLS.search(text):
         return -0.5
     guess = identify(text)
-    likely = guess.confidence if guess.language else guess.confidence / 2
+    likely = min(guess.confidence, 0.6 if guess.script in _ONE_LANGUAGE else 1.0)
+    likely = likely if guess.language else likely / 2
     if encoding not in _WRITTEN_IN.get(guess.language or "", (encoding,)):
         likely -= 0.3
     usual = 0.04 * (encoding in _COMMON) - 0.04 * (encoding in _RARE) + 0.1 * favoured
@@ -203,9 +208,7 @@ def _coherence(text: str, language: str | None) -> float:
 def _usualness(text: str, guess: Guess) -> float:
     """0 to 1: how many of all letters are those that the language, or the script, uses most."""
     frequent = _alphabets("frequent")
-    often = frequent.get(
-        guess.language or "", frequent["latin"] if guess.script == "LATIN" else None
-    )
+    often = frequent.get(guess.language or "") or frequent.get(_USUAL_OF.get(guess.script, ""))
     if often is None:
         return 0.7
     letters = [letter for letter in text.lower() if letter.isalpha()]

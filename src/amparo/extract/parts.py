@@ -33,11 +33,15 @@ _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Rela
 
 
 class Parts:
-    """The parts of one zip-based document; ``remarks`` gathers what its reader must be told."""
+    """The parts of one zip-based document; ``remarks`` gathers what its reader must be told.
 
-    def __init__(self, file: BinaryIO, limits: Limits) -> None:
+    ``mend`` reads XML that breaks off as far as it goes.
+    """
+
+    def __init__(self, file: BinaryIO, limits: Limits, *, mend: bool = False) -> None:
         self.remarks: list[str] = []
         self._limits = limits
+        self._mend = mend
         self._unfolded = 0
         self._size = file.seek(0, 2)
         file.seek(0)
@@ -85,7 +89,7 @@ class Parts:
             return None
         try:
             data = self.read(name)
-            root = etree.fromstring(data, xml_parser())
+            root = etree.fromstring(data, xml_parser(mend=self._mend))
         except (UnreadableFile, etree.XMLSyntaxError, ValueError) as error:
             if isinstance(error, UnreadableFile) and "unfolds" in error.message:
                 raise
@@ -145,11 +149,11 @@ def stated_time(info: zipfile.ZipInfo) -> str:
     return "{:04d}-{:02d}-{:02d}".format(*date) + "T{:02d}:{:02d}:{:02d}".format(*time)
 
 
-def xml_parser() -> etree.XMLParser:
-    """Make a parser that fetches nothing and expands nothing."""
+def xml_parser(*, mend: bool = False) -> etree.XMLParser:
+    """Make a parser that fetches nothing and expands nothing; ``mend`` reads on after errors."""
     return etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False,
-        huge_tree=True, remove_comments=True, remove_pis=True, recover=False,
+        huge_tree=True, remove_comments=True, remove_pis=True, recover=mend,
     )  # fmt: skip
 
 

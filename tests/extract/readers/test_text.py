@@ -39,7 +39,7 @@ def test_json_shows_the_letters_that_escapes_stand_for() -> None:
 
 
 def test_a_table_comes_in_rows() -> None:
-    reading = read_with(text, 'name;"place;\nold"\nAmal;Kyiv\n'.encode(), "list.csv")
+    reading = read_with(text, b'name;"place;\nold"\nAmal;Kyiv\n', "list.csv")
     assert words_of(reading) == "name\tplace; old\nAmal\tKyiv"
     assert reading.metadata == {"rows": "2", "columns": "2", "delimiter": "semicolon"}
 
@@ -61,10 +61,11 @@ def test_an_outside_entity_is_left_out_and_told() -> None:
 
 def test_a_calendar_gives_events() -> None:
     data = (
-        "BEGIN:VCALENDAR\r\nBEGIN:VTIMEZONE\r\nDTSTART:19700329T020000\r\nEND:VTIMEZONE\r\n"
-        "BEGIN:VEVENT\r\nSUMMARY:Hearing\\, part 2\r\nDTSTART;TZID=Europe/Kyiv:20230105T0900\r\n 00\r\n"
-        "END:VEVENT\r\nEND:VCALENDAR\r\n"
-    ).encode()
+        b"BEGIN:VCALENDAR\r\nBEGIN:VTIMEZONE\r\nDTSTART:19700329T020000\r\nEND:VTIMEZONE\r\n"
+        b"BEGIN:VEVENT\r\nSUMMARY:Hearing\\, part 2\r\n"
+        b"DTSTART;TZID=Europe/Kyiv:20230105T0900\r\n 00\r\n"
+        b"END:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
     reading = read_with(text, data)
     assert labels_of(reading) == {
         "Event": "Summary: Hearing, part 2\nStarts (tzid Europe/Kyiv): 20230105T090000"

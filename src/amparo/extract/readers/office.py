@@ -8,20 +8,23 @@ zip-based documents become children.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import mimetypes
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 import olefile
 
 from amparo.base.errors import UnreadableFile
 from amparo.extract import sections
 from amparo.extract.parts import Parts, local, stated_time
-from amparo.extract.readers import epub, legacy, opendocument, sheets, slides, word
+from amparo.extract.readers import epub, legacy, opendocument, sheets, slides, torn_zip, word
 from amparo.extract.reading import Child, Limits, PageText, Reading
 
 __all__ = ["read"]
@@ -94,12 +97,38 @@ def _zipped(file: BinaryIO, limits: Limits) -> _Found:
 
 
 def _rescued(file: BinaryIO, limits: Limits, error: UnreadableFile) -> _Found:
-    """Let Tika read what is left of a damaged document."""
-    found = _by_tika(file, limits)
-    if not any(text.strip() for _, text in found.sections):
-        raise error
-    found.remarks.append(f"{error.message} What could be rescued was read; the rest is missing.")
-    return found
+    """Read what is left of a damaged document: its parts that can be found, else Tika's finds."""
+    for way in (_by_parts_found, _by_tika):
+        try:
+            found = way(file, limits)
+        except UnreadableFile:
+            continue
+        if any(text.strip() for _, text in found.sections):
+            found.remarks.append(f"{error.message} What could be rescued was read.")
+            return found
+    raise error
+
+
+def _by_parts_found(file: BinaryIO, limits: Limits) -> _Found:
+    """Put the parts that are whole, and the beginning of the torn one, into a new zip."""
+    made = io.BytesIO()
+    left = limits.memory // 16
+    with zipfile.ZipFile(made, "w") as archive:
+        for child in torn_zip.read(file, limits).children:
+            part = _as_far_as_it_goes(cast(Iterable[bytes], child.data), left)
+            left -= len(part)
+            archive.writestr(child.path, part)
+    return _from_parts(Parts(made, limits, mend=True))
+
+
+def _as_far_as_it_goes(chunks: Iterable[bytes], most: int) -> bytes:
+    taken = bytearray()
+    with contextlib.suppress(UnreadableFile):
+        for chunk in chunks:
+            taken += chunk
+            if len(taken) > most:
+                break
+    return bytes(taken[:most])
 
 
 def _from_parts(parts: Parts) -> _Found:

@@ -48,7 +48,10 @@ def _members(file: BinaryIO, limits: Limits) -> Iterator[Child]:
         if len(head) < _HEADER.size or not head.startswith(_MARK):
             return
         _, _, flags, method, _, _, _, packed, _, name_size, extra_size = _HEADER.unpack(head)
-        name = decode_names([file.read(name_size)])[0]
+        raw = file.read(name_size)
+        if len(raw) < name_size or not raw:
+            return
+        name = decode_names([raw])[0]
         start = place + _HEADER.size + name_size + extra_size
         if flags & 1 or method not in (_STORED, _DEFLATED):
             return

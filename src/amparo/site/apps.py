@@ -7,8 +7,9 @@ class SiteConfig(AppConfig):
     label = "site"
 
     def ready(self) -> None:
-        from amparo.site import finding, panels
+        from amparo.site import finding, hearing, panels
 
         panels.furnish()
         finding.tell_search()
+        hearing.introduce()
         autodiscover_modules("tasks")

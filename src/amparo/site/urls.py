@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("amparo.accounts.web.urls")),
     path("matters/", include("amparo.matters.web.urls")),
     path("search/", include("amparo.search.web.urls")),
+    path("", include("amparo.evidence.web.urls")),
     path("", include("amparo.extract.web.urls")),
 ]
 

@@ -113,17 +113,20 @@ def open_intake(
     acting_user: User,
     tool: str = "amparo",
     provenance: Provenance | None = None,
+    go_on: bool = True,
 ) -> Intake:
-    """Open an intake from ``root`` (a folder's path, "browser"), or the same one that was cut off.
+    """Open an intake from ``root`` (a folder's path, "browser").
 
-    UsageError when the provenance's date is no EDTF, AccessDenied for who may not add.
+    Unless ``go_on`` is False, the same person's intake from there that was cut off, if what is
+    said of it is the same, is taken up again. UsageError when the provenance's date is no EDTF,
+    AccessDenied for who may not add.
     """
     require(acting_user, Verb.ADD, matter)
     said = asdict(provenance or Provenance())
     if said["occurred_at"]:
         dates.parse(said["occurred_at"])
     unfinished = Intake.objects.filter(matter=matter, root=root, by=acting_user, finished_at=None)
-    for intake in unfinished:
+    for intake in unfinished if go_on else ():
         if intake.details.get("provenance") == said:
             return intake
     intake = Intake.objects.create(

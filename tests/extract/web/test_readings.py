@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from amparo.base import programs
-from amparo.base.errors import ProgramMissing, UsageError
+from amparo.base.errors import BadPinpoint, ProgramMissing, UsageError
 from amparo.evidence.web.models import LedgerEntry
 from amparo.extract.sandbox import Sandbox
+from amparo.extract.web.actions.pinpoints import pin
 from amparo.extract.web.actions.readings import (
     pages_to_recognise,
     read_item,
     recognise_item,
+    set_item,
 )
-from amparo.extract.web.models import Reading
+from amparo.extract.web.models import PageText, Reading
 from amparo.search.web.queries import find
 from tests.extract.pdf.samples import letter
 from tests.extract.web.builders import item_of, safe
@@ -189,3 +191,23 @@ def test_text_files_have_nothing_to_recognise(
     assert pages_to_recognise(item) == []
     with pytest.raises(UsageError):
         recognise_item(item, [1], room=room, safe=safe(), acting_user=personas.owner)
+
+
+def test_a_message_is_set_to_pages_and_pinned_there(
+    personas: Personas, matter: Matter, room: Sandbox
+) -> None:
+    item = item_of(matter, MAIL, "mail.eml")
+    read(item, room, personas.owner)
+    made = set_item(item, room=room, safe=safe(), acting_user=personas.owner)
+    assert (made.kind, made.tool, made.page_count) == ("pages", "typst", 1)
+    with safe().open(made.object.object_name) as pdf:
+        assert pdf.read(5) == b"%PDF-"
+    (shown,) = item.pages.filter(is_current=True)
+    assert shown.reading.kind == "text"
+    page = made.pages.get()
+    start = page.text.index("soldiers")
+    row = pin(page, start=start, end=start + 8, acting_user=personas.owner)
+    assert (row.sha256, row.quote) == (item.object_id, "soldiers")
+    PageText.objects.filter(pk=shown.pk).update(text="something else")
+    with pytest.raises(BadPinpoint, match="not in the file's own text"):
+        pin(page, start=start, end=start + 8, acting_user=personas.owner)

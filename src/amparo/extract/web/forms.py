@@ -23,6 +23,7 @@ class PassageForm(forms.Form):
     page = forms.IntegerField(min_value=1)
     start = forms.IntegerField(min_value=0)
     end = forms.IntegerField(min_value=1)
+    reading = forms.UUIDField(required=False)
     note = forms.CharField(required=False, max_length=2000)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from amparo.base.ids import new_id
 from amparo.base.pinpoints import Pinpoint as Place
 from amparo.base.pinpoints import from_annotation
-from amparo.evidence.web.models import Item
+from amparo.evidence.web.models import Item, StoredObject
 from amparo.extract.reading import PageText as Page
 from amparo.extract.reading import Words
 from amparo.matters.web.models import Matter
@@ -22,12 +22,14 @@ class Reading(models.Model):
 
     Readings are kept; a newer one of the same kind takes the place of an older one page by page.
     ``parent_sha256`` is the digest of the file that was read, ``sha256`` of the pages it gave
-    (``extract/derivative.py``), "" while there are none.
+    (``extract/derivative.py``), "" while there are none. A file set to pages is sealed itself: then
+    ``object`` is that PDF and ``sha256`` its digest.
     """
 
     class Kind(models.TextChoices):
         TEXT = "text", _("Text of the file")
         OCR = "ocr", _("Text recognised in pictures")
+        PAGES = "pages", _("Set to pages")
 
     class Status(models.TextChoices):
         READ = "read", _("Read")
@@ -36,9 +38,10 @@ class Reading(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="readings")
-    kind = models.CharField(_("kind"), max_length=4, choices=Kind, default=Kind.TEXT)
+    kind = models.CharField(_("kind"), max_length=5, choices=Kind, default=Kind.TEXT)
     parent_sha256 = models.CharField(max_length=64)
     sha256 = models.CharField(max_length=64, blank=True)
+    object = models.ForeignKey(StoredObject, null=True, on_delete=models.PROTECT, related_name="+")
     tool = models.CharField(_("tool"), max_length=80, blank=True)
     tool_version = models.CharField(_("version"), max_length=80, blank=True)
     tool_settings = models.JSONField(_("settings"), default=dict)

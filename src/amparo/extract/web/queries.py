@@ -20,21 +20,25 @@ from amparo.extract.selection import is_right_to_left, where
 from amparo.extract.web.actions import is_drawable
 from amparo.extract.web.models import PageText, Pinpoint, Reading
 from amparo.matters.web.access import visible_matters
+from amparo.search.kinds import kind_of
 
 __all__ = [
     "Mark",
     "Piece",
     "Shown",
+    "can_be_set",
     "derivatives_of",
     "item_for",
     "jobs_for",
     "mark_of",
     "marks_of",
     "shown",
+    "shown_as_set",
     "troubled_items",
 ]
 
 _THUMBS_AROUND = 6
+_SETTABLE = ("word", "sheet", "slides", "mail", "text", "web")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,12 @@ class Shown:
     number: int
     last: int
     pinpoints: tuple[Pinpoint, ...]
+    set_by: Reading | None = None
 
     @property
     def is_drawn(self) -> bool:
         """Whether the page is shown as pixels."""
-        return is_drawable(self.item.media_type) and self.last > 0
+        return self.last > 0 and (bool(self.set_by) or is_drawable(self.item.media_type))
 
     @property
     def previous(self) -> int | None:
@@ -136,6 +141,21 @@ def shown(item: Item, number: int) -> Shown:
     number = max(1, min(number, last or 1))
     pinpoints = item.pinpoints.filter(page=number, withdrawn_at=None).select_related("item")
     return Shown(item, pages.filter(number=number).first(), number, last, tuple(pinpoints))
+
+
+def shown_as_set(item: Item, number: int) -> Shown | None:
+    """The page ``number`` of an item as it was set to pages; None when it was not."""
+    made = item.readings.filter(kind=Reading.Kind.PAGES).select_related("object").first()
+    if made is None:
+        return None
+    number = max(1, min(number, made.page_count or 1))
+    page = made.pages.filter(number=number).first()
+    return Shown(item, page, number, made.page_count, (), made)
+
+
+def can_be_set(item: Item) -> bool:
+    """Whether it may be worth trying to set an item to pages."""
+    return kind_of(item.media_type) in _SETTABLE
 
 
 def marks_of(item: Item) -> list[Mark]:

@@ -9,10 +9,10 @@ from amparo.accounts.web.models import User
 from amparo.base.web.jobs import Progress, enqueue, task
 from amparo.evidence.web.models import Item
 from amparo.evidence.web.safes import open_safe
-from amparo.extract.web.actions import Readers, complete, read_item, recognise_item
+from amparo.extract.web.actions import Readers, complete, read_item, recognise_item, set_item
 from amparo.extract.web.room import reading_room
 
-__all__ = ["ask_to_read", "ask_to_recognise", "ask_to_reread"]
+__all__ = ["ask_to_read", "ask_to_recognise", "ask_to_reread", "ask_to_set"]
 
 
 @task("extract.read")
@@ -55,6 +55,14 @@ def recognise(
     )
 
 
+@task("extract.set")
+def set_to_pages(progress: Progress, *, item: str, user: str) -> None:
+    """Set an office file, message or text to pages."""
+    progress.report(0, 1, _name(item))
+    readers = _readers(user)
+    set_item(_item(item), room=readers.room, safe=readers.safe, acting_user=readers.acting_user)
+
+
 def ask_to_read(item: Item, *, user: User) -> None:
     """Let an item be read in the background."""
     _ask("extract.read", item, user)
@@ -63,6 +71,11 @@ def ask_to_read(item: Item, *, user: User) -> None:
 def ask_to_reread(item: Item, *, user: User) -> None:
     """Let an item be read anew in the background."""
     _ask("extract.reread", item, user)
+
+
+def ask_to_set(item: Item, *, user: User) -> None:
+    """Let an item be set to pages in the background."""
+    _ask("extract.set", item, user)
 
 
 def ask_to_recognise(

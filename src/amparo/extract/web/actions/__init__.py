@@ -6,6 +6,7 @@ from amparo.extract.web.actions.readings import (
     pages_to_recognise,
     read_item,
     recognise_item,
+    set_item,
 )
 from amparo.extract.web.actions.take_in import Outcome, Readers, complete, take_in
 
@@ -19,6 +20,7 @@ __all__ = [
     "pin_area",
     "read_item",
     "recognise_item",
+    "set_item",
     "take_in",
     "withdraw",
 ]

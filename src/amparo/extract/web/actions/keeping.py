@@ -17,7 +17,7 @@ from amparo.base.canonical import Json
 from amparo.base.dates import parse
 from amparo.base.errors import AmparoError
 from amparo.evidence.web.actions import record
-from amparo.evidence.web.models import Item
+from amparo.evidence.web.models import Item, StoredObject
 from amparo.extract import reading as values
 from amparo.extract.derivative import digest
 from amparo.extract.language import identify
@@ -44,14 +44,20 @@ def keep(
     kind: str,
     now: datetime,
     acting_user: User | None,
+    made: StoredObject | None = None,
 ) -> Reading:
-    """Write down what was read: the reading, its pages, the item's state, a ledger entry."""
+    """Write down what was read: the reading, its pages, the item's state, a ledger entry.
+
+    ``made`` is the sealed PDF of a file that was set to pages; those pages are shown on demand and
+    take no other's place.
+    """
     pages = [_page(item, each) for each in found.pages]
     row = Reading.objects.create(
         item=item,
         kind=kind,
         parent_sha256=item.object_id,
-        sha256=_digest(pages),
+        sha256=made.sha256 if made else _digest(pages),
+        object=made,
         tool=found.tool,
         tool_version=found.tool_version,
         tool_settings=dict(found.settings),
@@ -64,8 +70,11 @@ def keep(
         made_at=now,
         made_by=acting_user,
     )
-    _keep_pages(item, row, pages)
-    _update_item(item, row)
+    if made:
+        _keep_beside(row, pages)
+    else:
+        _keep_pages(item, row, pages)
+        _update_item(item, row)
     record(
         READ,
         acting_user=acting_user,
@@ -153,6 +162,12 @@ def _keep_pages(item: Item, row: Reading, pages: Sequence[PageText]) -> None:
     for page in pages:
         page.reading = row
         page.is_current = page.number in shown
+    PageText.objects.bulk_create(pages, batch_size=_BATCH)
+
+
+def _keep_beside(row: Reading, pages: Sequence[PageText]) -> None:
+    for page in pages:
+        page.reading, page.is_current = row, False
     PageText.objects.bulk_create(pages, batch_size=_BATCH)
 
 

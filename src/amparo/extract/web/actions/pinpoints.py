@@ -7,13 +7,13 @@ from django.utils import timezone
 
 from amparo.accounts.web.actions import audit
 from amparo.accounts.web.models import User
-from amparo.base.errors import UsageError
-from amparo.base.pinpoints import PageSelector, to_annotation
+from amparo.base.errors import BadPinpoint, UsageError
+from amparo.base.pinpoints import PageSelector, QuoteSelector, to_annotation
 from amparo.base.pinpoints import Pinpoint as Place
 from amparo.evidence.web.models import Item
 from amparo.extract.reading import Box
-from amparo.extract.selection import select
-from amparo.extract.web.models import PageText, Pinpoint
+from amparo.extract.selection import select, where
+from amparo.extract.web.models import PageText, Pinpoint, Reading
 
 __all__ = ["pin", "pin_area", "withdraw"]
 
@@ -25,6 +25,8 @@ def pin(page: PageText, *, start: int, end: int, note: str = "", acting_user: Us
     ``BadPinpoint`` when nothing is selected or too much.
     """
     selector = select(page.value, start, end)
+    if page.reading.kind == Reading.Kind.PAGES and selector.quote:
+        selector = _in_the_text(page.item, selector.quote)
     return _keep_place(page.item, selector, note, acting_user)
 
 
@@ -45,6 +47,19 @@ def withdraw(pinpoint: Pinpoint, *, acting_user: User) -> None:
         pinpoint.withdrawn_at = timezone.now()
         pinpoint.save(update_fields=["withdrawn_at"])
         _tell("withdraw pinpoint", pinpoint, acting_user)
+
+
+def _in_the_text(item: Item, words: QuoteSelector) -> PageSelector:
+    """Where words that were selected on pages set by us stand in the file's own text."""
+    for page in item.pages.filter(is_current=True):
+        value = page.value
+        span = where(value, words)
+        if span:
+            return select(value, *span)
+    raise BadPinpoint(
+        "These words are not in the file's own text.",
+        next_step="Select them in the text of the file.",
+    )
 
 
 def _keep_place(item: Item, selector: PageSelector, note: str, acting_user: User) -> Pinpoint:

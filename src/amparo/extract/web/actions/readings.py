@@ -14,10 +14,10 @@ from django.utils import timezone
 from amparo.accounts.web.models import User
 from amparo.base import programs
 from amparo.base.errors import ProgramMissing, UnreadableFile, UsageError
-from amparo.evidence.ingest import seal_stream
+from amparo.evidence.ingest import seal_bytes, seal_stream
 from amparo.evidence.safe import Safe
 from amparo.evidence.web.intake import Arrival, acquire_child
-from amparo.evidence.web.models import Item
+from amparo.evidence.web.models import Item, StoredObject
 from amparo.extract import reading as values
 from amparo.extract.sandbox import Sandbox
 from amparo.extract.web.actions.keeping import index, keep
@@ -31,6 +31,7 @@ __all__ = [
     "pages_to_recognise",
     "read_item",
     "recognise_item",
+    "set_item",
     "waits_for_ocr",
 ]
 
@@ -112,6 +113,38 @@ def recognise_item(
         )
         index(item)
     return row
+
+
+def set_item(
+    item: Item, *, room: Sandbox, safe: Safe, acting_user: User, paper: str = "us-letter"
+) -> Reading:
+    """Set an office file, message or text to pages: a sealed PDF that is kept beside the item.
+
+    ``UnreadableFile`` says why it cannot be, also for want of LibreOffice.
+    """
+    require(acting_user, Verb.ADD, item)
+    with safe.open(item.object.object_name) as source:
+        pdf, how = room.set_to_pages(
+            source, name=item.name, media_type=item.media_type, paper=paper
+        )
+    read = room.read(pdf, name="pages.pdf", media_type="application/pdf")
+    sealed = seal_bytes(pdf, safe, name="pages.pdf")
+    now = timezone.now()
+    with transaction.atomic():
+        made, _ = StoredObject.objects.get_or_create(
+            sha256=sealed.sha256,
+            defaults={
+                "blake3": sealed.blake3,
+                "size": sealed.size,
+                "object_name": sealed.object_name,
+                "media_type": sealed.media_type,
+                "sealed_at": now,
+            },
+        )
+        found = replace(how, pages=read.pages, children=(), page_count=read.page_count)
+        return keep(
+            item, found, kind=Reading.Kind.PAGES, now=now, acting_user=acting_user, made=made
+        )
 
 
 def pages_to_recognise(item: Item) -> list[int]:

@@ -17,12 +17,12 @@ from amparo.evidence.web.models import Item
 from amparo.extract.web.actions import pages_to_recognise
 from amparo.extract.web.forms import RecogniseForm
 from amparo.extract.web.guards import of_item
-from amparo.extract.web.queries import derivatives_of, marks_of, shown
-from amparo.extract.web.tasks import ask_to_recognise, ask_to_reread
+from amparo.extract.web.queries import can_be_set, derivatives_of, marks_of, shown, shown_as_set
+from amparo.extract.web.tasks import ask_to_recognise, ask_to_reread, ask_to_set
 from amparo.matters.access import Verb
 from amparo.matters.web.access import verbs_of
 
-__all__ = ["item", "read_again", "recognise", "text"]
+__all__ = ["item", "read_again", "recognise", "set_to_pages", "text"]
 
 ZOOMS = (100, 150, 200, 300)
 FACTS_SHOWN = 12
@@ -86,6 +86,15 @@ def recognise(request: HttpRequest, item: Item) -> HttpResponse:
 
 @require_POST
 @of_item(Verb.ADD)
+def set_to_pages(request: HttpRequest, item: Item) -> HttpResponse:
+    """Set the item to pages in the background."""
+    ask_to_set(item, user=person(request))
+    messages.success(request, _("It is being set to pages. Look again in a moment."))
+    return redirect("extract:item", item.pk)
+
+
+@require_POST
+@of_item(Verb.ADD)
 def read_again(request: HttpRequest, item: Item) -> HttpResponse:
     """Read the item anew in the background."""
     ask_to_reread(item, user=person(request))
@@ -94,13 +103,19 @@ def read_again(request: HttpRequest, item: Item) -> HttpResponse:
 
 
 def _stage(request: HttpRequest, item: Item) -> dict[str, object]:
-    page = shown(item, _number(request.GET.get("page"), 1))
+    number = _number(request.GET.get("page"), 1)
+    mode = request.GET.get("as", "")
+    set_page = shown_as_set(item, number) if mode == "pages" else None
+    page = set_page or shown(item, number)
     zoom = _number(request.GET.get("zoom"), 100)
     zoom = zoom if zoom in ZOOMS else 100
     at = ZOOMS.index(zoom)
-    as_text = request.GET.get("as") == "text"
+    as_text = mode == "text"
     return {
         "page": page,
+        "mode": "pages" if set_page else "text" if as_text else "",
+        "can_be_set": can_be_set(item) and item.status in ("read", "partial"),
+        "is_set": bool(set_page) or item.readings.filter(kind="pages").exists(),
         "zoom": zoom,
         "zoom_in": ZOOMS[at + 1] if at + 1 < len(ZOOMS) else None,
         "zoom_out": ZOOMS[at - 1] if at else None,

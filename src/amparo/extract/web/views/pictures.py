@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from html import escape
+from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from amparo.base.errors import UnreadableFile
-from amparo.evidence.web.models import Item
+from amparo.evidence.web.models import Item, StoredObject
 from amparo.evidence.web.safes import open_safe
 from amparo.extract.web.guards import of_item
 from amparo.extract.web.room import reading_room
@@ -28,13 +29,27 @@ def page(request: HttpRequest, item: Item, number: int) -> HttpResponse:
     wanted = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1200
     width = min(WIDTHS, key=lambda each: abs(each - wanted))
     try:
-        with open_safe().open(item.object.object_name) as source:
+        drawn = _drawn(item, request.GET.get("of", ""))
+        with open_safe().open(drawn.object_name) as source:
             (picture,) = reading_room().render(
-                source, media_type=item.media_type, pages=[number], width=width
+                source, media_type=drawn.media_type, pages=[number], width=width
             )
     except UnreadableFile as error:
         return _private(HttpResponse(_in_words(str(error)), content_type="image/svg+xml"))
     return _private(HttpResponse(picture.data, content_type=picture.media_type))
+
+
+def _drawn(item: Item, reading: str) -> StoredObject:
+    """The file itself, or the PDF that it was set to by a reading of its own."""
+    if not reading:
+        return item.object
+    try:
+        made = item.readings.filter(pk=UUID(reading)).exclude(object=None).first()
+    except ValueError:
+        made = None
+    if made is None or made.object is None:
+        raise Http404
+    return made.object
 
 
 def _private(response: HttpResponse) -> HttpResponse:

@@ -29,7 +29,7 @@ def make(request: HttpRequest, item: Item) -> HttpResponse:
     """Pin the selected words, and show them pinned."""
     wanted = _valid(PassageForm(request.POST))
     pinpoint = actions.pin(
-        _page(item, wanted["page"]),
+        _page(item, wanted["page"], wanted["reading"]),
         start=wanted["start"],
         end=wanted["end"],
         note=wanted["note"],
@@ -61,10 +61,11 @@ def withdraw(request: HttpRequest, item: Item, pin_pk: UUID) -> HttpResponse:
     return redirect("extract:item", item.pk)
 
 
-def _page(item: Item, number: int) -> PageText:
-    return get_object_or_404(
-        PageText.objects.select_related("item__matter"), item=item, number=number, is_current=True
-    )
+def _page(item: Item, number: int, reading: UUID | None = None) -> PageText:
+    """The page as it is shown, or as the reading that set the file to pages has it."""
+    rows = PageText.objects.select_related("item__matter", "reading").filter(item=item)
+    rows = rows.filter(reading=reading) if reading else rows.filter(is_current=True)
+    return get_object_or_404(rows, number=number)
 
 
 def _valid(form: Form) -> dict[str, Any]:

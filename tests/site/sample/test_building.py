@@ -61,6 +61,13 @@ def test_files_say_from_whom_they_came(builder: Builder) -> None:
     assert Intake.objects.count() == 3
 
 
+def test_files_have_titles_and_tags(builder: Builder) -> None:
+    builder.build()
+    item = Item.objects.get(path="Clinic/Certificate of translation.pdf")
+    assert item.title == "Certificate of translation from Arabic"
+    assert [tag.name for tag in item.tags.all()] == ["translation"]
+
+
 def test_what_cannot_be_read_is_named(builder: Builder) -> None:
     builder.build()
     failed = {item.path: item.reason for item in Item.objects.filter(status="failed")}

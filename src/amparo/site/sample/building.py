@@ -6,14 +6,16 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from uuid import UUID
 
 from amparo.accounts.roles import Role
 from amparo.accounts.web.actions import create_first_user, create_user, set_password
 from amparo.accounts.web.models import User
 from amparo.base.errors import UsageError
 from amparo.evidence.web.intake import Provenance
-from amparo.evidence.web.models import Intake
+from amparo.evidence.web.models import Acquisition, Intake, Item
 from amparo.evidence.web.safes import open_safe
+from amparo.evidence.web.tagging import retitle, tag_items
 from amparo.extract.web.actions import Readers, take_in
 from amparo.extract.web.room import reading_room
 from amparo.matters.web.actions import (
@@ -66,6 +68,7 @@ class Builder:
         matter = self._matter()
         self._records(matter)
         self._files(matter)
+        self._words_on_files(matter)
         return matter
 
     def _people(self) -> None:
@@ -142,6 +145,19 @@ class Builder:
         finally:
             shutil.rmtree(self.papers, ignore_errors=True)
 
+    def _words_on_files(self, matter: Matter) -> None:
+        """Titles and tags, as the paralegal gives them."""
+        paralegal = self._first("paralegal")
+        tagged: dict[str, list[UUID]] = {}
+        for file in self.sample.files:
+            item = _item(matter, file.path)
+            if file.title and item.title != file.title:
+                retitle(item, file.title, acting_user=paralegal)
+            for tag in file.tags:
+                tagged.setdefault(tag, []).append(item.pk)
+        for tag, items in tagged.items():
+            tag_items(matter, items, tag, acting_user=paralegal)
+
     def _take_in(self, matter: Matter, delivery: Delivery, place: Path) -> Iterator[str]:
         if self._is_in(matter, place):
             return
@@ -165,6 +181,12 @@ class Builder:
 
     def _first(self, role: str) -> User:
         return next(self.people[one.username] for one in self.sample.team if one.role == role)
+
+
+def _item(matter: Matter, path: str) -> Item:
+    """The item that was received under this path; a duplicate is the item that it repeats."""
+    came = Acquisition.objects.filter(item__matter=matter, item__parent=None, path=path)
+    return came.select_related("item").get().item
 
 
 def _by_delivery(sample: SampleMatter) -> dict[Delivery, list[str]]:

@@ -13,6 +13,7 @@ from amparo.evidence.web.models import Acquisition, Intake, Item
 from amparo.extract.web.room import close_room
 from amparo.matters.web.actions import open_matter
 from amparo.matters.web.models import Matter
+from amparo.search.web.queries import find
 from amparo.site.sample import plan
 from amparo.site.sample.building import Builder, refuse_real_work
 
@@ -65,6 +66,10 @@ def test_files_have_titles_and_tags(builder: Builder) -> None:
     builder.build()
     item = Item.objects.get(path="Clinic/Certificate of translation.pdf")
     assert item.title == "Certificate of translation from Arabic"
+    assert item.dated == "2026-10-05"
+    assert [hit.source_id for hit in find("date:2026-10-05", matter_ids=[item.matter_id]).hits] == [
+        str(item.pk)
+    ]
     assert [tag.name for tag in item.tags.all()] == ["translation"]
 
 

@@ -1,4 +1,4 @@
-"""Sorting items: tags and titles. The search hears of both."""
+"""Sorting items: tags, titles and dates. The search hears of tags by itself."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from amparo.accounts.web.actions import audit
 from amparo.accounts.web.models import User
+from amparo.base import dates
 from amparo.base.errors import UsageError
 from amparo.evidence.web.models import Item, Tag
 from amparo.matters.access import Verb
@@ -19,7 +20,7 @@ from amparo.matters.web.access import require
 from amparo.matters.web.models import Matter
 from amparo.search.web import actions as search
 
-__all__ = ["SOURCE", "retitle", "tag_items", "untag_items"]
+__all__ = ["SOURCE", "date_item", "retitle", "tag_items", "untag_items"]
 
 SOURCE = "evidence.item"
 """What the search calls an item."""
@@ -68,6 +69,22 @@ def retitle(item: Item, title: str, *, acting_user: User) -> None:
         matter_id=matter,
         before=before,
         after=title,
+    )
+
+
+@transaction.atomic
+def date_item(item: Item, dated: str, *, acting_user: User) -> None:
+    """Say of what date a document is: EDTF, so "2021-03~" stays about March; "" is not known."""
+    require(acting_user, Verb.EDIT, item)
+    before, item.dated = item.dated, dates.parse(dated).text if dated else ""
+    item.save(update_fields=["dated"])
+    audit(
+        "date item",
+        acting_user=acting_user,
+        subject=item,
+        matter_id=item.matter_id,
+        before=before,
+        after=item.dated,
     )
 
 

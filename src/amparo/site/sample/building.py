@@ -15,8 +15,9 @@ from amparo.base.errors import UsageError
 from amparo.evidence.web.intake import Provenance
 from amparo.evidence.web.models import Acquisition, Intake, Item
 from amparo.evidence.web.safes import open_safe
-from amparo.evidence.web.tagging import retitle, tag_items
+from amparo.evidence.web.tagging import date_item, retitle, tag_items
 from amparo.extract.web.actions import Readers, take_in
+from amparo.extract.web.actions.keeping import index
 from amparo.extract.web.room import reading_room
 from amparo.matters.web.actions import (
     add_member,
@@ -146,13 +147,15 @@ class Builder:
             shutil.rmtree(self.papers, ignore_errors=True)
 
     def _words_on_files(self, matter: Matter) -> None:
-        """Titles and tags, as the paralegal gives them."""
+        """Titles, dates and tags, as the paralegal gives them."""
         paralegal = self._first("paralegal")
         tagged: dict[str, list[UUID]] = {}
         for file in self.sample.files:
             item = _item(matter, file.path)
-            if file.title and item.title != file.title:
+            if file.title and (item.title, item.dated) != (file.title, file.dated or item.dated):
                 retitle(item, file.title, acting_user=paralegal)
+                date_item(item, file.dated or item.dated, acting_user=paralegal)
+                index(item)
             for tag in file.tags:
                 tagged.setdefault(tag, []).append(item.pk)
         for tag, items in tagged.items():

@@ -9,8 +9,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from amparo.base.web import current
 from amparo.base.web.models import Job
-from amparo.evidence.web.models import Item
+from amparo.evidence.store import place_of
+from amparo.evidence.web.models import CustodyEvent, Item
 from amparo.extract.sandbox import Sandbox
 from amparo.extract.web.actions import pin, read_item
 from amparo.extract.web.forms import page_numbers
@@ -164,6 +166,39 @@ def test_what_a_file_says_cannot_become_markup(
     assert "<script>alert" not in shown
     assert "<img src=x" not in shown
     assert "&lt;script&gt;alert&lt;b&gt;" in shown
+
+
+def test_the_original_is_handed_over_verified_and_told(personas: Personas, item: Item) -> None:
+    address = reverse("extract:original", args=[item.pk])
+    for name in ("interpreter", "auditor"):
+        assert as_(personas, name).post(address).status_code == 403
+    assert as_(personas, "stranger").post(address).status_code == 404
+    assert not CustodyEvent.objects.exists()
+    answer = as_(personas, "colleague").post(address, {"purpose": "For the expert"})
+    assert b"".join(answer.streaming_content) == letter("Habeas corpus now")
+    assert answer["Content-Disposition"] == 'attachment; filename="writ.pdf"'
+    assert answer["Content-Type"] == "application/octet-stream"
+    told = CustodyEvent.objects.get()
+    assert (told.kind, told.purpose, told.actor) == (
+        "copied",
+        "For the expert",
+        personas.colleague,
+    )
+    assert told.hash_before == told.hash_after == item.object_id
+
+
+def test_an_original_that_changed_is_not_handed_over(personas: Personas, item: Item) -> None:
+    path = current.workspace().objects / place_of(item.object.object_name)
+    sealed = bytearray(path.read_bytes())
+    sealed[-1] ^= 1
+    path.chmod(0o600)
+    path.write_bytes(sealed)
+    address = reverse("extract:original", args=[item.pk])
+    answer = as_(personas, "owner").post(address)
+    assert answer.status_code == 409
+    assert "expected" in answer.text
+    assert not CustodyEvent.objects.exists()
+    path.unlink()
 
 
 def test_an_item_that_is_not_there_is_not_found(personas: Personas) -> None:

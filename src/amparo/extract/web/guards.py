@@ -7,7 +7,8 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from amparo.accounts.web.guards import person
 from amparo.extract.web.queries import item_for
@@ -16,7 +17,7 @@ from amparo.matters.web.access import require
 
 __all__ = ["of_item"]
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def of_item(verb: Verb) -> Callable[[View], View]:
@@ -27,7 +28,7 @@ def of_item(verb: Verb) -> Callable[[View], View]:
 
     def guard(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, pk: UUID, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, pk: UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
             item = item_for(person(request), pk)
             require(person(request), verb, item)
             return view(request, item, *args, **kwargs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amparo.extract.web.views import items, jobs, pictures, pinpoints
+from amparo.extract.web.views import items, jobs, originals, pictures, pinpoints
 
 app_name = "extract"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("items/<uuid:pk>/pinpoints/<uuid:pin_pk>/withdraw/", pinpoints.withdraw, name="unpin"),
     path("items/<uuid:pk>/recognise/", items.recognise, name="recognise"),
     path("items/<uuid:pk>/read-again/", items.read_again, name="reread"),
+    path("items/<uuid:pk>/original/", originals.take, name="original"),
     path("items/<uuid:pk>/set/", items.set_to_pages, name="set"),
     path("work/", jobs.work, name="jobs"),
     path("work/<uuid:job_pk>/cancel/", jobs.stop, name="stop"),

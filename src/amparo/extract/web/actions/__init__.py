@@ -1,5 +1,6 @@
 """The only writers of readings and pinpoints."""
 
+from amparo.extract.web.actions.originals import copy_original
 from amparo.extract.web.actions.pinpoints import pin, pin_area, withdraw
 from amparo.extract.web.actions.readings import (
     is_drawable,
@@ -14,6 +15,7 @@ __all__ = [
     "Outcome",
     "Readers",
     "complete",
+    "copy_original",
     "is_drawable",
     "pages_to_recognise",
     "pin",

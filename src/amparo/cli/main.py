@@ -10,7 +10,20 @@ from typing import Annotated
 import typer
 
 from amparo.base.errors import AmparoError
-from amparo.cli import add, deadlines, demo, export, frame, init, key, search, serve, user, verify
+from amparo.cli import (
+    add,
+    deadlines,
+    demo,
+    export,
+    frame,
+    import_,
+    init,
+    key,
+    search,
+    serve,
+    user,
+    verify,
+)
 
 __all__ = ["app", "run"]
 
@@ -58,6 +71,7 @@ app.command("add")(add.command)
 app.command("search")(search.command)
 app.command("verify")(verify.command)
 app.command("export")(export.command)
+app.command("import")(import_.command)
 app.command("serve")(serve.command)
 app.command("demo")(demo.command)
 app.command("deadlines")(deadlines.command)

@@ -66,7 +66,7 @@ def open_package(place: Path | IO[bytes], *, fingerprint: str = "") -> Iterator[
 def _open_zip(place: Path | IO[bytes]) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(place)
-    except (zipfile.BadZipFile, OSError) as error:
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
         raise UsageError(
             f"This is no package: it cannot be opened as a zip ({error}).",
             next_step="Choose the folder or the zip of a package.",

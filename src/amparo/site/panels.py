@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
+from amparo.base.web.panels import Panel, place
+from amparo.evidence.web.views.custody import custody_panel
+
 __all__ = ["furnish"]
 
 
 def furnish() -> None:
     """Put every panel in its place."""
+    place("item", Panel("custody", _("Custody"), 10, custody_panel))

@@ -4,17 +4,68 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db import transaction
+
+from amparo.accounts.roles import WorkspaceVerb
+from amparo.accounts.web.actions import require_workspace
 from amparo.accounts.web.models import User
-from amparo.base.web.jobs import Progress, task
-from amparo.evidence.web.actions.packages import build_download
+from amparo.base.web.jobs import Progress, enqueue, task
+from amparo.base.web.models import Job
+from amparo.evidence.web import hearers
+from amparo.evidence.web.actions.packages import begin_export, build_download
+from amparo.evidence.web.actions.received import import_package
 from amparo.evidence.web.actions.stamps import TASK, fetch_stamps
 from amparo.evidence.web.actions.verification import verify_workspace
-from amparo.evidence.web.models import Export, Item
+from amparo.evidence.web.models import Export, Item, StoredObject
+from amparo.evidence.web.safes import open_safe
+from amparo.matters.web.models import Matter
 
-__all__ = ["export", "stamp", "verify"]
+__all__ = [
+    "ask_for_package",
+    "ask_to_import",
+    "ask_to_verify",
+    "export",
+    "receive",
+    "stamp",
+    "verify",
+]
+
+EXPORT = "evidence.export"
+IMPORT = "evidence.import"
+VERIFY = "evidence.verify"
 
 
-@task("evidence.export")
+def ask_for_package(matter: Matter, *, acting_user: User, purpose: str = "") -> Export:
+    """Queue a package of the matter for download."""
+    with transaction.atomic():
+        made = begin_export(matter, acting_user=acting_user, purpose=purpose)
+        job = enqueue(EXPORT, matter_id=matter.pk, user_id=acting_user.pk, export_id=str(made.pk))
+        made.job_id = job.pk
+        made.save(update_fields=["job_id"])
+    return made
+
+
+def ask_to_import(object_name: str, *, acting_user: User, fingerprint: str = "") -> Job:
+    """Queue the import of a package that was uploaded and lies sealed under ``object_name``."""
+    require_workspace(acting_user, WorkspaceVerb.IMPORT_PACKAGE)
+    return enqueue(
+        IMPORT,
+        user_id=acting_user.pk,
+        object_name=object_name,
+        acting_user_id=str(acting_user.pk),
+        fingerprint=fingerprint,
+    )
+
+
+def ask_to_verify(*, acting_user: User) -> Job:
+    """Queue a verification, or give the one that is under way."""
+    require_workspace(acting_user, WorkspaceVerb.VERIFY)
+    states = [Job.State.QUEUED, Job.State.RUNNING]
+    under_way = Job.objects.filter(name=VERIFY, state__in=states).first()
+    return under_way or enqueue(VERIFY, user_id=acting_user.pk, acting_user_id=str(acting_user.pk))
+
+
+@task(EXPORT)
 def export(progress: Progress, *, export_id: str) -> None:
     """Build the package that somebody asked for; a package that is built is not built again."""
     asked = Export.objects.select_related("matter", "by").get(pk=UUID(export_id))
@@ -31,11 +82,34 @@ def export(progress: Progress, *, export_id: str) -> None:
     build_download(asked, on_file=written)
 
 
-@task("evidence.verify")
-def verify(progress: Progress, *, user_id: str) -> None:
+@task(IMPORT)
+def receive(progress: Progress, *, object_name: str, acting_user_id: str, fingerprint: str) -> None:
+    """Import an uploaded package, drop the upload, and let its files be read."""
+    user = User.objects.get(pk=UUID(acting_user_id))
+    kept, done = open_safe(), 0
+
+    def sealed(path: str, _size: int) -> None:
+        nonlocal done
+        done += 1
+        progress.report(done, None, path.rpartition("/")[2])
+
+    try:
+        with kept.open(object_name) as stream:
+            matter = import_package(
+                stream, acting_user=user, fingerprint=fingerprint, on_file=sealed
+            )
+    finally:
+        if not StoredObject.objects.filter(object_name=object_name).exists():
+            kept.store.delete(object_name)
+    for item in Item.objects.filter(matter=matter, parent=None).select_related("matter"):
+        hearers.tell(item, user)
+
+
+@task(VERIFY)
+def verify(progress: Progress, *, acting_user_id: str) -> None:
     """Verify the workspace for the person who asked."""
     verify_workspace(
-        acting_user=User.objects.get(pk=UUID(user_id)),
+        acting_user=User.objects.get(pk=UUID(acting_user_id)),
         on_progress=lambda part, done, total: progress.report(done, total or None, part),
     )
 

@@ -29,5 +29,6 @@ urlpatterns = [
     path("matters/<uuid:pk>/custody/", custody.custody_page, name="custody"),
     path("matters/<uuid:pk>/packages/", packages.ask, name="export"),
     path("matters/<uuid:pk>/packages/<uuid:export_pk>/", packages.download, name="download"),
+    path("import/", packages.receive, name="import"),
     path("items/<uuid:pk>/custody/", custody.note, name="note-custody"),
 ]

@@ -1,6 +1,7 @@
 """The only writers of the proof: the ledger, verifications, packages, time stamps."""
 
 from amparo.evidence.web.actions.ledger import (
+    note_custody,
     record,
     record_acquisition,
     record_custody,
@@ -10,6 +11,7 @@ from amparo.evidence.web.actions.ledger import (
 from amparo.evidence.web.actions.stamps import queue_stamps
 
 __all__ = [
+    "note_custody",
     "queue_stamps",
     "record",
     "record_acquisition",

@@ -14,15 +14,26 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from amparo.accounts.web.models import User
+from amparo.base import dates
 from amparo.base.canonical import Json
+from amparo.base.errors import UsageError
 from amparo.base.ids import new_id
 from amparo.base.web import current
 from amparo.evidence import custody, ledger, merkle, notes
 from amparo.evidence.web import facts
 from amparo.evidence.web.models import Acquisition, Checkpoint, CustodyEvent, Item, LedgerEntry
+from amparo.matters.access import Verb
+from amparo.matters.web.access import require
 from amparo.matters.web.models import Matter
 
-__all__ = ["record", "record_acquisition", "record_custody", "sign_checkpoint", "signer"]
+__all__ = [
+    "note_custody",
+    "record",
+    "record_acquisition",
+    "record_custody",
+    "sign_checkpoint",
+    "signer",
+]
 
 ENTRIES_PER_CHECKPOINT = 256
 LEDGER_LOCK = 0x416D7061726F  # "Amparo"
@@ -124,6 +135,32 @@ def record_custody(
     )
     row.save(force_insert=True)
     return row
+
+
+@transaction.atomic
+def note_custody(
+    item: Item, kind: str, *, acting_user: User, purpose: str = "", occurred_at: str = ""
+) -> CustodyEvent:
+    """Write down what a person did with an item outside the program; ``occurred_at`` is EDTF.
+
+    What happened before today is marked as written down later. UsageError for a kind that only
+    the program itself states, AccessDenied for who may not edit.
+    """
+    require(acting_user, Verb.EDIT, item)
+    known = custody.vocabulary().get(kind)
+    if known and known.by != "person":
+        raise UsageError(f"“{known.label}” is written down by Amparo itself.")
+    latest = dates.parse(occurred_at).latest if occurred_at else None
+    return record_custody(
+        item,
+        kind,
+        acting_user=acting_user,
+        purpose=purpose,
+        occurred_at=occurred_at,
+        hash_before=item.object_id,
+        hash_after=item.object_id,
+        is_reconstruction=latest is not None and latest < timezone.now().date(),
+    )
 
 
 def sign_checkpoint(*, now: datetime | None = None) -> Checkpoint | None:

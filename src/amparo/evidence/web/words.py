@@ -1,0 +1,95 @@
+"""The vocabulary of custody and of the ledger, in the language of the page.
+
+The terms themselves are data (``custody.toml``); here they are named once more so that catalogues
+of translations can find them. A test holds the two against each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
+
+from amparo.evidence.custody import vocabulary
+
+__all__ = ["PARTS", "entry_words", "kind_label", "kind_sentence"]
+
+TERMS = (
+    gettext_noop("Collected"),
+    gettext_noop("Received"),
+    gettext_noop("Transferred"),
+    gettext_noop("Returned"),
+    gettext_noop("Examined"),
+    gettext_noop("Viewed"),
+    gettext_noop("Copied"),
+    gettext_noop("Produced"),
+    gettext_noop("Exported"),
+    gettext_noop("Imported"),
+    gettext_noop("Verified"),
+    gettext_noop("{actor} collected it"),
+    gettext_noop("{actor} received it"),
+    gettext_noop("{actor} transferred it"),
+    gettext_noop("{actor} returned the original"),
+    gettext_noop("{actor} examined it"),
+    gettext_noop("{actor} opened the original"),
+    gettext_noop("{actor} took a copy of the original"),
+    gettext_noop("{actor} put it into a filing"),
+    gettext_noop("{actor} exported it in a sealed package"),
+    gettext_noop("{actor} imported it from a verified package"),
+    gettext_noop("{actor} verified that its bytes are unchanged"),
+)
+
+ENTRIES: Mapping[str, str | Promise] = {
+    "acquired": _("A file came into the matter"),
+    "exported": _("A sealed package was made"),
+    "imported": _("A package was imported"),
+    "intake opened": _("An intake was opened"),
+    "intake finished": _("An intake was finished"),
+    "refused": _("A file could not be taken in"),
+}
+
+PARTS: Mapping[str, tuple[str | Promise, str | Promise]] = {
+    "database": (
+        _("The database"),
+        _("Every page of the encrypted file against its own authentication code."),
+    ),
+    "ledger": (
+        _("The ledger"),
+        _(
+            "Every entry against its hash and the entry before it; every checkpoint against its "
+            "signature and the tree of all entries."
+        ),
+    ),
+    "records": (
+        _("The records"),
+        _("Every acquisition and custody event, field by field, against the entry that states it."),
+    ),
+    "time stamps": (
+        _("Time stamps"),
+        _("Every stamp against its checkpoint and the signature of its authority."),
+    ),
+    "objects": (
+        _("The files"),
+        _("Every sealed file, opened and read from end to end, against both of its digests."),
+    ),
+}
+"""What each part of a verification is, and what is checked in it."""
+
+
+def kind_label(kind: str) -> str:
+    """A kind of custody event, in the language of the page."""
+    known = vocabulary().get(kind)
+    return gettext(known.label) if known else kind
+
+
+def kind_sentence(kind: str) -> str:
+    """The sentence of a kind, with ``{actor}`` in it."""
+    known = vocabulary().get(kind)
+    return gettext(known.sentence) if known else kind
+
+
+def entry_words(kind: str) -> str:
+    """A kind of ledger entry, in the language of the page."""
+    return str(ENTRIES.get(kind, kind))

@@ -6,12 +6,13 @@ import atexit
 import os
 import threading
 
-from amparo.extract.sandbox import Sandbox
+from amparo.extract.sandbox import Confinement, Sandbox
 
-__all__ = ["close_room", "reading_room"]
+__all__ = ["close_room", "how_held", "reading_room"]
 
 _lock = threading.Lock()
 _rooms: dict[int, Sandbox] = {}
+_held: dict[int, Confinement] = {}
 
 
 def reading_room() -> Sandbox:
@@ -23,6 +24,18 @@ def reading_room() -> Sandbox:
             room = _rooms[os.getpid()] = Sandbox(workers=max(2, os.cpu_count() or 2))
             atexit.register(close_room)
         return room
+
+
+def how_held() -> Confinement:
+    """What holds readers back on this system, asked of a worker once."""
+    room = reading_room()
+    with _lock:
+        held = _held.get(os.getpid())
+    if held is None:
+        held = room.describe()
+        with _lock:
+            _held[os.getpid()] = held
+    return held
 
 
 def close_room() -> None:

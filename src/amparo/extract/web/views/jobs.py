@@ -13,6 +13,7 @@ from amparo.accounts.web.guards import person
 from amparo.base.web.jobs import cancel, retry
 from amparo.base.web.models import Job
 from amparo.extract.web.queries import jobs_for, troubled_items
+from amparo.extract.web.room import how_held
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require, visible_matters
 
@@ -28,7 +29,7 @@ def work(request: HttpRequest) -> HttpResponse:
     rows = jobs_for(person(request))
     under_way = rows.filter(state__in=[Job.State.QUEUED, Job.State.RUNNING])
     over = rows.exclude(state__in=[Job.State.QUEUED, Job.State.RUNNING])
-    context = {
+    context: dict[str, object] = {
         "under_way": under_way.order_by("state", "created_at")[:200],
         "over": over.order_by("-finished_at")[:OVER_SHOWN],
         "matters": {each.pk: each for each in visible_matters(person(request))},
@@ -36,6 +37,7 @@ def work(request: HttpRequest) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "extract/parts/jobs.html", context)
     troubled = Paginator(troubled_items(person(request)), TROUBLED_ON_A_PAGE)
+    context["held"] = how_held()
     context["page"] = troubled.get_page(request.GET.get("page"))
     return render(request, "extract/jobs.html", context)
 

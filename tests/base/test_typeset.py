@@ -98,7 +98,7 @@ def test_bytes_become_files():
         inputs={"title": "t", "photo.png": picture.getvalue()},
     )
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        assert len(document.pages[0].images) == 1
+        assert len(list(document.pages[0].get_images())) == 1
 
 
 def test_same_arguments_same_bytes():

@@ -8,7 +8,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Stream
 
 from amparo.base.errors import UnreadableFile
-from amparo.filing.bundle.contents import Balance, balance_of, content_of
+from amparo.filing.bundle.contents import balance_of, content_of
+from amparo.filing.bundle.exhibits import Balance
 from tests.filing.bundle.builders import pdf
 
 
@@ -37,7 +38,7 @@ def page_with(*contents, **keys):
 )
 def test_counts_what_is_left_open(contents, balance):
     _document, page = page_with(*contents)
-    assert balance_of(page) == balance
+    assert balance_of(page, content_of(page)) == balance
 
 
 def test_content_that_cannot_be_decoded_is_none():

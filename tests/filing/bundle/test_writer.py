@@ -31,7 +31,7 @@ def written(value, source=None, pages=None):
     root = Dictionary(
         Type=Name.Catalog, Pages=Writer.reference(tree), Value=Writer.reference(copied)
     )
-    writer.finish(writer.add(root), writer.add(Dictionary()))
+    writer.finish(writer.add(root), writer.add(Dictionary()), b"")
     data = out.getvalue()
     assert len(pypdfium2.PdfDocument(data)) == 1
     assert len(pypdf.PdfReader(io.BytesIO(data)).pages) == 1
@@ -134,7 +134,7 @@ def test_the_same_objects_make_the_same_bytes():
     def once():
         out = io.BytesIO()
         writer = Writer(out)
-        writer.finish(writer.add(Dictionary(Type=Name.Catalog)), writer.add(Dictionary()))
+        writer.finish(writer.add(Dictionary(Type=Name.Catalog)), writer.add(Dictionary()), b"")
         return out.getvalue()
 
     assert once() == once()

@@ -16,8 +16,8 @@ from pikepdf import Array, Dictionary, Name, String
 
 from amparo.base.errors import UnreadableFile
 from amparo.filing.bundle.catalogue import Bookmark, write_catalogue
-from amparo.filing.bundle.contents import Stamper
-from amparo.filing.bundle.exhibits import ExhibitFailed, Prepared
+from amparo.filing.bundle.contents import EVEN, Stamper
+from amparo.filing.bundle.exhibits import Balance, ExhibitFailed, Prepared
 from amparo.filing.bundle.geometry import SHEETS, View
 from amparo.filing.bundle.layout import Layout, Spot, VolumeLayout
 from amparo.filing.bundle.numbering import letters, number_box
@@ -169,7 +169,7 @@ def _add_exhibit(volume: _Volume, prepared: Prepared, spot: Spot) -> tuple[Entry
         copier = Copier(volume.writer, source, known)
         for page in pages:
             resolve_links(page.obj, places)
-        _add_pages(volume, source, copier, pages, spot)
+        _add_pages(volume, source, copier, pages, spot, prepared.uneven)
         for layer, is_hidden in _layers(source):
             volume.layers.append((copier.copy(layer), is_hidden))
     return entries
@@ -181,10 +181,12 @@ def _add_pages(
     copier: Copier,
     pages: Sequence[pikepdf.Page],
     of: Spot | None = None,
+    uneven: Mapping[int, Balance] | None = None,
 ) -> None:
     """Number pages and copy them to the end of the volume.
 
     They are those of an exhibit, ``of`` its spot, or sheets that we set, whose links get targets.
+    ``uneven`` are pages of the exhibit, from 0, that leave their state open.
     """
     volume.stamper.begin()
     for page in pages:
@@ -195,7 +197,9 @@ def _add_pages(
             for link, kind, key in _addressed(page.obj):
                 _direct(volume, link, kind, key)
         else:
-            view = volume.stamper.stamp(page.obj, text)
+            position = of.part.start + number - of.first
+            balance = (uneven or {}).get(position, EVEN)
+            view = volume.stamper.stamp(page.obj, text, balance)
             if of.sheet is None and number == of.first:
                 _add_back_link(volume, source, page.obj, view, of)
         kept = Dictionary({key: value for key, value in page.obj.items() if key != "/Parent"})

@@ -84,7 +84,7 @@ def write_catalogue(
     )
     if layers:
         root.OCProperties = _layer_states(layers)
-    writer.finish(writer.add(root), writer.add(_information(request)))
+    writer.finish(writer.add(root), writer.add(_information(request)), manifest.encode())
 
 
 def _write_level(

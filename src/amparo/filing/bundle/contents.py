@@ -9,44 +9,34 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from amparo.base.errors import UnreadableFile
+from amparo.filing.bundle.exhibits import Balance
 from amparo.filing.bundle.geometry import Matrix, View, fit, view_of
 from amparo.filing.bundle.numbering import STRIP, number_stream
 from amparo.filing.bundle.profiles import Place
 
-__all__ = ["Balance", "Stamper", "balance_of", "content_of"]
+__all__ = ["EVEN", "Stamper", "balance_of", "content_of"]
 
+EVEN = Balance()
 _BLANKS = bytes.maketrans(b"\x00\t\n\x0c\r", b"     ")
 _MOST_BYTES = 96 * 2**20
 _SURELY_SMALL = _MOST_BYTES // 1032  # deflate makes at most 1,032 bytes of one
 _BOMB = f"a page's content is larger than {_MOST_BYTES // 2**20} MiB"
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """How a content leaves the stack of states: ``below`` restores too many, ``open`` left over."""
-
-    below: int = 0
-    open: int = 0
-
-
-def balance_of(page: pikepdf.Object) -> Balance:
-    """Count the saves and restores (``q``, ``Q``) of a page's content.
+def balance_of(page: pikepdf.Object, content: bytes) -> Balance:
+    """Count the saves and restores (``q``, ``Q``) of a page's decoded ``content``.
 
     A quick look at the words decides for almost every page; only one that looks uneven is parsed.
     """
-    content = content_of(page)
-    if content is None:
-        return Balance()
     spaced = b" " + content.translate(_BLANKS).replace(b" ", b"  ") + b" "
     saves, restores = spaced.count(b" q "), spaced.count(b" Q ")
     if saves == restores and (not saves or spaced.find(b" q ") < spaced.find(b" Q ")):
-        return Balance()
+        return EVEN
     return _counted(page)
 
 
@@ -81,7 +71,7 @@ def _counted(page: pikepdf.Object) -> Balance:
     try:
         operations = pikepdf.parse_content_stream(pikepdf.Page(page), "q Q")
     except (pikepdf.PdfError, RuntimeError):
-        return Balance()
+        return EVEN
     for operation in operations:
         depth += 1 if str(operation.operator) == "q" else -1
         below = max(below, -depth)
@@ -120,9 +110,8 @@ class Stamper:
         """Print ``text`` on a sheet that we set, which leaves room for it."""
         self._print(page, b"q\n", b"Q\n", view_of(page), text)
 
-    def stamp(self, page: pikepdf.Object, text: str) -> View:
+    def stamp(self, page: pikepdf.Object, text: str, balance: Balance = EVEN) -> View:
         """Set a page on its sheet, print ``text`` in the clear strip; give the sheet's view."""
-        balance = balance_of(page)
         shown = view_of(page)
         at_top = self._place == "top-right"
         matrix, view = fit(shown, self._sheet, STRIP, at_top=at_top)

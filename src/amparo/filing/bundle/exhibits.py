@@ -10,7 +10,7 @@ from typing import BinaryIO
 from amparo.base.dates import PartialDate
 from amparo.base.errors import UnreadableFile
 
-__all__ = ["Exhibit", "ExhibitFailed", "Notice", "Opener", "Prepared", "Source"]
+__all__ = ["Balance", "Exhibit", "ExhibitFailed", "Notice", "Opener", "Prepared", "Source"]
 
 Opener = Callable[[], BinaryIO]
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -49,6 +49,14 @@ class Notice:
     values: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
 
 
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """How a content leaves the stack of states: ``below`` restores too many, ``open`` left over."""
+
+    below: int = 0
+    open: int = 0
+
+
 class ExhibitFailed(UnreadableFile):
     """An exhibit broke while its pages were being copied; ``item`` is its position."""
 
@@ -62,7 +70,8 @@ class Prepared:
     """An exhibit as pages: a PDF that opens without a password, and what must be said of it.
 
     ``slip`` is the reason why the pages are a slip sheet in place of the exhibit, or None.
-    ``size`` is that of the PDF in bytes.
+    ``size`` is that of the PDF in bytes. ``uneven`` has the pages, from 0, whose content leaves the
+    stack of states other than it found it.
     """
 
     exhibit: Exhibit
@@ -71,3 +80,4 @@ class Prepared:
     size: int
     notices: tuple[Notice, ...] = ()
     slip: Notice | None = None
+    uneven: Mapping[int, Balance] = field(default_factory=dict)

@@ -8,6 +8,7 @@ named in a notice.
 from __future__ import annotations
 
 import contextlib
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -27,6 +28,7 @@ _KEPT_OF_PAGE = frozenset(
 _INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 _MEDIA = ("/Screen", "/Movie", "/Sound", "/RichMedia", "/3D")
 _NAMES_SHOWN = 5
+_SMALL = 64 * 2**20
 _DEEPEST_TREE = 64
 
 
@@ -48,7 +50,7 @@ def open_pdf(stream: BinaryIO) -> pikepdf.Pdf:
     Raises Locked, and UnreadableFile with the reason when it cannot be opened.
     """
     try:
-        pdf = pikepdf.open(stream, access_mode=AccessMode.stream)
+        pdf = _opened(stream)
         pages = len(pdf.pages)
     except pikepdf.PasswordError as error:
         raise Locked("The file needs a password.") from error
@@ -58,6 +60,19 @@ def open_pdf(stream: BinaryIO) -> pikepdf.Pdf:
         pdf.close()
         raise UnreadableFile("no pages")
     return pdf
+
+
+def _opened(stream: BinaryIO) -> pikepdf.Pdf:
+    """Open in the quickest way: a file of the system mapped, anything else small from memory."""
+    try:
+        stream.fileno()
+    except (OSError, AttributeError):
+        size = stream.seek(0, io.SEEK_END)
+        stream.seek(0)
+        if size <= _SMALL:
+            return pikepdf.open(io.BytesIO(stream.read()))
+        return pikepdf.open(stream, access_mode=AccessMode.stream)
+    return pikepdf.open(stream, access_mode=AccessMode.mmap)
 
 
 def open_plain(stream: BinaryIO) -> pikepdf.Pdf:

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import BinaryIO
+
+import pikepdf
 
 from amparo.base.errors import AmparoError, UnreadableFile
 from amparo.filing.bundle import pdfs, sheets
-from amparo.filing.bundle.contents import content_of
-from amparo.filing.bundle.exhibits import Exhibit, Notice, Prepared, Source
+from amparo.filing.bundle.contents import EVEN, balance_of, content_of
+from amparo.filing.bundle.exhibits import Balance, Exhibit, Notice, Opener, Prepared, Source
 from amparo.filing.bundle.geometry import SHEETS
 from amparo.filing.bundle.pictures import TooLarge, picture_pdf
 from amparo.filing.bundle.profiles import Profile
@@ -34,9 +36,10 @@ class _Pages:
     """A PDF made or found: how to open it, what it holds, and what must be said of it."""
 
     open: Callable[[], BinaryIO]
-    count: int
     size: int
+    count: int
     notices: tuple[Notice, ...] = ()
+    uneven: Mapping[int, Balance] = field(default_factory=dict)
 
 
 def prepare(exhibit: Exhibit, profile: Profile, rendition: Rendition) -> Prepared:
@@ -50,7 +53,9 @@ def prepare(exhibit: Exhibit, profile: Profile, rendition: Rendition) -> Prepare
     if pages is None:
         kind = exhibit.source.media_type
         return slip(exhibit, profile, Notice("not_pages", {"kind": kind}))
-    return Prepared(exhibit, pages.open, pages.count, pages.size, pages.notices)
+    return Prepared(
+        exhibit, pages.open, pages.count, pages.size, pages.notices, uneven=pages.uneven
+    )
 
 
 def _pages(source: Source, profile: Profile, rendition: Rendition) -> _Pages | None:
@@ -59,19 +64,13 @@ def _pages(source: Source, profile: Profile, rendition: Rendition) -> _Pages | N
     if source.media_type.startswith("image/") and source.media_type != "image/svg+xml":
         with source.open() as stream:
             data, count, notices = picture_pdf(stream, SHEETS[profile.page.size])
-        return _Pages(lambda: io.BytesIO(data), count, len(data), tuple(notices))
+        return _Pages(lambda: io.BytesIO(data), len(data), count, tuple(notices))
     return _rendered_pages(source, rendition)
 
 
 def _pdf_pages(source: Source) -> _Pages:
     with source.open() as stream, pdfs.open_pdf(stream) as pdf:
-        facts = pdfs.facts_of(pdf)
-        contents = (content_of(page.obj) for page in pdf.pages)
-        broken = [number for number, content in enumerate(contents, start=1) if content is None]
-    notices = facts.notices
-    if broken:
-        notices = (*notices, Notice("damaged_pages", {"pages": _listed(broken)}))
-    return _Pages(source.open, facts.pages, source.size, notices)
+        return _read(pdf, source.open, source.size)
 
 
 def _rendered_pages(source: Source, rendition: Rendition) -> _Pages | None:
@@ -81,9 +80,24 @@ def _rendered_pages(source: Source, rendition: Rendition) -> _Pages | None:
     with made:
         data = made.read()
     with pdfs.open_pdf(io.BytesIO(data)) as pdf:
-        count = len(pdf.pages)
-    notice = Notice("rendered", {"kind": _kind(source)})
-    return _Pages(lambda: io.BytesIO(data), count, len(data), (notice,))
+        pages = _read(pdf, lambda: io.BytesIO(data), len(data))
+    return replace(pages, notices=(Notice("rendered", {"kind": _kind(source)}), *pages.notices))
+
+
+def _read(pdf: pikepdf.Pdf, opener: Opener, size: int) -> _Pages:
+    """Read every page's content once: whether it can be decoded, and how it leaves its state."""
+    facts = pdfs.facts_of(pdf)
+    broken, uneven = [], {}
+    for number, page in enumerate(pdf.pages):
+        content = content_of(page.obj)
+        if content is None:
+            broken.append(number + 1)
+        elif (balance := balance_of(page.obj, content)) != EVEN:
+            uneven[number] = balance
+    notices = facts.notices
+    if broken:
+        notices = (*notices, Notice("damaged_pages", {"pages": _listed(broken)}))
+    return _Pages(opener, size, facts.pages, notices, uneven)
 
 
 def slip(exhibit: Exhibit, profile: Profile, reason: Notice) -> Prepared:

@@ -39,7 +39,6 @@ class Writer:
     def __init__(self, out: BinaryIO) -> None:
         self._out = out
         self._place = 0
-        self._hash = hashlib.sha256()
         self._xref: dict[int, tuple[int, int, int]] = {}
         self._next = 1
         self._waiting: list[tuple[int, bytes]] = []
@@ -83,8 +82,11 @@ class Writer:
         self._emit(data)
         self._emit(b"\nendstream\nendobj\n")
 
-    def finish(self, root: int, info: int) -> None:
-        """Write what is left, the cross-reference stream and the end."""
+    def finish(self, root: int, info: int, seed: bytes) -> None:
+        """Write what is left, the cross-reference stream and the end.
+
+        The file's identifier is made of ``seed`` and of where everything stands.
+        """
         self._flush()
         number = self.reserve()
         self._xref[number] = (1, self._place, 0)
@@ -95,7 +97,7 @@ class Writer:
             kind.to_bytes(1) + place.to_bytes(wide) + index.to_bytes(2)
             for kind, place, index in rows
         )
-        name = self._hash.hexdigest()[:32]
+        name = hashlib.sha256(seed + data).hexdigest()[:32]
         keys = (
             f"<< /Type /XRef /Size {self._next} /W [ 1 {wide} 2 ] /Root {root} 0 R "
             f"/Info {info} 0 R /ID [ <{name}> <{name}> ] /Filter /FlateDecode >>"
@@ -123,7 +125,6 @@ class Writer:
 
     def _emit(self, data: bytes) -> None:
         self._out.write(data)
-        self._hash.update(data)
         self._place += len(data)
 
 

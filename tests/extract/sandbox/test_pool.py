@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 import time
 from dataclasses import replace
@@ -153,7 +154,7 @@ def test_an_error_of_the_caller_ends_the_job_and_spoils_nothing(room: Room) -> N
 
 
 def test_large_files_are_asked_for_piece_by_piece(room: Room, monkeypatch) -> None:
-    monkeypatch.setattr("amparo.extract.sandbox.pool.IN_MEMORY_SIZE", 5)
+    monkeypatch.setattr("amparo.extract.sandbox.desk.IN_MEMORY_SIZE", 5)
     (page,) = room.go("read_pieces").pages
     assert page.text == "b'234' b'6789' 5"
 
@@ -185,9 +186,8 @@ def test_many_threads_share_few_workers(room: Room) -> None:
 
 def test_nothing_is_left_behind() -> None:
     sandbox = Sandbox(1)
-    worker = sandbox._take(programs=False)
-    assert worker.scratch.is_dir()
-    sandbox._give_back(worker)
+    with sandbox._pool.borrowed(programs=False) as worker:
+        assert worker.scratch.is_dir()
     sandbox.close()
     assert not worker.scratch.exists()
     assert not psutil.pid_exists(worker.pid)
@@ -210,12 +210,21 @@ def test_an_aborted_job_has_no_result() -> None:
 
     thread = threading.Thread(target=read)
     thread.start()
-    while not sandbox._at_work:
+    while not sandbox._pool._at_work:
         time.sleep(0.01)
     sandbox.abort()
     thread.join()
     assert ended
     assert not reception.finished
+
+
+def test_a_worker_that_ended_while_it_waited_is_replaced(room: Room) -> None:
+    with room.sandbox._pool.borrowed(programs=False) as worker:
+        first = worker.pid
+    os.kill(first, signal.SIGKILL)
+    psutil.wait_procs([psutil.Process(first)] if psutil.pid_exists(first) else [], timeout=5)
+    reading = room.go("well", b"fine")
+    assert (reading.status, reading.reason) == ("read", "")
 
 
 def test_an_unknown_type_is_kept_as_it_is() -> None:

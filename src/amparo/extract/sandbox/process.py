@@ -55,6 +55,10 @@ class Worker:
         """Its process id, which is its process group's too."""
         return self._process.pid
 
+    def is_running(self) -> bool:
+        """Whether the process is still there."""
+        return self._process.poll() is None
+
     def resident(self) -> int:
         """Bytes of memory that it holds now."""
         try:

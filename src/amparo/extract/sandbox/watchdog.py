@@ -58,6 +58,7 @@ class Watchdog:
     """One thread that looks at every job under way, twenty times a second."""
 
     def __init__(self) -> None:
+        self._owner = os.getpid()
         self._watches: set[Watch] = set()
         self._lock = threading.Lock()
         self._wanted = threading.Event()
@@ -74,6 +75,8 @@ class Watchdog:
             cpu_before=_cpu_seconds(process),
         )
         with self._lock:
+            if self._owner != os.getpid():  # threads do not follow into a forked process
+                self._owner, self._watches, self._thread = os.getpid(), set(), None
             self._watches.add(watch)
             if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._run, name="watchdog", daemon=True)

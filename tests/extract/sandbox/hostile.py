@@ -161,3 +161,8 @@ def read_pieces(file, name, limits):
 def _fork():
     if not os.fork():
         os._exit(0)
+
+
+def write_and_wait(file, name, limits):
+    Path(os.environ["TMPDIR"], "plain.txt").write_text("in clear")
+    time.sleep(600)

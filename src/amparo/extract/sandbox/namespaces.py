@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import shutil
 import signal
 import struct
 import sys
@@ -52,7 +53,7 @@ def enter(in_parent: Callable[[], None], scratch: Path) -> str:
     child = os.fork()
     if child:
         in_parent()
-        _end_as(_wait(child, parent))
+        _end_as(_wait(child, parent, scratch))
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
     libc = ctypes.CDLL(None)
     libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
@@ -91,13 +92,19 @@ def _map_ids(user: int, group: int) -> None:
             return
 
 
-def _wait(child: int, parent: int) -> int:
-    """Wait for the child's status; no thread can be started here, so the parent is asked after."""
+def _wait(child: int, parent: int, scratch: Path) -> int:
+    """Wait for the child's status; no thread can be started here, so the parent is asked after.
+
+    When the parent is gone, nobody else ends the child and clears its folder away.
+    """
     while os.getppid() == parent:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
             return status
         signal.sigtimedwait({signal.SIGCHLD}, 1.0)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    shutil.rmtree(scratch, ignore_errors=True)
     os._exit(1)
 
 

@@ -47,7 +47,7 @@ def main(arguments: list[str]) -> None:
         problem = namespaces.own_tmp(scratch)
     channel = Channel(socket.socket(fileno=descriptor), accept_files=True)
     if problem or not programs:
-        _leave_with_parent()
+        _leave_with_parent(scratch)
     held = confine(scratch, programs=programs, file_size=int(arguments[3]))
     confinement = replace(held, processes=problem)
     channel.send_json(b"H", confinement.to_json())
@@ -146,13 +146,14 @@ def _allow_seconds_more(seconds: float) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (allowed, hard))
 
 
-def _leave_with_parent() -> None:
-    """End this process when the program that started it is gone."""
+def _leave_with_parent(scratch: Path) -> None:
+    """End this process when the program that started it is gone, and leave nothing behind."""
     parent = os.getppid()
 
     def watch() -> None:
         while os.getppid() == parent:
             time.sleep(1.0)
+        _empty(scratch)
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()

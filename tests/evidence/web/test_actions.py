@@ -108,12 +108,15 @@ def test_a_checkpoint_comes_by_itself(personas: Personas, monkeypatch: pytest.Mo
     assert [c.size % 3 for c in Checkpoint.objects.all()] == [0, 0]
 
 
-@pytest.mark.parametrize("model", [LedgerEntry, Checkpoint, CustodyEvent])
+@pytest.mark.parametrize("model", [LedgerEntry, Checkpoint, CustodyEvent, Acquisition])
 @pytest.mark.parametrize("verb", ["update", "delete"])
 def test_the_database_refuses_to_change_the_proof(
     model: type[LedgerEntry], verb: str, personas: Personas, item: Item
 ) -> None:
     actions.record_custody(item, "viewed", acting_user=personas.owner)
+    Acquisition.objects.create(
+        item=item, path="x", acquired_by=personas.owner, recorded_at=timezone.now()
+    )
     actions.sign_checkpoint()
     table = model._meta.db_table
     column = model._meta.fields[1].column

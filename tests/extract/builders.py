@@ -19,6 +19,13 @@ _S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _P = 'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
 _A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType='
+    '"application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-'
+    'officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
 _ODF = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
     for name in ("office", "text", "table", "style", "meta")
@@ -81,6 +88,7 @@ def docx(body: str, *, links: str = "", **parts: str | bytes) -> bytes:
     """A Word document whose body is WordprocessingML; ``parts`` with ``__`` for ``/``."""
     return zipped(
         {
+            "[Content_Types].xml": _TYPES,
             "_rels/.rels": relations(officeDocument="word/document.xml"),
             "word/document.xml": f"<w:document {_W}><w:body>{body}</w:body></w:document>",
             "word/_rels/document.xml.rels": links or relations(),

@@ -28,8 +28,8 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "application/vnd.oasis.opendocument.text-template": ("ott", "writer"),
     "application/rtf": ("rtf", "writer"),
     "text/rtf": ("rtf", "writer"),
-    "text/html": ("html", "writer_web"),
-    "application/xhtml+xml": ("html", "writer_web"),
+    "text/html": ("html", "writer"),
+    "application/xhtml+xml": ("html", "writer"),
     "application/vnd.ms-excel": ("xls", "calc"),
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ("xlsx", "calc"),
     "application/vnd.ms-excel.sheet.macroenabled.12": ("xlsm", "calc"),
@@ -92,10 +92,12 @@ def to_pdf(data: bytes, media_type: str, *, timeout: float) -> bytes:
 
 
 def _convert(folder: Path, source: Path, module: str, timeout: float) -> None:
+    as_text = ["--infilter=HTML (StarWriter)"] if source.suffix == ".html" else []
     command = [
         "soffice", "--headless", "--invisible", "--norestore", "--nologo", "--nolockcheck",
         "--nodefault", "--nofirststartwizard", f"-env:UserInstallation={_address(folder)}/profile",
-        "--convert-to", f"pdf:{module}_pdf_Export", "--outdir", str(folder / "out"), str(source),
+        *as_text, "--convert-to", f"pdf:{module}_pdf_Export", "--outdir", str(folder / "out"),
+        str(source),
     ]  # fmt: skip
     surroundings = {"HOME": str(folder), "TMPDIR": str(folder), "XDG_CACHE_HOME": str(folder)}
     surroundings |= {"XDG_CONFIG_HOME": str(folder), "SAL_USE_VCLPLUGIN": "svp"}

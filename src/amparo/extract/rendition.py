@@ -10,6 +10,8 @@ with the same tools gets the same pages.
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
 from functools import cache
@@ -17,6 +19,7 @@ from importlib import resources
 from importlib.metadata import version
 from typing import BinaryIO
 
+import pypdfium2
 from lxml import etree, html
 
 from amparo.base.errors import ProgramMissing, UnreadableFile
@@ -24,8 +27,8 @@ from amparo.base.typeset import typeset
 from amparo.extract import libreoffice
 from amparo.extract.charsets import decode
 from amparo.extract.fitting import fit_sheets
-from amparo.extract.markup import declared_charset
-from amparo.extract.readers import mail, text
+from amparo.extract.markup import declared_charset, read_html
+from amparo.extract.readers import mail, office, text
 from amparo.extract.reading import Child, Limits, Reading
 
 __all__ = ["PAPERS", "render_pdf", "sets"]
@@ -48,6 +51,14 @@ _DRAWING = """#import "/house.typ": *
 #set page(paper: inputs.paper, margin: 1.5cm)
 #align(center + horizon, image(file("drawing"), format: "svg", width: 100%, fit: "contain"))
 """
+
+_MOST_LETTERS, _FEW_LETTERS = 0.85, 60
+_DESCRIBED = re.compile(r"\[picture: [^\]]*\]")
+_BESIDE = ("Comments", "Tracked changes", "Comments and shapes")
+_NOT_SHOWN = (
+    "Some of the file's words do not stand on these pages, such as speaker's notes or hidden "
+    "parts; they are in its text."
+)
 
 Pages = tuple[bytes, str, str, str]  # PDF, tool, its version, what is missing
 
@@ -103,7 +114,13 @@ def _office(file: BinaryIO, name: str, limits: Limits, media_type: str, paper: s
     if libreoffice.KINDS[kind][0] in ("xlsx", "xlsm"):
         data = fit_sheets(data, limits)
     pdf = libreoffice.to_pdf(data, kind, timeout=limits.seconds * 0.8)
-    return pdf, "LibreOffice", libreoffice.tool_version(), ""
+    try:
+        file.seek(0)
+        words = office.read(file, "", limits).pages
+    except UnreadableFile:
+        words = ()
+    missing = _left_out("".join(page.text for page in words if page.label not in _BESIDE), pdf)
+    return pdf, "LibreOffice", libreoffice.tool_version(), _NOT_SHOWN if missing else ""
 
 
 def _html(file: BinaryIO, name: str, limits: Limits, media_type: str, paper: str) -> Pages:
@@ -113,9 +130,30 @@ def _html(file: BinaryIO, name: str, limits: Limits, media_type: str, paper: str
     try:
         pdf = libreoffice.to_pdf(_harmless(decoded), "text/html", timeout=limits.seconds * 0.8)
     except (ProgramMissing, UnreadableFile):
+        pdf = b""
+    if not pdf or _left_out(read_html(decoded).text, pdf):
         file.seek(0)
         return _text(file, name, limits, media_type, paper)
     return pdf, "LibreOffice", libreoffice.tool_version(), ""
+
+
+def _left_out(words: str, pdf: bytes) -> bool:
+    """Say whether a good part of a file's letters do not stand on the pages made of it.
+
+    Letters are compared, not words: scripts that join letters come out of a PDF in other shapes.
+    """
+    wanted = _letters(_DESCRIBED.sub("", words))
+    document = pypdfium2.PdfDocument(pdf)
+    found = Counter[str]()
+    for page in document:
+        found += _letters(page.get_textpage().get_text_range())
+    missing = (wanted - found).total()
+    return missing > _FEW_LETTERS and missing > wanted.total() * (1 - _MOST_LETTERS)
+
+
+def _letters(words: str) -> Counter[str]:
+    plain = unicodedata.normalize("NFKC", words).lower()
+    return Counter(letter for letter in plain if letter.isalnum())
 
 
 def _harmless(page: str) -> bytes:
@@ -123,7 +161,9 @@ def _harmless(page: str) -> bytes:
     parser = html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
     )
-    root = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    root = html.document_fromstring(
+        page.encode("utf-8", "replace"), parser=parser, ensure_head_body=True
+    )
     for element in root.iter(etree.Element):
         for attribute in [key for key in element.attrib if _is_harmful(element, str(key))]:
             del element.attrib[attribute]

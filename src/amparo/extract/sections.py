@@ -12,14 +12,14 @@ LONGEST = 40_000
 
 
 def pages(sections: Iterable[tuple[str, str]]) -> Iterator[PageText]:
-    """Give numbered pages for ``(label, text)`` sections; an empty section gives none.
+    """Give numbered pages for ``(label, text)`` sections; an empty one without a label gives none.
 
     A section longer than LONGEST characters becomes several pages, "label, part 2", cut at line
     ends where there are any.
     """
     number = 0
     for label, text in sections:
-        for part, piece in enumerate(_cut(clean(text)), 1):
+        for part, piece in enumerate(_cut(clean(text), named=bool(label)), 1):
             number += 1
             name = label if part == 1 else f"{label}, part {part}".removeprefix(", ")
             yield PageText(number, 0.0, 0.0, piece, source="converted", label=name)
@@ -31,7 +31,10 @@ def clean(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8").strip("\n").rstrip()
 
 
-def _cut(text: str) -> Iterator[str]:
+def _cut(text: str, *, named: bool) -> Iterator[str]:
+    if named and not text.strip():
+        yield ""
+        return
     start = 0
     while len(text) - start > LONGEST:
         end = text.rfind("\n", start + LONGEST // 2, start + LONGEST) + 1 or start + LONGEST

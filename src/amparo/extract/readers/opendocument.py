@@ -68,7 +68,7 @@ def _content(content: etree._Element, beside: _Beside) -> Iterator[tuple[str, st
             yield _attribute(table, "name"), "\n".join(filter(None, rows))
     elif name in ("presentation", "drawing"):
         for number, page in enumerate((e for e in content if local(e) == "page"), 1):
-            yield f"slide {number}", _text(page, beside) or "(no words)"
+            yield f"slide {number}", _text(page, beside)
     else:
         yield "", _text(content, beside)
 

@@ -34,7 +34,7 @@ def read(parts: Parts, main: str) -> list[tuple[str, str]]:
             continue
         hidden = " (hidden)" if slide.get("show") in ("0", "false") else ""
         text = "\n".join(filter(None, (_text(slide), *_beside(parts, target))))
-        sections.append((f"slide {number}{hidden}", text or "(no words)"))
+        sections.append((f"slide {number}{hidden}", text))
     return sections
 
 

@@ -201,6 +201,26 @@ def test_form_values_and_comments_are_text_in_their_place() -> None:
     assert found.metadata["field:family"] == "Núñez"
 
 
+def test_a_form_that_only_adobe_draws_still_tells_what_was_filled_in() -> None:
+    data = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>
+    <xfa:datasets xmlns:xfa="http://www.xfa.org/schema/xfa-data/1.0/"><xfa:data><form>
+    <family>N\xc3\xba\xc3\xb1ez</family><child>Ana</child><child>Luz</child><x>&e;</x>
+    </form></xfa:data></xfa:datasets>"""
+
+    def build(pdf: pikepdf.Pdf) -> None:
+        page(pdf, text("Please wait", 72, 720))
+        packets = Array([String("datasets"), pdf.make_stream(data)])
+        pdf.Root.AcroForm = Dictionary(Fields=Array([]), XFA=packets)
+        pdf.Root.NeedsRendering = True
+
+    found = reading_of(pdf_bytes(build))
+    (only,) = found.pages
+    assert only.text == "Please wait\nform.family: Núñez\nform.child: Ana\nform.child (2): Luz"
+    assert found.metadata["field:form.family"] == "Núñez"
+    assert found.status == "partial"
+    assert "Adobe" in found.reason
+
+
 def test_a_password_is_named_and_one_for_owners_only_does_not_stop_us() -> None:
     locked = pdf_bytes(lambda pdf: page(pdf, ""), encryption=Encryption(user="a", owner="b"))
     with pytest.raises(UnreadableFile, match="locked with a password"):

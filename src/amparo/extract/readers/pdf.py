@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 import numpy as np
 
 from amparo.base.errors import UnreadableFile
+from amparo.extract.pdf import xfa
 from amparo.extract.pdf.contents import (
     Note,
     attachments,
@@ -38,6 +40,9 @@ def read(
     pinned: list[Child] = []
     values: dict[str, str] = {}
     found = facts(document)
+    filled = xfa.values(document) if xfa.is_dynamic(document) else {}
+    found.update({f"field:{key}": value for key, value in filled.items()})
+    loss = " ".join(filter(None, (document.loss, xfa.LOSS if filled else "")))
     lost: list[int] = []
 
     def pages() -> Iterator[PageText]:
@@ -46,7 +51,7 @@ def read(
             if page is None:
                 lost.append(index + 1)
             else:
-                yield page
+                yield _with_values(page, filled) if filled and index == 0 else page
         found.update({f"field:{key}": value for key, value in values.items()})
         if lost:
             raise UnreadableFile(_lost_pages(lost, document.pages))
@@ -59,8 +64,8 @@ def read(
             document.close()
 
     return Reading(
-        status="partial" if document.loss else "read",
-        reason=document.loss,
+        status="partial" if loss else "read",
+        reason=loss,
         pages=pages(),
         children=children(),
         metadata=found,
@@ -108,6 +113,12 @@ def _with_notes(content: PageContent, beside: list[Note]) -> tuple[str, Words]:
         words.append(Word(len(text), len(text) + len(line), _placed(content.geometry, note)))
         text += line
     return text, Words(content.words.packed + Words.of(words).packed)
+
+
+def _with_values(page: PageText, filled: dict[str, str]) -> PageText:
+    """The first page with what was filled in after its own text."""
+    lines = [f"{key}: {value}" for key, value in filled.items()]
+    return replace(page, text="\n".join([page.text.rstrip(), *lines]).lstrip("\n"))
 
 
 def _placed(geometry: Geometry, note: Note) -> tuple[float, float, float, float]:

@@ -87,7 +87,7 @@ def test_every_language_has_the_same_entries():
 
 
 def test_no_word_means_two_things():
-    from amparo.base.dates.typed import _fold
+    from amparo.base.dates.tokens import fold
 
     meanings = {}
     for language in LANGUAGES:
@@ -96,4 +96,4 @@ def test_no_word_means_two_things():
             names = [forms[index] for forms in vocabulary["months"].values()]
             names = [part for name in names for part in name.split("/")]
             for name in [*names, *vocabulary["typed"]["months"][index]]:
-                assert meanings.setdefault(_fold(name), index) == index, name
+                assert meanings.setdefault(fold(name), index) == index, name

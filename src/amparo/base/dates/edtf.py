@@ -15,13 +15,14 @@ Level 2 is refused, not guessed at.
 
 from __future__ import annotations
 
-import calendar
 import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from amparo.base.dates import instants
+from amparo.base.dates.instants import LAST_SECOND, Instant
 from amparo.base.errors import UnclearDate
 
 __all__ = ["Instant", "Kind", "PartialDate", "from_day", "in_universal_time", "parse"]
@@ -30,10 +31,6 @@ Kind = Literal[
     "moment", "day", "month", "season", "year", "decade", "century", "interval"
 ]  # how exact a date is; an interval has two ends that are dates themselves
 
-Instant = tuple[int, int, int, int]
-"""Astronomical year (0 is 1 BCE), month, day, second of the day: ordered at any distance."""
-
-_LAST_SECOND = 86_399
 _MOST_DIGITS = 90  # of a letter-prefixed year; its length is written in two digits of the sort key
 
 _DATE = re.compile(
@@ -90,12 +87,12 @@ class PartialDate:
     @property
     def earliest(self) -> date | None:
         """The first day it can mean; ``None`` if open, unknown or outside the years 1 to 9999."""
-        return _day_of(self.first)
+        return instants.calendar_day(self.first)
 
     @property
     def latest(self) -> date | None:
         """The last day it can mean; ``None`` if open, unknown or outside the years 1 to 9999."""
-        return _day_of(self.last)
+        return instants.calendar_day(self.last)
 
     @property
     def qualified(self) -> bool:
@@ -154,14 +151,14 @@ def _unqualified(text: str, match: re.Match[str]) -> PartialDate:
 def _calendar(text: str, year: int, month: int | str | None, day: int | None) -> PartialDate:
     """A year, a month of it or a day of that, with the bounds that follow."""
     if not isinstance(month, int):
-        return _bounded(text, "year", (year, 1, 1, 0), (year, 12, 31, _LAST_SECOND), year=year)
-    length = _days_in_month(year, month)
+        return _bounded(text, "year", (year, 1, 1, 0), (year, 12, 31, LAST_SECOND), year=year)
+    length = instants.days_in_month(year, month)
     if day is None:
-        last = (year, month, length, _LAST_SECOND)
+        last = (year, month, length, LAST_SECOND)
         return _bounded(text, "month", (year, month, 1, 0), last, year=year, month=month)
     if not 1 <= day <= length:
         raise _unclear(text, f"is not a day of the calendar: that month has {length} days")
-    first, last = (year, month, day, 0), (year, month, day, _LAST_SECOND)
+    first, last = (year, month, day, 0), (year, month, day, LAST_SECOND)
     return _bounded(text, "day", first, last, year=year, month=month, day=day)
 
 
@@ -172,7 +169,7 @@ def _unspecified_year(text: str, digits: str, unspecified: str) -> PartialDate:
     high = int((digits + unspecified).replace("X", "9"))
     if digits.startswith("-"):
         low, high = high, low
-    return _bounded(text, kind, (low, 1, 1, 0), (high, 12, 31, _LAST_SECOND), year=low)
+    return _bounded(text, kind, (low, 1, 1, 0), (high, 12, 31, LAST_SECOND), year=low)
 
 
 def _season(text: str, year: int, season: int) -> PartialDate:
@@ -183,12 +180,12 @@ def _season(text: str, year: int, season: int) -> PartialDate:
     sorting alone they stand at the months 3, 6, 9 and 12.
     """
     if season in (21, 23):
-        first, last = (year, 3, 1, 0), (year, 12, 21, _LAST_SECOND)
+        first, last = (year, 3, 1, 0), (year, 12, 21, LAST_SECOND)
     else:
-        first, last = (year - 1, 12, 1, 0), (year + 1, 3, 20, _LAST_SECOND)
+        first, last = (year - 1, 12, 1, 0), (year + 1, 3, 20, LAST_SECOND)
     place = (year, 3 * (season - 20), 1, 0)
     made = _bounded(text, "season", first, last, year=year, season=season)
-    return replace(made, sort_key=_sort_key(place, last))
+    return replace(made, sort_key=instants.sort_key(place, last))
 
 
 def _moment(text: str) -> PartialDate | None:
@@ -204,7 +201,7 @@ def _moment(text: str) -> PartialDate | None:
         day,
         text=text,
         kind="moment",
-        sort_key=_sort_key(at, at),
+        sort_key=instants.sort_key(at, at),
         first=at,
         last=at,
         clock=match["clock"],
@@ -243,15 +240,9 @@ def _interval_key(start: PartialDate | None, end: PartialDate | None) -> str:
     """By its start; what has none stands just before its end."""
     if start is not None:
         last = end.last if end else None
-        return _beginning(start.sort_key) + (_descending(last) if last else "0")
+        return instants.beginning(start.sort_key) + (instants.descending(last) if last else "0")
     assert end is not None
-    return _beginning(end.sort_key)
-
-
-def _beginning(sort_key: str) -> str:
-    """The first of the two instants in a sort key, which says itself how long it is."""
-    digits = int(sort_key[1:3])
-    return sort_key[: 12 + (digits if sort_key[0] == "1" else 99 - digits)]
+    return instants.beginning(end.sort_key)
 
 
 def _bounded(
@@ -268,7 +259,7 @@ def _bounded(
     return PartialDate(
         text=text,
         kind=kind,
-        sort_key=_sort_key(first, last),
+        sort_key=instants.sort_key(first, last),
         first=first,
         last=last,
         year=year,
@@ -276,44 +267,6 @@ def _bounded(
         day=day,
         season=season,
     )
-
-
-def _sort_key(first: Instant, last: Instant) -> str:
-    return _ascending(first) + _descending(last)
-
-
-def _ascending(instant: Instant) -> str:
-    """Digits that sort as the instants do, whatever the length of the year.
-
-    The sign comes first, then how many digits the year has, then the year; a negative year is
-    written as its complement to nine.
-    """
-    year, month, day, second = instant
-    digits = str(abs(year)).rjust(4, "0")
-    if year >= 0:
-        written = f"1{len(digits):02}{digits}"
-    else:
-        written = f"0{99 - len(digits):02}{_complement(digits)}"
-    return f"{written}{month:02}{day:02}{second:05}"
-
-
-def _descending(instant: Instant) -> str:
-    """The same, the later first: of dates that begin together the broader is the first."""
-    return _complement(_ascending(instant))
-
-
-def _complement(digits: str) -> str:
-    return "".join(str(9 - int(digit)) for digit in digits)
-
-
-def _days_in_month(year: int, month: int) -> int:
-    return calendar.monthrange(2000 + year % 400, month)[1]  # the calendar repeats: 400 years
-
-
-def _day_of(instant: Instant | None) -> date | None:
-    if instant is None or not 1 <= instant[0] <= 9999:
-        return None
-    return date(*instant[:3])
 
 
 def in_universal_time(made: PartialDate) -> Instant | None:

@@ -8,48 +8,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import cache
 from itertools import takewhile
 
 from amparo.base.dates.display import display
 from amparo.base.dates.edtf import PartialDate, parse
-from amparo.base.dates.words import LANGUAGES, words
+from amparo.base.dates.tokens import Token, tokens
 from amparo.base.errors import UnclearDate
 
 __all__ = ["from_person"]
 
-_ROLES = (
-    "about", "uncertain", "between", "and", "from", "to", "until", "before", "after", "decade",
-    "drop",
-)  # fmt: skip
-_TOKEN = re.compile(r"[0-9]+(?:[./-][0-9]+)+|[0-9]+|[^\W\d_]+|[?~%]|[-/]")
 _SCHOOL_YEAR = re.compile(r"[0-9]{4}-2[1-4]")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"), "-")
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """One word, number or group of numbers: its role, and its number if it has one."""
-
-    role: str  # one of _ROLES, or month, season, number, group, sign, dash, slash, word
-    text: str
-    number: int = 0
-
-
-@dataclass(slots=True)
-class _Lexicon:
-    """Every known word of every language, by its folded form; the longest wins."""
-
-    phrases: dict[tuple[str, ...], tuple[str, int]] = field(default_factory=dict)
-    longest: int = 1
-
-    def add(self, phrase: str, role: str, number: int = 0) -> None:
-        key = tuple(re.findall(r"[^\W\d_]+", _fold(phrase)))
-        self.phrases.setdefault(key, (role, number))
-        self.longest = max(self.longest, len(key))
 
 
 def from_person(text: str) -> PartialDate:
@@ -66,52 +38,7 @@ def from_person(text: str) -> PartialDate:
     try:
         return parse(normal)
     except UnclearDate:
-        return _Reading(text, list(_tokens(text, normal))).whole()
-
-
-def _tokens(said: str, normal: str) -> Iterator[_Token]:
-    lexicon = _lexicon()
-    found = _split_and(_TOKEN.findall(_fold(normal)), lexicon)
-    at = 0
-    while at < len(found):
-        for length in range(min(lexicon.longest, len(found) - at), 0, -1):
-            known = lexicon.phrases.get(tuple(found[at : at + length]))
-            if known:
-                yield _Token(known[0], found[at], known[1])
-                at += length
-                break
-        else:
-            yield _unlisted(said, found[at])
-            at += 1
-
-
-def _unlisted(said: str, text: str) -> _Token:
-    if text.isdigit():
-        return _Token("number", text, int(text))
-    if text[0].isdigit():
-        return _Token("group", text)
-    if text in "?~%":
-        return _Token("sign", text)
-    if text in "-/":
-        return _Token("dash" if text == "-" else "slash", text)
-    raise UnclearDate(
-        f'In "{said}" the word "{text}" is not one that Amparo knows in a date.',
-        next_step='Write it like "5 March 2021", "March 2021", "about 2021" or '
-        '"between January and April 2021".',
-    )
-
-
-def _split_and(found: Iterable[str], lexicon: _Lexicon) -> list[str]:
-    """Arabic joins its "and" to the next word; take it off where that leaves a known word."""
-    split: list[str] = []
-    for text in found:
-        rest = text[1:]
-        joined = text.startswith("و") and rest and (text,) not in lexicon.phrases
-        if joined and any(key[0] == rest for key in lexicon.phrases):
-            split += ["و", rest]
-        else:
-            split.append(text)
-    return split
+        return _Reading(text, list(tokens(text, normal))).whole()
 
 
 @dataclass(slots=True)
@@ -119,7 +46,7 @@ class _Reading:
     """One typed date being read: its words as typed, and its tokens."""
 
     said: str
-    tokens: list[_Token]
+    tokens: list[Token]
 
     def whole(self) -> PartialDate:
         """The date or interval, with what was said of it.
@@ -134,7 +61,7 @@ class _Reading:
         plain = self._interval_or_single(tokens[opening : len(tokens) - closing])
         return _marked(plain, [*tokens[:opening], *tokens[len(tokens) - closing :]])
 
-    def _interval_or_single(self, tokens: list[_Token]) -> PartialDate:
+    def _interval_or_single(self, tokens: list[Token]) -> PartialDate:
         if not tokens:
             raise self._unclear("has no date in it")
         first, rest = tokens[0].role, tokens[1:]
@@ -156,7 +83,7 @@ class _Reading:
             else self._single(tokens)
         )
 
-    def _span(self, left: list[_Token], right: list[_Token]) -> PartialDate:
+    def _span(self, left: list[Token], right: list[Token]) -> PartialDate:
         end = self._single(right)
         start = self._single(_completed(left, end))
         try:
@@ -171,12 +98,12 @@ class _Reading:
             return parse(f"../{known.text}")
         return parse(f"../{_next(known, -1)}" if word == "before" else f"{_next(known, 1)}/..")
 
-    def _single(self, tokens: list[_Token]) -> PartialDate:
+    def _single(self, tokens: list[Token]) -> PartialDate:
         """One date and what is said of it; or two numbers joined by a dash."""
         about = [token for token in tokens if _is_qualifier(token)]
         return _marked(self._bare([one for one in tokens if not _is_qualifier(one)]), about)
 
-    def _bare(self, tokens: list[_Token]) -> PartialDate:
+    def _bare(self, tokens: list[Token]) -> PartialDate:
         """A day, month, season, year or decade."""
         roles = [token.role for token in tokens]
         numbers = [token.number for token in tokens if token.role == "number"]
@@ -195,7 +122,7 @@ class _Reading:
             raise self._unclear("does not say which year")
         return self._named(names[0], numbers)
 
-    def _named(self, name: _Token, numbers: list[int]) -> PartialDate:
+    def _named(self, name: Token, numbers: list[int]) -> PartialDate:
         """A month or season by name, its year, and a day before or after it."""
         years = [number for number in numbers if number > 31]
         if len(numbers) > 2 or len(years) > 1:
@@ -209,13 +136,13 @@ class _Reading:
             return self._made(f"{year:04}-{20 + name.number}")
         return self._made(f"{year:04}-{name.number:02}" + "".join(f"-{day:02}" for day in days))
 
-    def _days_of_month(self, tokens: list[_Token]) -> PartialDate:
+    def _days_of_month(self, tokens: list[Token]) -> PartialDate:
         """ "5-7 May 2020": two days of one month."""
         at = [token.role for token in tokens].index("group")
         ends = tokens[at].text.split("-")
         if len(ends) != 2 or len(tokens) == 1:
             raise self._unclear("is not a date that Amparo can read")
-        day = [_Token("number", end, int(end)) for end in ends]
+        day = [Token("number", end, int(end)) for end in ends]
         return self._span([*tokens[:at], day[0]], [*tokens[:at], day[1], *tokens[at + 1 :]])
 
     def _group(self, text: str) -> PartialDate:
@@ -223,7 +150,7 @@ class _Reading:
         parts = re.split(r"[./-]", text)
         numbers = [int(part) for part in parts]
         if len(parts) == 2 and len(parts[0]) == len(parts[1]) == 4:
-            return self._span(*([_Token("number", part, int(part))] for part in parts))
+            return self._span(*([Token("number", part, int(part))] for part in parts))
         if len(parts) > 3 or (len(parts[0]) != 4 and len(parts[-1]) != 4):
             raise self._unclear("does not give the year in four digits")
         if len(parts[0]) == 4:
@@ -261,9 +188,9 @@ class _Reading:
         )
 
 
-def _tidied(tokens: Iterable[_Token]) -> list[_Token]:
+def _tidied(tokens: Iterable[Token]) -> list[Token]:
     """Without filling words; "آذار/مارس" as the one month that it is, "1990-х" without its dash."""
-    kept: list[_Token] = []
+    kept: list[Token] = []
     for token in tokens:
         if token.role == "drop":
             continue
@@ -277,16 +204,16 @@ def _tidied(tokens: Iterable[_Token]) -> list[_Token]:
     return kept
 
 
-def _is_qualifier(token: _Token) -> bool:
+def _is_qualifier(token: Token) -> bool:
     return token.role in ("about", "uncertain", "sign")
 
 
-def _length_of(wanted: Callable[[_Token], bool], tokens: Iterable[_Token]) -> int:
+def _length_of(wanted: Callable[[Token], bool], tokens: Iterable[Token]) -> int:
     """How many tokens at the start are wanted."""
     return sum(1 for _ in takewhile(wanted, tokens))
 
 
-def _completed(left: list[_Token], end: PartialDate) -> list[_Token]:
+def _completed(left: list[Token], end: PartialDate) -> list[Token]:
     """The first of two dates with the year, and the month, that only the second one gave."""
     numbers = [token.number for token in left if token.role == "number"]
     named = any(token.role in ("month", "season") for token in left)
@@ -294,10 +221,10 @@ def _completed(left: list[_Token], end: PartialDate) -> list[_Token]:
         return left
     if any(number > 31 for number in numbers):
         return left
-    year = _Token("number", str(end.year), end.year)
+    year = Token("number", str(end.year), end.year)
     if named or end.month is None:
         return [*left, year]
-    return [*left, _Token("month", "", end.month), year]
+    return [*left, Token("month", "", end.month), year]
 
 
 def _next(known: PartialDate, step: int) -> str:
@@ -317,7 +244,7 @@ def _next(known: PartialDate, step: int) -> str:
     )
 
 
-def _marked(plain: PartialDate, said: list[_Token]) -> PartialDate:
+def _marked(plain: PartialDate, said: list[Token]) -> PartialDate:
     """Put what was said on the date, or on each end of an interval."""
     approximate = any(token.role == "about" or token.text in ("~", "%") for token in said)
     uncertain = any(token.role == "uncertain" or token.text in ("?", "%") for token in said)
@@ -343,26 +270,3 @@ def _ask(said: str, readings: tuple[str, ...]) -> UnclearDate:
         readings=readings,
         next_step="Write it with the name of the month or season, or the years in full.",
     )
-
-
-@cache
-def _lexicon() -> _Lexicon:
-    lexicon = _Lexicon()
-    for language in LANGUAGES:
-        vocabulary = words(language)
-        typed = vocabulary["typed"]
-        for role in ("month", "season"):
-            for index, extra in enumerate(typed[f"{role}s"]):
-                names = [forms[index] for forms in vocabulary[f"{role}s"].values()]
-                for name in [*(part for whole in names for part in whole.split("/")), *extra]:
-                    lexicon.add(name, role, index + 1)
-        for role in _ROLES:
-            for phrase in typed[role]:
-                lexicon.add(phrase, role)
-    return lexicon
-
-
-def _fold(text: str) -> str:
-    """Without case, accents and vowel signs; apostrophes and full stops part words."""
-    plain = unicodedata.normalize("NFD", text.casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c)).replace("ـ", "")

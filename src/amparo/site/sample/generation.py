@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from amparo.site.sample import mail, office, pages, photographs, scans
+from amparo.site.sample import charts, mail, office, pages, photographs, scans
 from amparo.site.sample.plan import SampleFile, SampleMatter, plan
 
 __all__ = ["exhibit_index", "generate"]
@@ -100,7 +100,7 @@ class _Workshop:
         )
 
     def _chart(self, _: SampleFile) -> bytes:
-        return photographs.injury_chart()
+        return charts.injury_chart()
 
     def _copy(self, file: SampleFile) -> bytes:
         return self.made(str(file.details["of"]))

@@ -86,5 +86,13 @@ def test_every_language_says_everything():
                 assert holes(said[group][code]) == holes(sentence)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_certificates_ask_for_the_same_in_every_language(language):
+    english, other = load("generic"), load("generic", language)
+    for key, certificate in english.certificates.items():
+        assert holes("".join(other.certificates[key].text)) == holes("".join(certificate.text))
+        assert other.certificates[key].blanks.keys() == certificate.blanks.keys()
+
+
 def holes(sentence):
     return set(sentence.replace("}", "{").split("{")[1::2])

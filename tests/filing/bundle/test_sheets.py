@@ -27,7 +27,7 @@ def test_the_cover_has_what_is_known_and_blanks_for_the_rest():
         "A. v. State",
         "A 012-345-678",
         "Hon. J. Smith",
-        "Tab A – B",
+        "Tab A – Tab B",
     ):
         assert words in said
     assert "Next hearing" in said

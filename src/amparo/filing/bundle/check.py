@@ -35,7 +35,7 @@ RULES: Mapping[str, str] = {
     "manifest": "The volume carries the manifest.",
 }
 
-_UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff\ufffe\x00-\x1f]+")
+_UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060-\u2069\ufeff\ufffe\x00-\x1f]+")
 _BLOCK = 1 << 20
 
 

@@ -107,9 +107,9 @@ def resolve_links(page: pikepdf.Object, places: Places) -> None:
 def _resolve(link: pikepdf.Object, places: Places) -> None:
     action = link.get("/A")
     goes = isinstance(action, Dictionary) and action.get("/S") == Name.GoTo
-    destination = action.get("/D") if goes and action is not None else link.get("/Dest")
-    if destination is None:
+    if not goes and "/Dest" not in link:
         return
+    destination = action.get("/D") if goes and action is not None else link.get("/Dest")
     explicit = places.explicit(destination)
     for key in ("/Dest", "/A") if goes else ("/Dest",):
         if key in link:

@@ -6,12 +6,13 @@ from dataclasses import replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from amparo.base.errors import UsageError
 from amparo.filing.bundle.profiles.schema import Profile, read
-from amparo.filing.bundle.words import say
+from amparo.filing.bundle.words import say, words
 
 __all__ = ["load", "names"]
 
@@ -61,4 +62,15 @@ def _worded(profile: Profile) -> Profile:
         index=replace(profile.index, title=profile.index.title or say(language, "index")),
         volumes=replace(profile.volumes, word=profile.volumes.word or say(language, "volume")),
         cover=replace(profile.cover, title=profile.cover.title or say(language, "exhibits")),
+        certificates={
+            key: each if each.title else replace(each, **_certificate(key, language))
+            for key, each in profile.certificates.items()
+        },
     )
+
+
+def _certificate(key: str, language: str) -> dict[str, Any]:
+    """Give the words of a certificate that the profile leaves to the language."""
+    certificates: Any = words(language)["certificates"]
+    said = certificates[key]
+    return {**said, "text": tuple(said["text"])}

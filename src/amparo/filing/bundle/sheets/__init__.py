@@ -58,7 +58,7 @@ def cover(request: Request, tabs: Sequence[str], volume: int, volumes: int) -> b
     language = profile.language
     span = f"{profile.tabs.word} {tabs[0]}" if len(tabs) == 1 else ""
     if len(tabs) > 1:
-        span = f"{profile.tabs.word} {tabs[0]} – {tabs[-1]}"
+        span = f"{profile.tabs.word} {tabs[0]} – {profile.tabs.word} {tabs[-1]}"
     return _set(
         "cover.typ",
         request,
@@ -237,8 +237,17 @@ def _origin(source: Source, language: str) -> Mapping[str, str]:
         "path": _shortened(source.path),
         "sha256": source.sha256,
         "media_type": source.media_type,
-        "size": f"{source.size:,} B".replace(",", "\u202f"),
+        "size": _size(source.size),
     }
+
+
+def _size(size: int) -> str:
+    """Write a size for people, and in bytes."""
+    exact = f"{size:,}".replace(",", "\u202f")
+    for unit, name in ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")):
+        if size >= unit:
+            return f"{size / unit:.1f} {name} ({exact} B)"
+    return f"{exact} B"
 
 
 def _shortened(path: str) -> str:

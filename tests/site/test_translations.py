@@ -69,6 +69,8 @@ def test_nothing_is_left_untranslated(language: str) -> None:
 @pytest.mark.parametrize("language", PREPARED)
 def test_placeholders_survive(language: str) -> None:
     for message in catalogue(language):
+        if message.fuzzy:
+            continue
         wanted = set(PLACEHOLDER.findall(_forms(message.id)[-1])) if message.id else set()
         for form in filter(None, _forms(message.string)):
             assert set(PLACEHOLDER.findall(form)) <= wanted, message.id

@@ -31,8 +31,10 @@ DEEDS = frozenset(
         _("confirm password refused"),
         _("create first user"),
         _("create user"),
+        _("date item"),
         _("download package"),
         _("export"),
+        _("export list of items"),
         _("finish task"),
         _("forbid calling out"),
         _("import package"),
@@ -44,6 +46,7 @@ DEEDS = frozenset(
         _("remove party"),
         _("remove task"),
         _("reopen task"),
+        _("retitle item"),
         _("set password"),
         _("sign in"),
         _("sign in by link"),
@@ -51,12 +54,14 @@ DEEDS = frozenset(
         _("sign out"),
         _("unlock"),
         _("unlock refused"),
-        _("withdraw pinpoint"),
         _("verify the workspace"),
+        _("withdraw pinpoint"),
         _("write note"),
     }
 )
-LABELS = frozenset({_("after"), _("before"), _("changed"), _("name"), _("page"), _("role"), _("task")})
+LABELS = frozenset(
+    {_("after"), _("before"), _("changed"), _("name"), _("page"), _("role"), _("task")}
+)
 
 
 def deed_words(action: str) -> str:

@@ -6,7 +6,7 @@
     ├── UsageError              exit 2   the request itself cannot be carried out as given
     │   ├── UnclearDate                  a date cannot be understood, or in two ways
     │   └── BadPinpoint                  an address inside a file cannot be understood
-    ├── VerificationError       exit 3   something is not what it was sealed as ("got X, expected Y")
+    ├── VerificationError       exit 3   something is not what was sealed ("got X, expected Y")
     ├── WorkspaceError          exit 4   the workspace cannot be opened
     │   ├── NoWorkspace                  there is none in this folder
     │   ├── WrongPassphrase              the secret does not open it

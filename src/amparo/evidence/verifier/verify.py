@@ -86,7 +86,7 @@ MALFORMED += (ValueError, RuntimeError, zipfile.BadZipFile, zlib.error, EOFError
 HEX64 = re.compile(r"[0-9a-f]{64}")
 
 
-class Broken(Exception):  # noqa: N818
+class Broken(Exception):
     """Something is not what it was sealed as."""
 
     def __init__(self, what: str, got: object, expected: object) -> None:
@@ -94,7 +94,7 @@ class Broken(Exception):  # noqa: N818
         self.what, self.got, self.expected = what, str(got), str(expected)
 
 
-class Unanswerable(Exception):  # noqa: N818
+class Unanswerable(Exception):
     """The question cannot be answered as it was put."""
 
 
@@ -761,7 +761,7 @@ class TimeStamp(NamedTuple):
     content_digest: bytes
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):
     """The authority answered without a stamp; the text is its own."""
 
 

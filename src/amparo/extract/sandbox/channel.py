@@ -20,7 +20,7 @@ _HEADER = struct.Struct("<cI")
 _FLUSH_AT = 256 * 1024
 
 
-class ChannelClosed(Exception):  # noqa: N818  as the tree of base.errors names things
+class ChannelClosed(Exception):
     """The other side is gone."""
 
 

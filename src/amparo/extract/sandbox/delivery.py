@@ -25,7 +25,7 @@ _PIECE = 256 * 1024
 _PROBLEMS = 5
 
 
-class _LimitReached(AmparoError):  # noqa: N818  as the tree of base.errors names things
+class _LimitReached(AmparoError):
     """A limit of the job; what was sent before it stays."""
 
 

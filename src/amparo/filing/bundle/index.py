@@ -50,7 +50,7 @@ class RowProblem:
         return f"Row {self.row}: {self.says} {self.next_step}"
 
 
-class BadIndex(UsageError):  # noqa: N818  named as the tree is
+class BadIndex(UsageError):
     """The index has rows that cannot be used; ``problems`` names each."""
 
     def __init__(self, problems: Sequence[RowProblem]) -> None:

@@ -10,6 +10,8 @@ UKRAINIAN = "Всі люди народжуються вільними і рів
 FRENCH = "Les témoins ont été arrêtés à l’aube, près du pont, déjà blessés"
 SPANISH = "El niño desapareció en la montaña; ¿quién lo vio por última vez?"
 JAPANESE = "すべての人間は、生まれながらにして自由であり、かつ平等である"
+NAMES = "名前,年齢,住所\n佐藤太郎,30,東京\n三木英子,25,大阪"
+CHINESE = "人人生而自由在尊和利上一律平等他有理性和良心"
 POLISH = "Świadkowie zostali zatrzymani o świcie, a później pobici przez żołnierzy"
 
 
@@ -30,7 +32,8 @@ def test_wide_encodings_show_by_their_shape(encoding: str) -> None:
         (ARABIC, "cp1256"), (ARABIC, "iso8859-6"), (RUSSIAN, "cp1251"), (RUSSIAN, "koi8-r"),
         (RUSSIAN, "cp866"), (UKRAINIAN, "cp1251"), (UKRAINIAN, "koi8-u"), (FRENCH, "cp1252"),
         (SPANISH, "latin-1"), (JAPANESE, "shift_jis"), (JAPANESE, "euc_jp"),
-        (JAPANESE, "iso2022_jp"), (POLISH, "cp1250"),
+        (JAPANESE, "iso2022_jp"), (POLISH, "cp1250"), (NAMES, "shift_jis"),
+        (CHINESE, "gb18030"), (CHINESE, "big5"),
     ],
 )  # fmt: skip
 def test_older_encodings_are_found(text: str, encoding: str) -> None:

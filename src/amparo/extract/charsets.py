@@ -45,6 +45,13 @@ _USUAL_OF = {
     "LATIN": "latin", "CYRILLIC": "ru", "ARABIC": "ar", "GREEK": "el", "HEBREW": "he",
 }  # fmt: skip
 _ONE_LANGUAGE = frozenset({"THAI", "GREEK", "HEBREW"})
+_EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
+# Where each standard has its everyday signs: the codec and the range of the first byte.
+_EVERYDAY = {
+    "gb18030": ("gb2312", 0xB0, 0xD7), "big5hkscs": ("big5", 0xA4, 0xC6),
+    "cp932": ("shift_jis", 0x88, 0x97), "euc_jp": ("euc_jp", 0xB0, 0xCF),
+    "cp949": ("euc_kr", 0xB0, 0xC8),
+}  # fmt: skip
 _WRITTEN_IN = {
     "ja": ("cp932", "euc_jp"), "ko": ("cp949",), "zh": ("gb18030", "big5hkscs"),
 }  # fmt: skip
@@ -190,7 +197,9 @@ def _score(sample: bytes, encoding: str, favoured: bool) -> float:
     if encoding not in _WRITTEN_IN.get(guess.language or "", (encoding,)):
         likely -= 0.3
     usual = 0.04 * (encoding in _COMMON) - 0.04 * (encoding in _RARE) + 0.1 * favoured
-    return likely + 1.5 * _coherence(text, guess.language) + _usualness(text, guess) + usual
+    return (
+        likely + 1.5 * _coherence(text, guess.language) + _usualness(text, guess, encoding) + usual
+    )
 
 
 def _coherence(text: str, language: str | None) -> float:
@@ -205,14 +214,26 @@ def _coherence(text: str, language: str | None) -> float:
     return good / total if total else 0.0
 
 
-def _usualness(text: str, guess: Guess) -> float:
+def _usualness(text: str, guess: Guess, encoding: str) -> float:
     """0 to 1: how many of all letters are those that the language, or the script, uses most."""
     frequent = _alphabets("frequent")
     often = frequent.get(guess.language or "") or frequent.get(_USUAL_OF.get(guess.script, ""))
+    if encoding in _EVERYDAY and guess.script in _EAST_ASIAN:
+        return _everyday(text, *_EVERYDAY[encoding])
     if often is None:
         return 0.7
     letters = [letter for letter in text.lower() if letter.isalpha()]
     return min(1.0, sum(letter in often for letter in letters) / (0.65 * max(1, len(letters))))
+
+
+def _everyday(text: str, codec: str, first: int, last: int) -> float:
+    """0 to 1: how many letters are kana or stand in the part of a standard for everyday signs."""
+    letters = [letter for letter in text if letter > "\x7f" and letter.isalpha()]
+    common = 0
+    for letter in letters:
+        code = letter.encode(codec, "ignore")
+        common += "\u3040" <= letter <= "\u30ff" or (len(code) == 2 and first <= code[0] <= last)
+    return common / max(1, len(letters))
 
 
 def _belongs(letter: str, own: frozenset[str]) -> bool:

@@ -18,8 +18,10 @@ from amparo.accounts.web.models import AuditEntry
 from amparo.base.web import current
 from amparo.evidence.ingest import seal_bytes
 from amparo.evidence.web import hearers, intake
+from amparo.evidence.web.forms import SORTS
 from amparo.evidence.web.intake import Arrival
 from amparo.evidence.web.models import Acquisition, Intake, Item
+from amparo.evidence.web.queries import ORDERS
 from amparo.evidence.web.safes import open_safe
 from amparo.evidence.web.tagging import tag_items
 from amparo.matters.web.actions import open_matter
@@ -116,12 +118,19 @@ def test_a_filter_that_fits_nothing_says_so(client: Client, owner: User, matter:
 
 
 def test_the_grid_shows_cards(client: Client, owner: User, matter: Matter) -> None:
-    (item,) = put(matter, owner, a_txt=b"a")
-    item.page_count, item.status = 2, "read"
-    item.save()
+    items = put(matter, owner, a_pdf=b"%PDF-1.7\n", b_jpg=b"\xff\xd8\xff\xe0", c_txt=b"c")
+    for item in items:
+        item.page_count, item.status = 2, "read"
+        item.save()
     page = client.get(address("list", matter), {"as": "grid"}).content.decode()
     assert 'class="cards"' in page
     assert "2 pages" in page
+    assert page.count("<img") == 2
+    assert page.count('class="veiled"') == 1
+
+
+def test_every_order_can_be_chosen() -> None:
+    assert list(SORTS) == list(ORDERS)
 
 
 @pytest.mark.parametrize("odd", [{"key": "x"}, {"order": "x"}, {"kind": "x"}, {"intake": "x"}])

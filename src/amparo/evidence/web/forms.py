@@ -16,6 +16,14 @@ from amparo.search.web.labels import kind_label, language_label
 __all__ = ["FilterForm", "ProvenanceForm"]
 
 ANY = ("", _("Any"))
+SORTS = {
+    "newest": _("Newest first"),
+    "oldest": _("Oldest first"),
+    "name": _("Name, A to Z"),
+    "-name": _("Name, Z to A"),
+    "type": _("Type"),
+    "status": _("Status"),
+}
 
 
 class FilterForm(forms.Form):
@@ -28,6 +36,7 @@ class FilterForm(forms.Form):
     )
     tag = forms.ChoiceField(label=_("Tag"), required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
+    order = forms.ChoiceField(label=_("Sorted by"), required=False, choices=list(SORTS.items()))
     intake = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: object, *, there: Choices) -> None:

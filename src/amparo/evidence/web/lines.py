@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from amparo.evidence.web.models import Item
 from amparo.search.kinds import kind_of
-from amparo.search.web.labels import kind_label, language_label
+from amparo.search.web.labels import date_label, kind_label, language_label
 
 __all__ = ["Line", "lines"]
 
@@ -22,23 +22,22 @@ SIGNS = {
     "text": "text",
     "calendar": "calendar",
 }
+DRAWN = ("pdf", "picture")
 BADGES = {"read": "badge--good", "partial": "badge--warn", "failed": "badge--danger"}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An item as the list shows it."""
+    """An item as the list shows it. Its first page is drawn small if it ``has_picture``."""
 
     item: Item
     kind: str
     sign: str
     badge: str
     language: str
-
-    @property
-    def has_picture(self) -> bool:
-        """Whether its first page can be drawn small."""
-        return self.item.status != Item.Status.FAILED and bool(self.item.page_count)
+    date: str
+    has_picture: bool
+    is_photograph: bool
 
 
 def lines(items: Iterable[Item]) -> Iterator[Line]:
@@ -51,4 +50,7 @@ def lines(items: Iterable[Item]) -> Iterator[Line]:
             sign=SIGNS.get(kind, "file"),
             badge=BADGES.get(item.status, "badge--accent badge--busy"),
             language=language_label(item.language) if item.language else "",
+            date=date_label(item.dated),
+            has_picture=kind in DRAWN and bool(item.page_count) and item.status != "failed",
+            is_photograph=kind == "picture",
         )

@@ -62,6 +62,7 @@ def items(request: HttpRequest, matter: Matter) -> HttpResponse:
     page = page_of(
         items_of(matter, wanted), order=order, key=request.GET.get("key", ""), size=ON_A_PAGE
     )
+    listed = list(lines(page.items))
     context = {
         "matter": matter,
         "tab": "evidence",
@@ -71,7 +72,8 @@ def items(request: HttpRequest, matter: Matter) -> HttpResponse:
         "there": there,
         "order": order if order in ORDERS else NEWEST,
         "page": page,
-        "lines": lines(page.items),
+        "lines": listed,
+        "has_photographs": any(line.has_picture and line.is_photograph for line in listed),
         "as_grid": request.GET.get("as") == "grid",
         "any_at_all": page.count > 0 or items_of(matter).exists(),
     }

@@ -47,6 +47,7 @@ ENTRIES: Mapping[str, str | Promise] = {
     "imported": _("A package was imported"),
     "intake opened": _("An intake was opened"),
     "intake finished": _("An intake was finished"),
+    "read": _("Its content was read"),
     "refused": _("A file could not be taken in"),
 }
 

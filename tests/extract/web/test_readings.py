@@ -6,11 +6,14 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import timezone
 
 from amparo.base import programs
 from amparo.base.errors import BadPinpoint, ProgramMissing, UsageError
-from amparo.evidence.web.models import LedgerEntry
+from amparo.evidence.web.models import Item, LedgerEntry
+from amparo.extract import reading as values
 from amparo.extract.sandbox import Sandbox
+from amparo.extract.web.actions.keeping import keep
 from amparo.extract.web.actions.pinpoints import pin
 from amparo.extract.web.actions.readings import (
     pages_to_recognise,
@@ -211,3 +214,24 @@ def test_a_message_is_set_to_pages_and_pinned_there(
     PageText.objects.filter(pk=shown.pk).update(text="something else")
     with pytest.raises(BadPinpoint, match="not in the file's own text"):
         pin(page, start=start, end=start + 8, acting_user=personas.owner)
+
+
+def test_words_that_wait_for_data_make_an_item_partial_until_they_are_read(
+    personas: Personas, matter: Matter
+) -> None:
+    item = item_of(matter, b"not looked at", "scan.png")
+    item.status = "read"
+    page = values.PageText(1, 100, 100, "some", source="ocr")
+    now = timezone.now()
+
+    def recognised(status, reason):
+        found = values.Reading(status=status, reason=reason, pages=(page,))
+        keep(item, found, kind="ocr", now=now, acting_user=personas.owner)
+        item.refresh_from_db()
+        return item.status, item.reason
+
+    assert recognised("partial", "It waits for data.") == ("partial", "It waits for data.")
+    assert recognised("read", "") == ("read", "")
+    Item.objects.filter(pk=item.pk).update(status="partial", reason="Torn.")
+    item.refresh_from_db()
+    assert recognised("read", "") == ("partial", "Torn.")

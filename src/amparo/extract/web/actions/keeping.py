@@ -188,14 +188,24 @@ def _stay_behind(item: Item, row: Reading, pages: Sequence[PageText]) -> set[int
 
 def _update_item(item: Item, row: Reading) -> None:
     item.language = _language_of(item)
-    fields = ["language"]
     if row.kind == Reading.Kind.TEXT:
         item.status, item.reason = row.status, row.reason
         item.page_count = row.page_count
         item.dated = item.dated or _date_of(item, row.metadata)
         item.title = item.title or _title_of(item, row.metadata)
-        fields += ["status", "reason", "page_count", "dated", "title"]
-    item.save(update_fields=fields)
+    else:
+        _weigh_recognition(item, row)
+    item.save(update_fields=["language", "status", "reason", "page_count", "dated", "title"])
+
+
+def _weigh_recognition(item: Item, row: Reading) -> None:
+    """Words that could not be recognised make an item partly read, until they are."""
+    if row.reason and item.status == Item.Status.READ:
+        item.status, item.reason = Item.Status.PARTIAL, row.reason
+    elif not row.reason and item.status == Item.Status.PARTIAL:
+        earlier = item.readings.filter(kind=Reading.Kind.OCR, reason=item.reason)
+        if earlier.exists():
+            item.status, item.reason = Item.Status.READ, ""
 
 
 def _language_of(item: Item) -> str:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 __all__ = ["Json", "dumps", "loads"]
@@ -20,6 +21,10 @@ Json: TypeAlias = (
 )
 
 LARGEST_EXACT_INTEGER = 2**53 - 1
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_quoted: Callable[[str], str] = json.encoder.encode_basestring
+"""Quotes a string as ECMAScript does: only what must be escaped is."""
 
 
 def dumps(value: object) -> bytes:
@@ -46,21 +51,20 @@ def loads(data: bytes | str) -> Json:
 
 
 def _write(value: object, place: str) -> str:
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "true" if value else "false"
-        case str():
-            return _string(value, place)
-        case int():
-            return _exact(value, place)
-        case float():
-            return _number(value, place)
-        case Mapping():
-            return _object(value, place)
-        case list() | tuple():
-            return _array(value, place)
+    if isinstance(value, str):
+        return _string(value, place)
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return _exact(value, place)
+    if isinstance(value, float):
+        return _number(value, place)
+    if isinstance(value, Mapping):
+        return _object(value, place)
+    if isinstance(value, list | tuple):
+        return _array(value, place)
     raise TypeError(f"{place}: JSON has no {type(value).__name__}")
 
 
@@ -71,18 +75,18 @@ def _object(value: Mapping[object, object], place: str) -> str:
             raise TypeError(f"{place}: a key must be a string, not {type(key).__name__}")
         keys.append(key)
     keys.sort(key=_utf16)
-    members = (f"{_string(key, place)}:{_write(value[key], f'{place}.{key}')}" for key in keys)
+    members = [f"{_string(key, place)}:{_write(value[key], f'{place}.{key}')}" for key in keys]
     return "{" + ",".join(members) + "}"
 
 
 def _array(value: Sequence[object], place: str) -> str:
-    return "[" + ",".join(_write(item, f"{place}[{i}]") for i, item in enumerate(value)) + "]"
+    return "[" + ",".join([_write(item, f"{place}[{i}]") for i, item in enumerate(value)]) + "]"
 
 
 def _string(value: str, place: str) -> str:
-    if any("\ud800" <= c <= "\udfff" for c in value):
+    if not value.isascii() and _SURROGATE.search(value):
         raise ValueError(f"{place}: a lone surrogate is not text")
-    return json.dumps(value, ensure_ascii=False)
+    return _quoted(value)
 
 
 def _utf16(text: str) -> bytes:

@@ -19,9 +19,9 @@ def made():
 
 
 def report_of(made, data, manifest=None, limit=0):
-    asked, produced = made
+    _, produced = made
     file = io.BytesIO(data)
-    return check([("bundle.pdf", file)], manifest or produced.manifest, asked.profile, limit=limit)
+    return check([("bundle.pdf", file)], manifest or produced.manifest, limit=limit)
 
 
 def data_of(made):

@@ -38,7 +38,7 @@ def bookmarks(document):
 
 def assert_holds(asked, produced):
     files = [(volume.name, volume.file) for volume in produced.volumes]
-    report = check(files, produced.manifest, asked.profile, limit=asked.most_bytes)
+    report = check(files, produced.manifest, limit=asked.most_bytes)
     assert report.findings == ()
     return report
 

@@ -25,9 +25,9 @@ from amparo.filing.bundle.pdfs import open_plain
 from amparo.filing.bundle.places import Entry, Places, resolve_links
 from amparo.filing.bundle.request import Request
 from amparo.filing.bundle.words import say
-from amparo.filing.bundle.writer import Copier, Writer
+from amparo.filing.bundle.writer import Copier, Sink, Writer
 
-__all__ = ["Step", "assemble"]
+__all__ = ["Step", "assemble", "rehearse"]
 
 Step = Callable[[int], None]
 _SCHEME = "amparo:"
@@ -71,10 +71,10 @@ def assemble(
     layout: Layout,
     number: int,
     manifest: str,
-    out: BinaryIO,
+    out: Sink,
     step: Step | None = None,
 ) -> None:
-    """Write volume ``number`` (from 1) of a bundle to ``out``, which need not be seekable.
+    """Write volume ``number`` (from 1) of a bundle to ``out``.
 
     ``step`` is told how many pages were added, exhibit by exhibit. Raises ExhibitFailed when one
     breaks on the way.
@@ -206,6 +206,39 @@ def _add_pages(
         kept.Parent = Writer.reference(volume.nodes[1 + volume.done // _PAGES_A_NODE])
         copier.copy(kept, volume.pages[volume.done])
         volume.done += 1
+
+
+def rehearse(stream: BinaryIO) -> None:
+    """Go through a PDF as assembly will, and keep nothing: what would break there breaks here."""
+    writer = Writer(_Nowhere())
+    node = writer.reserve()
+    stamper = Stamper(
+        lambda content: Writer.reference(writer.add_stream(content)),
+        Writer.reference(writer.reserve()),
+        "bottom-right",
+        SHEETS["a4"],
+    )
+    with open_plain(stream) as source:
+        places = Places(source)
+        places.entries()
+        pages = list(source.pages)
+        known = {page.obj.objgen: writer.reserve() for page in pages}
+        copier = Copier(writer, source, known)
+        for page in pages:
+            resolve_links(page.obj, places)
+            stamper.stamp(page.obj, "1")
+            kept = Dictionary({key: item for key, item in page.obj.items() if key != "/Parent"})
+            kept.Parent = Writer.reference(node)
+            copier.copy(kept, known[page.obj.objgen])
+        for layer, _ in _layers(source):
+            copier.copy(layer)
+
+
+class _Nowhere:
+    """Takes bytes and keeps none."""
+
+    def write(self, data: bytes, /) -> int:
+        return len(data)
 
 
 def _layers(source: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, bool]]:

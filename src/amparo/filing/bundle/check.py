@@ -16,7 +16,7 @@ from xml.sax.saxutils import unescape
 
 from amparo.base import canonical
 from amparo.base.errors import UnreadableFile, VerificationError
-from amparo.filing.bundle.profiles import Profile
+from amparo.filing.bundle.profiles import Numbering
 from amparo.filing.bundle.reopened import Link, Page, Reopened
 
 __all__ = ["RULES", "Finding", "Report", "check"]
@@ -82,20 +82,17 @@ class Report:
 def check(
     files: Sequence[tuple[str, BinaryIO]],
     manifest: str,
-    profile: Profile,
     *,
     limit: int = 0,
     step: Callable[[int], None] | None = None,
 ) -> Report:
-    """Open finished volumes, (name, file) in order, and compare them with their manifest.
+    """Open finished volumes, (name, file), and compare them with their manifest.
 
     ``limit`` is the largest volume in bytes, 0 for none; ``step`` is told pages as they are done.
     """
     claims: dict[str, Any] = canonical.loads(manifest)  # type: ignore[assignment]
-    checks = [
-        _Check(name, file, volume, claims, manifest, profile)
-        for (name, file), volume in zip(files, claims["volumes"], strict=True)
-    ]
+    volumes = {volume["file"]: volume for volume in claims["volumes"]}
+    checks = [_Check(name, file, volumes[name], claims, manifest) for name, file in files]
     for each in checks:
         each.run(limit, step)
     compared: Counter[str] = Counter()
@@ -114,7 +111,6 @@ class _Check:
         volume: Mapping[str, Any],
         claims: Mapping[str, Any],
         manifest: str,
-        profile: Profile,
     ) -> None:
         self.name = name
         self.compared: Counter[str] = Counter()
@@ -123,8 +119,8 @@ class _Check:
         self._volume = volume
         self._claims = claims
         self._manifest = manifest
-        self._profile = profile
-        self._text = profile.numbering.text
+        self._numbering = Numbering(**claims["numbering"])
+        self._text = self._numbering.text
         self._rows: dict[str, int] = {}
 
     def run(self, limit: int, step: Callable[[int], None] | None) -> None:
@@ -169,7 +165,7 @@ class _Check:
     def _check_number(self, document: Reopened, page: Page, position: int, number: int) -> None:
         expected = self._text(number)
         where = f"page {number}"
-        printed = page.printed_at(self._profile.numbering.place, expected)
+        printed = page.printed_at(self._numbering.place, expected)
         self._compare("number", where, printed == expected, _shown(printed), expected)
         label = document.label(position)
         self._compare("page-label", where, label == expected, _shown(label), expected)
@@ -212,7 +208,7 @@ class _Check:
             words = _UNSEEN.sub("", page.text())
             digest = spot["sha256"]
             self._compare("tab-sheet", where, digest in words, "no such digest", digest)
-            if self._profile.tabs.sheets:
+            if self._claims["tab_sheets"]:
                 tab = _UNSEEN.sub("", spot["tab"])
                 self._compare("tab-sheet", where, tab in words, "no such tab", spot["tab"])
         back = {link.page for link in page.links() if link.address == f"amparo:index/{spot['key']}"}

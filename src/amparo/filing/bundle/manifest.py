@@ -7,6 +7,7 @@ with attachments. It is canonical JSON (RFC 8785).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from amparo.base import canonical
@@ -29,6 +30,8 @@ def manifest_of(request: Request, exhibits: Sequence[Prepared], layout: Layout) 
         "number": request.number,
         "profile": request.profile.id,
         "language": request.profile.language,
+        "numbering": asdict(request.profile.numbering),
+        "tab_sheets": request.profile.tabs.sheets,
         "made_at": request.made_at.isoformat(),
         "volumes": [
             {

@@ -1,51 +1,53 @@
 """Each exhibit becomes pages, or a slip sheet that names the file, its digest and the reason.
 
-Nothing is dropped: whatever a file is, something stands in its place in the bundle.
+Nothing is dropped: whatever a file is, something stands in its place in the bundle. Reading the
+file itself is one function (``reading.read_pages``), so that it can be done in a worker.
 """
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
-import pikepdf
-
 from amparo.base.errors import AmparoError, UnreadableFile
-from amparo.filing.bundle import pdfs, sheets
-from amparo.filing.bundle.contents import EVEN, balance_of, content_of
-from amparo.filing.bundle.exhibits import Balance, Exhibit, Notice, Opener, Prepared, Source
+from amparo.filing.bundle import sheets
+from amparo.filing.bundle.exhibits import Exhibit, Notice, Opener, Prepared, Source
 from amparo.filing.bundle.geometry import SHEETS
-from amparo.filing.bundle.pictures import TooLarge, picture_pdf
+from amparo.filing.bundle.pdfs import Locked
+from amparo.filing.bundle.pictures import TooLarge
 from amparo.filing.bundle.profiles import Profile
+from amparo.filing.bundle.reading import PagesRead, read_pages
 
-__all__ = ["Rendition", "prepare", "slip", "slip_for"]
+__all__ = ["Read", "Rendition", "prepare", "slip", "slip_for"]
 
 Rendition = Callable[[Source], BinaryIO | None]
 """Gives the PDF of a Word file, a message, a text …; None when that type has no pages."""
 
-_MOST_PAGES_NAMED = 12
+Read = Callable[[BinaryIO, str, tuple[float, float]], PagesRead]
+"""Reads the pages of a PDF or picture, here (``read_pages``) or in a worker."""
+
 _LONGEST_DETAIL = 160
 _OURS = re.compile(r"stream <[^>]*>( \([^)]*\))?:?|<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
 class _Pages:
-    """A PDF made or found: how to open it, what it holds, and what must be said of it."""
+    """A PDF made or found: how to open it, its size, and what was read of it."""
 
-    open: Callable[[], BinaryIO]
+    open: Opener
     size: int
-    count: int
-    notices: tuple[Notice, ...] = ()
-    uneven: Mapping[int, Balance] = field(default_factory=dict)
+    read: PagesRead
 
 
-def prepare(exhibit: Exhibit, profile: Profile, rendition: Rendition) -> Prepared:
+def prepare(
+    exhibit: Exhibit, profile: Profile, rendition: Rendition, read: Read = read_pages
+) -> Prepared:
     """Make an exhibit into pages. Never raises for what the file is: a slip sheet says why."""
     try:
-        pages = _pages(exhibit.source, profile, rendition)
+        pages = _pages(exhibit.source, SHEETS[profile.page.size], rendition, read)
     except UnreadableFile as error:
         return slip_for(exhibit, profile, error)
     except AmparoError as error:
@@ -53,51 +55,42 @@ def prepare(exhibit: Exhibit, profile: Profile, rendition: Rendition) -> Prepare
     if pages is None:
         kind = exhibit.source.media_type
         return slip(exhibit, profile, Notice("not_pages", {"kind": kind}))
+    facts = pages.read
     return Prepared(
-        exhibit, pages.open, pages.count, pages.size, pages.notices, uneven=pages.uneven
+        exhibit, pages.open, facts.count, pages.size, facts.notices, uneven=facts.uneven
     )
 
 
-def _pages(source: Source, profile: Profile, rendition: Rendition) -> _Pages | None:
-    if source.media_type == "application/pdf":
-        return _pdf_pages(source)
-    if source.media_type.startswith("image/") and source.media_type != "image/svg+xml":
+def _pages(
+    source: Source, sheet: tuple[float, float], rendition: Rendition, read: Read
+) -> _Pages | None:
+    if source.media_type == "application/pdf" or _is_picture(source.media_type):
         with source.open() as stream:
-            data, count, notices = picture_pdf(stream, SHEETS[profile.page.size])
-        return _Pages(lambda: io.BytesIO(data), len(data), count, tuple(notices))
-    return _rendered_pages(source, rendition)
-
-
-def _pdf_pages(source: Source) -> _Pages:
-    with source.open() as stream, pdfs.open_pdf(stream) as pdf:
-        return _read(pdf, source.open, source.size)
-
-
-def _rendered_pages(source: Source, rendition: Rendition) -> _Pages | None:
+            return _kept(read(stream, source.media_type, sheet), source)
     made = rendition(source)
     if made is None:
         return None
     with made:
         data = made.read()
-    with pdfs.open_pdf(io.BytesIO(data)) as pdf:
-        pages = _read(pdf, lambda: io.BytesIO(data), len(data))
-    return replace(pages, notices=(Notice("rendered", {"kind": _kind(source)}), *pages.notices))
+    facts = read(io.BytesIO(data), "application/pdf", sheet)
+    notice = Notice("rendered", {"kind": _kind(source)})
+    facts = replace(facts, notices=(notice, *facts.notices))
+    return _Pages(lambda: io.BytesIO(data), len(data), facts)
 
 
-def _read(pdf: pikepdf.Pdf, opener: Opener, size: int) -> _Pages:
-    """Read every page's content once: whether it can be decoded, and how it leaves its state."""
-    facts = pdfs.facts_of(pdf)
-    broken, uneven = [], {}
-    for number, page in enumerate(pdf.pages):
-        content = content_of(page.obj)
-        if content is None:
-            broken.append(number + 1)
-        elif (balance := balance_of(page.obj, content)) != EVEN:
-            uneven[number] = balance
-    notices = facts.notices
-    if broken:
-        notices = (*notices, Notice("damaged_pages", {"pages": _listed(broken)}))
-    return _Pages(opener, size, facts.pages, notices, uneven)
+def _kept(facts: PagesRead, source: Source) -> _Pages:
+    """Take the PDF that was made of a picture, or else the original as it is."""
+    made = facts.made
+    if made is None:
+        return _Pages(source.open, source.size, facts)
+    return _Pages(lambda: io.BytesIO(made), len(made), facts)
+
+
+def _is_picture(media_type: str) -> bool:
+    return media_type.startswith("image/") and media_type not in _NOT_PICTURES
+
+
+_NOT_PICTURES = ("image/svg+xml", "image/vnd.djvu")
 
 
 def slip(exhibit: Exhibit, profile: Profile, reason: Notice) -> Prepared:
@@ -108,7 +101,7 @@ def slip(exhibit: Exhibit, profile: Profile, reason: Notice) -> Prepared:
 
 def slip_for(exhibit: Exhibit, profile: Profile, error: UnreadableFile) -> Prepared:
     """Set the slip sheet for an exhibit that cannot be read."""
-    if isinstance(error, pdfs.Locked):
+    if isinstance(error, Locked):
         return slip(exhibit, profile, Notice("password"))
     if isinstance(error, TooLarge):
         return slip(exhibit, profile, Notice("too_large", _detail(error)))
@@ -127,8 +120,3 @@ def _detail(error: AmparoError) -> dict[str, str]:
     """Give the words of an error for a slip sheet: one line, without names of our own."""
     words = " ".join(_OURS.sub("", error.message).split()).strip(" :.")
     return {"detail": words[:_LONGEST_DETAIL]}
-
-
-def _listed(numbers: list[int]) -> str:
-    shown = ", ".join(map(str, numbers[:_MOST_PAGES_NAMED]))
-    return f"{shown}, …" if len(numbers) > _MOST_PAGES_NAMED else shown

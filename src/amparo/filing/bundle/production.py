@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from amparo.base.errors import UsageError
 from amparo.filing.bundle.assembly import Step, assemble
@@ -17,19 +17,56 @@ from amparo.filing.bundle.preparation import slip_for
 from amparo.filing.bundle.request import Request
 from amparo.filing.bundle.volumes import plan_volumes
 
-__all__ = ["Produced", "Volume", "produce"]
+__all__ = ["MemorySpool", "Produced", "Spool", "Volume", "produce"]
 
 _ATTEMPTS = 5
 
 
+class Spool(Protocol):
+    """Where a volume is written to: in memory, or sealed as it comes."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take the next bytes."""
+        ...
+
+    def finish(self) -> BinaryIO:
+        """Give what was written, to read from its beginning."""
+        ...
+
+    def discard(self) -> None:
+        """Forget it: it did not become part of a bundle."""
+        ...
+
+
+class MemorySpool:
+    """Keeps a volume in memory."""
+
+    def __init__(self) -> None:
+        self._file = io.BytesIO()
+
+    def write(self, data: bytes, /) -> int:
+        """Take the next bytes."""
+        return self._file.write(data)
+
+    def finish(self) -> BinaryIO:
+        """Give what was written, to read from its beginning."""
+        self._file.seek(0)
+        return self._file
+
+    def discard(self) -> None:
+        """Forget it."""
+        self._file.close()
+
+
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """A finished volume: a readable file at its beginning, its name and its size in bytes."""
+    """A finished volume: its name, a readable file at its beginning, its size in bytes."""
 
     number: int
     name: str
     file: BinaryIO
     size: int
+    spool: Spool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +86,10 @@ def produce(
     request: Request,
     exhibits: Sequence[Prepared],
     *,
-    spool: Callable[[], BinaryIO] = io.BytesIO,
+    spool: Callable[[], Spool] = MemorySpool,
     step: Step | None = None,
 ) -> Produced:
-    """Write the volumes of a bundle into files that ``spool`` gives (readable and seekable).
+    """Write the volumes of a bundle, each into a new ``spool()``.
 
     ``step`` is told how many pages were added, exhibit by exhibit; it may raise to cancel.
     Raises UsageError for a bundle without exhibits, for page numbers that cannot be set, and when
@@ -79,7 +116,7 @@ def produce(
         if not limit or largest <= limit:
             return Produced(volumes, tuple(current), layout, manifest)
         for volume in volumes:
-            volume.file.close()
+            volume.spool.discard()
         target = int(target * limit / largest * 0.97)
         attempts += 1
     raise UsageError(
@@ -93,15 +130,34 @@ def _write(
     exhibits: Sequence[Prepared],
     layout: Layout,
     manifest: str,
-    spool: Callable[[], BinaryIO],
+    spool: Callable[[], Spool],
     step: Step | None,
 ) -> tuple[Volume, ...]:
+    """Write every volume; what was written is discarded when one of them cannot be."""
+    spools: list[Spool] = []
     volumes = []
-    for each in layout.volumes:
-        file = spool()
-        assemble(request, exhibits, layout, each.number, manifest, file, step)
-        size = file.seek(0, io.SEEK_END)
-        file.seek(0)
-        name = request.file_name(each.number, len(layout.volumes))
-        volumes.append(Volume(each.number, name, file, size))
+    try:
+        for each in layout.volumes:
+            spools.append(spool())
+            counted = _Counted(spools[-1])
+            assemble(request, exhibits, layout, each.number, manifest, counted, step)
+            name = request.file_name(each.number, len(layout.volumes))
+            file = spools[-1].finish()
+            volumes.append(Volume(each.number, name, file, counted.size, spools[-1]))
+    except BaseException:
+        for one in spools:
+            one.discard()
+        raise
     return tuple(volumes)
+
+
+class _Counted:
+    """Counts what goes into a spool."""
+
+    def __init__(self, spool: Spool) -> None:
+        self._spool = spool
+        self.size = 0
+
+    def write(self, data: bytes, /) -> int:
+        self.size += len(data)
+        return self._spool.write(data)

@@ -11,12 +11,12 @@ import hashlib
 import re
 import zlib
 from collections import deque
-from typing import Any, BinaryIO
+from typing import Any, Protocol
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-__all__ = ["Copier", "Writer"]
+__all__ = ["Copier", "Sink", "Writer"]
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _OBJECTS_A_STREAM = 150
@@ -30,13 +30,21 @@ _REFERENCE = re.compile(
 _TREES = (Name.Pages, Name.Page, Name.Catalog)
 
 
+class Sink(Protocol):
+    """What a PDF is written to: bytes only ever follow."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take the next bytes."""
+        ...
+
+
 class Writer:
     """Writes a PDF to ``out`` from its beginning to its end; ``out`` need not be seekable.
 
     Reserve a number for what others refer to before it is written; ``finish`` must come last.
     """
 
-    def __init__(self, out: BinaryIO) -> None:
+    def __init__(self, out: Sink) -> None:
         self._out = out
         self._place = 0
         self._xref: dict[int, tuple[int, int, int]] = {}

@@ -132,6 +132,7 @@ def take(page: Page, shot: Shot, suffix: str) -> None:
         page.goto(page.evaluate("href => new URL(href, location).href", address))
     if shot.press:
         page.keyboard.press(shot.press)
+    page.wait_for_load_state("networkidle")
     page.wait_for_timeout(400)
     picture = Image.open(BytesIO(page.screenshot()))
     picture.save(PICTURES / f"{shot.name}{suffix}.webp", quality=82, method=6)

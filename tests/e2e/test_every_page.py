@@ -32,6 +32,11 @@ PAGES = {
     "what may call out": ("administrator", "/accounts/calling-out/"),
     "search": ("owner", "/search/?q=haddad"),
     "search in a matter": ("owner", "/search/matters/{matter}/"),
+    "evidence": ("owner", "/matters/{matter}/evidence/"),
+    "add files": ("owner", "/matters/{matter}/evidence/add/"),
+    "custody": ("owner", "/matters/{matter}/custody/"),
+    "verification": ("owner", "/verification/"),
+    "import": ("owner", "/import/"),
     "work in progress": ("owner", "/work/"),
     "confirm": ("owner", "/accounts/confirm/"),
     "sign-in": ("", "/accounts/sign-in/"),
@@ -62,14 +67,17 @@ def test_page_is_sound(
     assert visit.axe() == ""
 
 
-@pytest.fixture
-def filled(matter: Matter, personas: Personas) -> Matter:
+@pytest.fixture(scope="package")
+def filled(personas: Personas) -> Matter:
     """A matter with something in each of its parts."""
     from datetime import date
 
     from amparo.matters.web import actions
 
     who = personas.owner
+    matter = actions.open_matter("Haddad v. State", acting_user=who, kind="asylum")
+    for person in (personas.colleague, personas.interpreter):
+        actions.add_member(matter, person, person.role, acting_user=who)
     actions.add_party(
         matter,
         acting_user=who,

@@ -8,7 +8,7 @@ import pytest
 
 from amparo.base.errors import UnreadableFile
 from amparo.extract.readers import compressed_rtf, mail
-from amparo.extract.readers.internet_mail import stated_date
+from amparo.extract.readers.mail_headers import stated_date
 from tests.extract.builders import bytes_of, message, read_with, words_of
 
 
@@ -37,6 +37,16 @@ def test_raw_letters_in_headers_and_body_are_decoded() -> None:
     reading = read_with(mail, data)
     assert reading.metadata["title"] == "Свидетель"
     assert words_of(reading).endswith("свидетель видел")
+
+
+@pytest.mark.parametrize(
+    ("stated", "subject"),
+    [("=?utf-8?b?0KHQstC40LTQvtC6?=", "Свидок"), ("=?windows-1251?q?=D1=EE=ED?= 2", "Сон 2"),
+     ("=?nonsense?q?abc?=", "abc"), ("=?utf-8?b?broken", "=?utf-8?b?broken")],
+)  # fmt: skip
+def test_encoded_words_in_headers(stated: str, subject: str) -> None:
+    data = f"From: a@b.c\nSubject: {stated}\n\nx".encode()
+    assert read_with(mail, data).metadata["title"] == subject
 
 
 def test_a_message_saved_as_utf16() -> None:

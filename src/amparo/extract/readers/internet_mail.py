@@ -13,30 +13,20 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email import errors, policy
-from email.header import decode_header
 from email.message import Message
-from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from typing import BinaryIO
 
 from amparo.base.errors import UnreadableFile
 from amparo.extract import markup, sections
-from amparo.extract.charsets import canonical, decode
+from amparo.extract.charsets import decode
+from amparo.extract.readers import mail_headers
 from amparo.extract.reading import Child, Limits, Reading
 
-__all__ = ["message_text", "read", "stated_date", "subject_of"]
+__all__ = ["read", "subject_of"]
 
 _LARGEST = 512 * 2**20
 _DEEPEST = 30
-_SHOWN = ("From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Date", "Subject")
-_KEPT = {
-    "Message-ID": "message-id", "In-Reply-To": "in-reply-to", "References": "references",
-    "Reply-To": "reply-to", "Sender": "sender", "X-Mailer": "producer", "User-Agent": "producer",
-    "X-Originating-IP": "mail:X-Originating-IP", "Return-Path": "mail:Return-Path",
-    "Delivered-To": "mail:Delivered-To", "List-Id": "mail:List-Id", "Organization": "organisation",
-    "Importance": "mail:Importance", "Authentication-Results": "mail:Authentication-Results",
-    "Resent-From": "mail:Resent-From", "Resent-Date": "mail:Resent-Date",
-}  # fmt: skip
 _BROKEN_PARTS = (
     errors.StartBoundaryNotFoundDefect, errors.CloseBoundaryNotFoundDefect,
     errors.MultipartInvariantViolationDefect, errors.NoBoundaryInMultipartDefect,
@@ -64,12 +54,14 @@ def read(file: BinaryIO, name: str, limits: Limits) -> Reading:  # noqa: ARG001
     _gather(message, found)
     if len(data) > _LARGEST:
         found.remarks.append(f"Only the first {_LARGEST >> 20} MiB were read.")
-    text = message_text(_shown(message), "\n\n".join(filter(None, found.body)))
+    text = mail_headers.message_text(
+        mail_headers.shown(message), "\n\n".join(filter(None, found.body))
+    )
     return Reading(
         status="partial" if found.remarks else "read",
         reason=" ".join(dict.fromkeys(found.remarks)),
         pages=sections.pages([("", text)]),
-        metadata=_facts(message) | found.facts,
+        metadata=mail_headers.facts(message) | found.facts,
         children=_children(found),
         tool="amparo mail",
         tool_version=version("amparo"),
@@ -79,31 +71,7 @@ def read(file: BinaryIO, name: str, limits: Limits) -> Reading:  # noqa: ARG001
 def subject_of(data: bytes) -> str:
     """Give the subject of a message's bytes, decoded; "" when it has none."""
     head = data[:65536].lstrip()
-    return _header(email.message_from_bytes(head, policy=policy.compat32), "Subject")
-
-
-def message_text(headers: list[tuple[str, str]], body: str) -> str:
-    """Set a message as text: its headers as lines, a blank line, the body."""
-    lines = "\n".join(f"{key}: {value}" for key, value in headers)
-    return f"{lines}\n\n{body}" if body.strip() else lines
-
-
-def stated_date(stated: str) -> str:
-    """Give a header's date in ISO 8601 with the zone as stated; "" when it says none."""
-    try:
-        moment = parsedate_to_datetime(stated)
-    except (TypeError, ValueError, IndexError, OverflowError):
-        return _iso(stated)
-    if moment.tzinfo is None and not stated.strip().endswith("-0000"):
-        return moment.isoformat()
-    return moment.isoformat().replace("+00:00", "Z") if moment.tzinfo else moment.isoformat() + "Z"
-
-
-def _iso(stated: str) -> str:
-    found = re.search(
-        r"(\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?)(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?", stated
-    )
-    return found[1].replace(" ", "T") + (found[2] or "") if found else ""
+    return mail_headers.header(email.message_from_bytes(head, policy=policy.compat32), "Subject")
 
 
 def _parse(data: bytes) -> Message:
@@ -247,7 +215,9 @@ def _children(found: _Found) -> Iterator[Child]:
         kind = part.get_content_type()
         known = {"content-id": str(part.get("Content-ID", "")).strip("<> ")}
         metadata = {key: value for key, value in known.items() if value}
-        modified = stated_date(str(part.get_param("modification-date", "", "Content-Disposition")))
+        modified = mail_headers.stated_date(
+            str(part.get_param("modification-date", "", "Content-Disposition"))
+        )
         yield Child(name, _bytes(part), kind, modified, metadata)
 
 
@@ -267,7 +237,7 @@ def _filename(part: Message, number: int) -> str:
     if part.get_content_type() == "message/rfc822":
         payload = part.get_payload()
         inner = payload[0] if isinstance(payload, list) and payload else None
-        subject = _header(inner, "Subject") if isinstance(inner, Message) else ""
+        subject = mail_headers.header(inner, "Subject") if isinstance(inner, Message) else ""
         return (re.sub(r"[\\/\x00-\x1f]+", " ", subject).strip()[:120] or "message") + ".eml"
     ending = mimetypes.guess_extension(part.get_content_type()) or ".bin"
     return f"part {number}{ending}"
@@ -278,57 +248,7 @@ def _declared_name(part: Message) -> str:
         name = part.get_filename()
     except (ValueError, TypeError, AttributeError, LookupError):
         return ""
-    return _decoded(name) if name else ""
-
-
-def _facts(message: Message) -> dict[str, str]:
-    facts = {"title": _header(message, "Subject")}
-    for key in ("From", "To", "Cc", "Bcc"):
-        facts[key.lower()] = _header(message, key)
-    stated = _header(message, "Date")
-    facts["date"], facts["mail:Date"] = stated_date(stated), stated
-    for header, key in _KEPT.items():
-        facts.setdefault(key, _header(message, header))
-    hops = [" ".join(_decoded(hop).split()) for hop in message.get_all("Received", [])]
-    facts["mail:Received"] = "\n".join(hops[:50])
-    return {key: value for key, value in facts.items() if value}
-
-
-def _shown(message: Message) -> list[tuple[str, str]]:
-    return [(key, value) for key in _SHOWN if (value := _header(message, key))]
-
-
-def _header(message: Message, name: str) -> str:
-    values = [_decoded(value) for value in message.get_all(name, [])]
-    return ", ".join(" ".join(value.split()) for value in values if value)
-
-
-def _decoded(value: object) -> str:
-    """Decode a header: RFC 2047 words, else raw bytes in whatever encoding they are in."""
-    raw = str(value).encode("ascii", "surrogateescape") if _is_plain(value) else None
-    if raw is None:
-        raw = str(value).encode("utf-8", "surrogateescape")
-    if b"=?" not in raw:
-        return decode(raw).text if not raw.isascii() else raw.decode("ascii")
-    text = ""
-    try:
-        words = decode_header(decode(raw).text)
-    except (errors.HeaderParseError, ValueError):
-        return decode(raw).text
-    for word, charset in words:
-        if isinstance(word, str):
-            text += word
-        else:
-            text += decode(word, canonical(charset) or charset).text
-    return text
-
-
-def _is_plain(value: object) -> bool:
-    try:
-        str(value).encode("ascii", "surrogateescape")
-    except UnicodeEncodeError:
-        return False
-    return True
+    return mail_headers.decoded(name) if name else ""
 
 
 def _look_for_defects(message: Message, found: _Found) -> None:

@@ -25,7 +25,7 @@ from amparo.extract import markup, sections
 from amparo.extract.charsets import decode
 from amparo.extract.readers import legacy
 from amparo.extract.readers.compressed_rtf import decompress
-from amparo.extract.readers.internet_mail import message_text, stated_date
+from amparo.extract.readers.mail_headers import message_text, stated_date
 from amparo.extract.reading import Child, Limits, Reading
 
 __all__ = ["read"]

@@ -61,7 +61,7 @@ class _Rules:
 
 def _read_letters(table: Mapping[str, str | list[str]]) -> _Letters:
     def length(grapheme: str) -> tuple[int, int]:
-        return len(re.sub(r"\(.*|\$", "", grapheme)), len(grapheme)
+        return len(re.sub(r"\(.*|[$^]", "", grapheme)), len(grapheme)
 
     graphemes = sorted(table, key=length, reverse=True)
     pattern = re.compile("|".join(f"({grapheme})" for grapheme in graphemes))

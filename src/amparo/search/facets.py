@@ -13,7 +13,7 @@ from typing import Literal
 
 from amparo.search.address import PLACES
 
-__all__ = ["FACETS", "FacetName", "Selection", "count_facets", "count_selected"]
+__all__ = ["FACETS", "FacetName", "Selection", "count_facets", "count_selected", "fitting"]
 
 FacetName = Literal["matter", "kind", "language", "year"]
 FACETS: tuple[FacetName, ...] = ("matter", "kind", "language", "year")
@@ -44,12 +44,12 @@ def count_facets(groups: Mapping[int, int], selection: Selection) -> dict[FacetN
     """Count each facet's values over groups of results (packed group: number of passages)."""
     if not any(selection.chosen(facet) for facet in FACETS):
         return {facet: _count(groups, facet) for facet in FACETS}
-    return {facet: _count(_fitting(groups, selection, besides=facet), facet) for facet in FACETS}
+    return {facet: _count(fitting(groups, selection, besides=facet), facet) for facet in FACETS}
 
 
 def count_selected(groups: Mapping[int, int], selection: Selection) -> int:
     """Count the results that satisfy every choice."""
-    return sum(_fitting(groups, selection).values())
+    return sum(fitting(groups, selection).values())
 
 
 def _count(groups: Mapping[int, int], facet: FacetName) -> Counter[int]:
@@ -61,10 +61,10 @@ def _count(groups: Mapping[int, int], facet: FacetName) -> Counter[int]:
     return Counter(counts)
 
 
-def _fitting(
+def fitting(
     groups: Mapping[int, int], selection: Selection, besides: FacetName | None = None
 ) -> Mapping[int, int]:
-    """The groups that satisfy every choice, or every choice but one facet's."""
+    """Return the groups that satisfy every choice, or every choice but one facet's."""
     for facet in FACETS:
         chosen = selection.chosen(facet)
         if chosen and facet != besides:

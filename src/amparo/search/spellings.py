@@ -9,9 +9,11 @@ ranked above what only sounds like it, and quotation marks switch all this off.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 from amparo.base.folding import cased_words, fold_words
 from amparo.base.transliteration import Script, name_family, name_likeness, readings, script_of
@@ -31,7 +33,8 @@ __all__ = [
 MOST_FORMS = 12
 _LENGTHS = range(3, 25)
 _SAME_SCRIPT, _ARABIC, _OTHER_SCRIPT = 0.94, 0.80, 0.86
-_MARGIN = 0.12
+_MARGIN = 0.05
+_SURE, _DOMINANT = 2, 4
 
 _SERVANT = "(?:abd|abdu|abdul|abdel|abdal|abdoul|abdool|abdur|abdus|абд|абду|абдул|абдель|عبد)"
 _LATIN_ARTICLE = "(?:al|el|ul|ar|as|ad|an|at|az|ash|аль|эль|ель|ар|ас|ад|ан|ат|аз|аш)"
@@ -46,7 +49,8 @@ class Form:
     """A form that the index has met: a word, or two or three that are one name.
 
     ``text`` is in the index's words, ``sound`` is the folded form as one word. ``capitals`` and
-    ``smalls`` count the batches in which it was written so, up to a limit.
+    ``smalls`` count the batches in which it was written with a capital or small letter first; in
+    Arabic script, which has none, without the article and with it.
     """
 
     text: str
@@ -56,10 +60,23 @@ class Form:
 
 
 def may_be_name(form: Form) -> bool:
-    """Whether a form is written like a name: mostly with a capital, where a script has them."""
-    if form.capitals >= 2 * form.smalls:
-        return True
-    return not form.text.isascii() and script_of(form.text) == "arabic"
+    """Whether a form is written like a name.
+
+    That is mostly with a capital; in Arabic script nearly always without the article, as محمد, or
+    nearly always with it, as الأسد: ordinary nouns come in both ways.
+    """
+    if form.text.isascii() or script_of(form.text) != "arabic":
+        return form.capitals >= 2 * form.smalls
+    if form.text in _never_names():
+        return False
+    fewer, more = sorted((form.capitals, form.smalls))
+    return fewer < _SURE or fewer * _DOMINANT < more
+
+
+@cache
+def _never_names() -> frozenset[str]:
+    data = tomllib.loads(Path(__file__).with_name("ordinary.toml").read_text(encoding="utf-8"))
+    return frozenset(index_words(data["arabic"]).split())
 
 
 def forms_in(texts: Iterable[str]) -> Iterator[Form]:
@@ -84,7 +101,7 @@ def forms_in(texts: Iterable[str]) -> Iterator[Form]:
 
 @lru_cache(maxsize=1 << 18)
 def _cased_form(word: str) -> tuple[str, int, int] | None:
-    """The form of a word as it is written, and 1 where it begins with a capital or a small letter.
+    """The form of a word as it is written, and 1 for whichever way of writing it counts for.
 
     A word all in capitals says nothing about how it is usually written.
     """
@@ -95,6 +112,9 @@ def _cased_form(word: str) -> tuple[str, int, int] | None:
         return None
     if word[0].isupper():
         return folded, int(word[1:].islower()), 0
+    if script_of(word) == "arabic":
+        bare = len(folded) == len(word)
+        return folded, int(bare), int(not bare)
     return folded, 0, 1
 
 
@@ -161,7 +181,7 @@ def is_ordinary(word: str, known: Form | None) -> bool:
 
     A word of a family of names is never ordinary, nor is one that the index has not met.
     """
-    return known is not None and len(name_family(word)) == 1 and not may_be_name(known)
+    return len(name_family(word)) == 1 and not may_be_name(known or Form(word, word))
 
 
 def choose(word: str, candidates: Iterable[Form]) -> tuple[str, ...]:

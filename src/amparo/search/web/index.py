@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 
 from django.db import connection
@@ -23,6 +24,7 @@ from amparo.search.facets import Selection
 
 __all__ = [
     "MOST_COUNTED",
+    "MOST_RANKED",
     "Asked",
     "Row",
     "Where",
@@ -36,8 +38,11 @@ __all__ = [
     "language_codes",
     "last_number",
     "matter_numbers",
+    "members",
+    "merge",
     "numbers",
     "part_in",
+    "ranked",
     "rows",
     "spellings",
     "tag_counts",
@@ -46,9 +51,14 @@ __all__ = [
     "within",
 ]
 
-MOST_COUNTED = 200_000
-MOST_RANKED = 100_000
+MOST_COUNTED = 100_000
+MOST_RANKED = 30_000
+UBIQUITOUS = 20_000
 _HEADING_WEIGHT = 3.0
+_REMEMBERED_SECONDS = 300
+_MOST_REMEMBERED = 10_000
+_PAGES_A_STEP = 2_000
+_ubiquitous: dict[str, tuple[bool, float]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,19 +175,64 @@ def count(asked: Asked, most: int = MOST_COUNTED) -> Counter[int]:
     return Counter(dict(_all(sql, parameters)))
 
 
-def numbers(asked: Asked, *, offset: int, limit: int) -> list[tuple[int, float]]:
-    """The numbers of the best passages and their BM25, lower is better; newest without words.
+_RANK = f"bm25(search_words, 1.0, {_HEADING_WEIGHT}) AS rank"
 
-    Of a huge set only the first ``MOST_RANKED`` are ranked: words as common as that say little.
+
+def ranked(asked: Asked, most: int) -> list[tuple[int, float]]:
+    """Number and BM25 (lower is better) of the first matching passages, in no order of merit."""
+    sql, parameters = asked.statement("{n}", _RANK)
+    return _all(f"{sql} LIMIT {most}", parameters)
+
+
+def is_ubiquitous(words: str) -> bool:
+    """Whether more than ``UBIQUITOUS`` passages of the workspace match; remembered for a while.
+
+    Only to plan by: it is true of the whole workspace, so it must never be told.
+    """
+    now = monotonic()
+    known, until = _ubiquitous.get(words, (False, 0.0))
+    if now < until:
+        return known
+    sql = f"SELECT 1 FROM search_words WHERE search_words MATCH %s LIMIT 1 OFFSET {UBIQUITOUS}"  # noqa: S608
+    known = bool(_all(sql, [words]))
+    if len(_ubiquitous) > _MOST_REMEMBERED:
+        _ubiquitous.clear()
+    _ubiquitous[words] = (known, now + _REMEMBERED_SECONDS)
+    return known
+
+
+def ranked_by(rare: str, asked: Asked, most: int) -> list[tuple[int, float]]:
+    """Like ``ranked``, with BM25 of only the words of ``rare``, which ``asked`` must imply.
+
+    BM25 counts all passages of each of its words, which for a ubiquitous one takes longer than
+    all the rest, and its weight is next to nothing.
+    """
+    inner, parameters = asked.statement("{n}")
+    sql = (
+        f"SELECT search_words.rowid, {_RANK} FROM search_words"  # noqa: S608
+        f" WHERE search_words MATCH %s AND +search_words.rowid IN ({inner} LIMIT {most})"
+    )
+    return _all(sql, [rare, *parameters])
+
+
+def members(asked: Asked, most: int) -> set[int]:
+    """The numbers of the first matching passages."""
+    sql, parameters = asked.statement("{n}")
+    return {number for (number,) in _all(f"{sql} LIMIT {most}", parameters)}
+
+
+def numbers(asked: Asked, *, offset: int, limit: int) -> list[tuple[int, float]]:
+    """The numbers of the best passages and their BM25; without words, the newest and 0.
+
+    Of a huge set only the newest ``MOST_RANKED`` are ranked: words as common as that say little.
     """
     if asked.words is None:
         sql, parameters = asked.statement("p.number", "0.0")
         return _all(f"{sql} ORDER BY p.number DESC LIMIT {limit} OFFSET {offset}", parameters)
-    rank = f"bm25(search_words, 1.0, {_HEADING_WEIGHT}) AS rank"
-    inner, parameters = asked.statement("{n} AS number", rank)
+    inner, parameters = asked.statement("{n} AS number", _RANK)
     sql = (
-        f"SELECT number, rank FROM ({inner} LIMIT {MOST_RANKED})"  # noqa: S608
-        f" ORDER BY rank LIMIT {limit} OFFSET {offset}"
+        f"SELECT number, rank FROM ({inner} ORDER BY search_words.rowid DESC"  # noqa: S608
+        f" LIMIT {MOST_RANKED}) ORDER BY rank, number DESC LIMIT {limit} OFFSET {offset}"
     )
     return _all(sql, parameters)
 
@@ -283,6 +338,22 @@ def delete_words(deleted: Iterable[int]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany("DELETE FROM search_words WHERE rowid = %s", rows)
         cursor.executemany("DELETE FROM search_labels WHERE rowid = %s", rows)
+
+
+def merge(*, start: bool) -> bool:
+    """Do a step of merging the words' segments; return whether there is more to do.
+
+    FTS5's "merge" command (https://sqlite.org/fts5.html, section 6.8): a negative number of pages
+    begins to merge everything into one segment, a positive one goes on.
+    """
+    before = connection.connection.total_changes if connection.connection else 0
+    pages = -_PAGES_A_STEP if start else _PAGES_A_STEP
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO search_words (search_words, rank) VALUES ('merge', %s)", [pages]
+        )
+    done: bool = connection.connection.total_changes - before < 2
+    return not done
 
 
 def _all(sql: str, parameters: Sequence[Any] = ()) -> list[Any]:

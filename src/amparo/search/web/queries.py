@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 from uuid import UUID
 
 from amparo.base.folding import fold
 from amparo.search.address import MATTER_SHIFT, year_number, year_of
 from amparo.search.facets import Selection, count_facets, count_selected
-from amparo.search.fts5 import expression
 from amparo.search.kinds import KINDS, kind_number, kind_of
-from amparo.search.plan import Plan, any_of, plan
+from amparo.search.plan import any_of, plan
 from amparo.search.query import parse
 from amparo.search.results import Chosen, Count, Facets, Hit, Results
 from amparo.search.snippets import Marker, mark, marker, snippet
 from amparo.search.spellings import join_names
 from amparo.search.syntax import Query, Words, wanted_words
 from amparo.search.web import index
-from amparo.search.web.filters import Known, condition
-from amparo.search.web.index import Asked, Row
+from amparo.search.web.filters import Known
+from amparo.search.web.index import Row
+from amparo.search.web.retrieval import Found, Search, how_common, retrieve
 from amparo.search.web.vocabulary import spellings_of
 
 __all__ = ["PER_PAGE", "find", "rewordings"]
@@ -30,40 +30,11 @@ Value = TypeVar("Value")
 
 PER_PAGE = 20
 MOST_PAGES = 250
-_MOST_COUNTED_FOR_RARITY = 2_000
+_MOST_OF_A_RARE_WORD = 2_000
 _RAREST = 3
-_MOST_TAGGED = 5_000
 _MOST_VALUES = 30
 _MOST_REWORDED = 4
 _LEAST_STEM = 4
-
-
-@dataclass(frozen=True, slots=True)
-class _Search:
-    """One search under way: what is asked, within which matters, with which choices."""
-
-    plan: Plan
-    known: Known
-    selection: Selection
-    matters: Mapping[int, UUID]
-
-    def asked(self, *, chosen: bool, exact: bool = False) -> Asked:
-        """What to ask the index for; ``exact`` leaves other spellings out."""
-        where = index.within(self.matters, self.selection if chosen else self._tags_only())
-        if self.plan.filters:
-            where += condition(self.plan.filters, self.known)
-        if self.plan.text is None:
-            return Asked(None, where)
-        spellings = {} if exact else self.known.spellings
-        return Asked(expression(self.plan.text, spellings), where)
-
-    def only_otherwise_spelled(self) -> Asked:
-        """What is found by other spellings alone."""
-        asked, exact = self.asked(chosen=True), self.asked(chosen=True, exact=True)
-        return Asked(f"({asked.words}) NOT ({exact.words})", asked.where)
-
-    def _tags_only(self) -> Selection:
-        return Selection(tags=self.selection.tags)
 
 
 def find(
@@ -112,14 +83,14 @@ def _prepare(
     matter_ids: Iterable[UUID],
     names: Mapping[UUID, tuple[str, ...]],
     chosen: Chosen,
-) -> _Search:
+) -> Search:
     visible = {matter.hex: matter for matter in matter_ids}
     numbers = {visible[m]: number for m, number in index.matter_numbers() if m in visible}
     root = join_names(query.root)
     folded = {matter: tuple(map(fold, names.get(matter, ()))) for matter in numbers}
     known = Known(numbers, folded, spellings_of(wanted_words(root)))
     matters = {number: matter for matter, number in numbers.items()}
-    return _Search(plan(root), known, _selection(chosen, numbers), matters)
+    return Search(plan(root), known, _selection(chosen, numbers), matters)
 
 
 def _selection(chosen: Chosen, numbers: Mapping[UUID, int]) -> Selection:
@@ -134,90 +105,66 @@ def _selection(chosen: Chosen, numbers: Mapping[UUID, int]) -> Selection:
     )
 
 
-def _carry_out(query: Query, search: _Search, page: int, per_page: int) -> Results:
-    groups = index.count(search.asked(chosen=False))
+def _carry_out(query: Query, search: Search, page: int, per_page: int) -> Results:
+    page = max(1, min(page, MOST_PAGES))
+    found = retrieve(search, offset=(page - 1) * per_page, limit=per_page)
     some_of: tuple[str, ...] = ()
-    if not groups and search.plan.text:
+    if not found.groups and search.plan.text:
         search, some_of = _with_any_of_the_rarest(search)
-        groups = index.count(search.asked(chosen=False)) if some_of else groups
-    matched, total = sum(groups.values()), count_selected(groups, search.selection)
-    pages = min(MOST_PAGES, -(-total // per_page))
-    page = max(1, min(page, pages))
-    hits = _hits(search, offset=(page - 1) * per_page, limit=per_page) if total else ()
+        if some_of:
+            found = retrieve(search, offset=(page - 1) * per_page, limit=per_page)
+    total = count_selected(found.groups, search.selection)
+    hits = _hits(search, found)
     return Results(
         hits=hits,
         total=total,
-        matched=matched,
-        at_least=matched >= index.MOST_COUNTED,
+        matched=found.groups.total(),
+        at_least=found.groups.total() >= index.MOST_COUNTED,
         page=page,
-        pages=pages,
-        facets=_facets(search, groups),
+        pages=min(MOST_PAGES, -(-total // per_page)),
+        facets=_facets(search, found),
         notes=query.notes,
         any_of=some_of,
         spellings=_spellings_shown(hits),
     )
 
 
-def _with_any_of_the_rarest(search: _Search) -> tuple[_Search, tuple[str, ...]]:
+def _with_any_of_the_rarest(search: Search) -> tuple[Search, tuple[str, ...]]:
     """Let one of the rarest words do, when no passage has them all.
 
     Rarity is counted among what the person may see; words that are nowhere drop out.
     """
-    words = dict.fromkeys(wanted_words(search.plan.text))
+    words = dict.fromkeys(search.words)
     if len(words) < 2:
         return search, ()
-    counted = {each: _how_common(search, each) for each in words}
+    counted = {
+        each: how_common(
+            replace(search, plan=replace(search.plan, text=each)), _MOST_OF_A_RARE_WORD
+        )
+        for each in words
+    }
     rarest = sorted((each for each in counted if counted[each]), key=lambda each: counted[each])
-    few = [each for each in rarest if counted[each] < _MOST_COUNTED_FOR_RARITY] or rarest[:1]
-    text = any_of(few[:_RAREST])
-    changed = replace(search, plan=replace(search.plan, text=text))
+    few = [each for each in rarest if counted[each] < _MOST_OF_A_RARE_WORD] or rarest[:1]
+    changed = replace(search, plan=replace(search.plan, text=any_of(few[:_RAREST])))
     return changed, tuple(each.written for each in few[:_RAREST])
 
 
-def _how_common(search: _Search, words: Words) -> int:
-    one = replace(search, plan=replace(search.plan, text=words))
-    return sum(index.count(one.asked(chosen=False), _MOST_COUNTED_FOR_RARITY).values())
-
-
-def _hits(search: _Search, *, offset: int, limit: int) -> tuple[Hit, ...]:
-    """The page's hits: what is spelled as asked first, other spellings after it."""
-    widened = search.plan.text is not None and _is_widened(search)
-    exact = index.numbers(search.asked(chosen=True, exact=widened), offset=offset, limit=limit)
-    others: list[tuple[int, float]] = []
-    if widened and len(exact) < limit:
-        found = sum(index.count(search.asked(chosen=True, exact=True)).values())
-        others = index.numbers(
-            search.only_otherwise_spelled(),
-            offset=max(0, offset - found),
-            limit=limit - len(exact),
-        )
-    return _as_hits(search, exact, others)
-
-
-def _is_widened(search: _Search) -> bool:
-    asked = wanted_words(search.plan.text)
-    return any(search.known.spellings.get(words.written) for words in asked)
-
-
-def _as_hits(
-    search: _Search, exact: list[tuple[int, float]], others: list[tuple[int, float]]
-) -> tuple[Hit, ...]:
-    numbers = [number for number, _ in (*exact, *others)]
+def _hits(search: Search, found: Found) -> tuple[Hit, ...]:
+    numbers = [place.number for place in found.places]
     rows = index.rows(numbers)
     tags: dict[int, list[str]] = {}
     for number, tag in index.tags(numbers):
         tags.setdefault(number, []).append(tag)
-    marks = marker(wanted_words(search.plan.text), search.known.spellings)
-    best = min((rank for _, rank in (*exact, *others)), default=0.0)
-    spelled = {number for number, _ in exact}
+    marks = marker(search.words, search.known.spellings)
+    best = min((place.rank for place in found.places), default=0.0)
     return tuple(
         replace(
-            _hit(rows[number], marks, search),
-            score=_score(rank, best),
-            tags=tuple(tags.get(number, ())),
-            other_spelling=number not in spelled,
+            _hit(rows[place.number], marks, search),
+            score=_score(place.rank, best),
+            tags=tuple(tags.get(place.number, ())),
+            other_spelling=not place.exact,
         )
-        for number, rank in (*exact, *others)
+        for place in found.places
     )
 
 
@@ -226,7 +173,7 @@ def _score(rank: float, best: float) -> float:
     return round(rank / best, 4) if best else 1.0
 
 
-def _hit(row: Row, marks: Marker | None, search: _Search) -> Hit:
+def _hit(row: Row, marks: Marker | None, search: Search) -> Hit:
     return Hit(
         matter_id=search.matters[row.number >> MATTER_SHIFT],
         source=row.source,
@@ -248,8 +195,8 @@ def _spellings_shown(hits: Iterable[Hit]) -> tuple[str, ...]:
     return tuple({fold(word): word for word in marked}.values())
 
 
-def _facets(search: _Search, groups: Counter[int]) -> Facets:
-    counts = count_facets(groups, search.selection)
+def _facets(search: Search, found: Found) -> Facets:
+    counts = count_facets(found.groups, search.selection)
     selection = search.selection
     languages = index.language_codes()
     kinds = {kind_number(kind): kind for kind in KINDS}
@@ -258,7 +205,7 @@ def _facets(search: _Search, groups: Counter[int]) -> Facets:
         kinds=_counts(counts["kind"], selection.kind, kinds),
         languages=_counts(counts["language"], selection.language, {0: "", **languages}),
         years=_years(counts["year"], selection.year),
-        tags=_tags(search) if groups else (),
+        tags=_tags(found.tags, selection.tags),
     )
 
 
@@ -279,13 +226,8 @@ def _years(counted: Counter[int], chosen: frozenset[int]) -> tuple[Count[int | N
     return tuple(Count(year_of(year), counted[year], year in chosen) for year in years)
 
 
-def _tags(search: _Search) -> tuple[Count[str], ...]:
-    """Counted among the first few thousand results: a tag is put on by hand, so they are few."""
-    rows = index.tag_counts(search.asked(chosen=True), _MOST_TAGGED)
-    counted: Counter[str] = Counter()
-    for tag, number in rows:
-        counted[tag] += number
+def _tags(counted: Counter[str], chosen: frozenset[str]) -> tuple[Count[str], ...]:
+    """Counted among the best results only: a tag is put on by hand, so they are few."""
     return tuple(
-        Count(tag, number, fold(tag) in search.selection.tags)
-        for tag, number in counted.most_common(_MOST_VALUES)
+        Count(tag, number, fold(tag) in chosen) for tag, number in counted.most_common(_MOST_VALUES)
     )

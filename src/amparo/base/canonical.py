@@ -74,7 +74,7 @@ def _object(value: Mapping[object, object], place: str) -> str:
         if not isinstance(key, str):
             raise TypeError(f"{place}: a key must be a string, not {type(key).__name__}")
         keys.append(key)
-    keys.sort(key=_utf16)
+    keys.sort(key=None if "".join(keys).isascii() else _utf16)
     members = [f"{_string(key, place)}:{_write(value[key], f'{place}.{key}')}" for key in keys]
     return "{" + ",".join(members) + "}"
 

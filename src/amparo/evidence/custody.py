@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Literal
@@ -82,7 +82,7 @@ class Acquired:
 
     def details(self, item: Item) -> dict[str, Json]:
         """What the ledger states: the acquisition, and the item that it brought."""
-        return {"acquisition": asdict(self), "item": asdict(item)}
+        return {"acquisition": _facts(self), "item": _facts(item)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,12 @@ class Event:
 
     def details(self) -> dict[str, Json]:
         """What the ledger states."""
-        return {"custody": asdict(self)}
+        return {"custody": _facts(self)}
+
+
+def _facts(value: Item | Acquired | Event) -> dict[str, Json]:
+    """The fields of a flat value by name; ``asdict`` would copy each and take ten times as long."""
+    return {name: getattr(value, name) for name in value.__slots__}
 
 
 @cache

@@ -21,6 +21,9 @@ from amparo.evidence.package import Contents, PackagedItem
 
 __all__ = ["LABELS", "custody_report"]
 
+MOST_TAGGED = 500
+"""Above so many files the structure for screen readers would be four fifths of the PDF."""
+
 _FRACTION = re.compile(r"\.\d+Z$")
 
 LABELS: Mapping[str, str] = {
@@ -100,7 +103,8 @@ def custody_report(
         "items": page.items(),
     }
     made_at = datetime.fromisoformat(contents.export.at).replace(microsecond=0)
-    return typeset(source, inputs=inputs, made_at=made_at, standard="a-2u")
+    tagged = len(contents.items) <= MOST_TAGGED
+    return typeset(source, inputs=inputs, made_at=made_at, standard="a-2u", tagged=tagged)
 
 
 class _Page:

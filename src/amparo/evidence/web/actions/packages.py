@@ -133,7 +133,8 @@ def _seal(export: Export, details: dict[str, Any]) -> tuple[LedgerEntry, Checkpo
         subject=f"export:{export.pk}",
         details=details,
     )
-    for item in Item.objects.filter(matter=export.matter).order_by("pk"):
+    files = Item.objects.filter(matter=export.matter).select_related("matter")
+    for item in files.order_by("pk"):
         record_custody(
             item,
             "exported",

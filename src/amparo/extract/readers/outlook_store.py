@@ -17,6 +17,7 @@ import pypff
 
 from amparo.base.errors import UnreadableFile
 from amparo.extract.charsets import decode
+from amparo.extract.members import told
 from amparo.extract.reading import Child, Limits, Reading
 
 __all__ = ["read"]
@@ -30,17 +31,21 @@ _SHOWN = re.compile(r"^(Date|From|To|Cc|Bcc|Message-ID|In-Reply-To|References):"
 def read(file: BinaryIO, name: str, limits: Limits) -> Reading:  # noqa: ARG001
     """Read a store; UnreadableFile when libpff cannot open it."""
     store = pypff.file()
+    damaged: list[str] = []
     try:
         store.open_file_object(file)
         root = store.get_root_folder()
-        folders = list(_folders(root, "", 0))
     except (OSError, RuntimeError) as error:
         raise UnreadableFile(
             "The Outlook store is damaged or locked, and cannot be opened.",
             next_step="Open it in Outlook and export its messages.",
         ) from error
-    lines = [f"{path or '/'}: {folder.number_of_sub_messages} messages" for path, folder in folders]
+    folders = list(_folders(root, "", 0, damaged))
+    lines = [f"{path or '/'}: {count} messages" for path, _, count in folders]
+    reason = told("Folders damaged and left out", damaged)
     return Reading(
+        status="partial" if reason else "read",
+        reason=reason,
         children=_children(folders),
         metadata={"folders": "\n".join(lines)},
         tool="libpff",
@@ -48,19 +53,29 @@ def read(file: BinaryIO, name: str, limits: Limits) -> Reading:  # noqa: ARG001
     )
 
 
-def _folders(folder: Any, path: str, depth: int) -> Iterator[tuple[str, Any]]:
-    if folder is None or depth > _DEEPEST:
+def _folders(
+    folder: Any, path: str, depth: int, damaged: list[str]
+) -> Iterator[tuple[str, Any, int]]:
+    """Give folders with their path and count of messages; those that are damaged are named."""
+    try:
+        yield path, folder, folder.number_of_sub_messages
+        inner = range(folder.number_of_sub_folders if depth < _DEEPEST else 0)
+    except (OSError, RuntimeError):
+        damaged.append(path or "/")
         return
-    yield path, folder
-    for number in range(folder.number_of_sub_folders):
-        inner = folder.get_sub_folder(number)
-        label = _UNSAFE.sub(" ", inner.name or "folder").strip()
-        yield from _folders(inner, f"{path}/{label}".lstrip("/"), depth + 1)
+    for number in inner:
+        try:
+            below = folder.get_sub_folder(number)
+            label = _UNSAFE.sub(" ", below.name or "folder").strip()
+        except (OSError, RuntimeError):
+            damaged.append(f"{path}/folder {number + 1}")
+            continue
+        yield from _folders(below, f"{path}/{label}".lstrip("/"), depth + 1, damaged)
 
 
-def _children(folders: list[tuple[str, Any]]) -> Iterator[Child]:
-    for path, folder in folders:
-        for number in range(folder.number_of_sub_messages):
+def _children(folders: list[tuple[str, Any, int]]) -> Iterator[Child]:
+    for path, folder, count in folders:
+        for number in range(count):
             label = f"message {number + 1}"
             yield Child(
                 f"{path}/{number + 1:05d} {_subject(folder, number) or label}.eml".lstrip("/"),

@@ -58,6 +58,10 @@ def test_ordinary_paths_stay_as_they_were(received: list[str]) -> None:
         (["e\u0301.txt", "\u00e9.txt"], ["\u00e9.txt", "\u00e9 (2).txt"]),
         (["z.zip/in.txt", "z.zip"], ["z.zip (contents)/in.txt", "z.zip"]),
         (["Z.ZIP/in.txt", "z.zip"], ["Z.ZIP (contents)/in.txt", "z.zip"]),
+        (
+            ["m.eml", "m.eml/z.zip", "m.eml/z.zip/in.txt"],
+            ["m.eml", "m.eml (contents)/z.zip", "m.eml (contents)/z.zip (contents)/in.txt"],
+        ),
         (["a/.DS_Store"], ["a/_.DS_Store"]),
         (["\u202egpj.exe"], ["_gpj.exe"]),
     ],

@@ -81,20 +81,14 @@ def _cut(name: str) -> str:
 
 def _place_folders(names: list[str], files: set[str]) -> list[str]:
     """The folders of a path, each renamed that bears the name of a file; one when it is long."""
-    placed = _apart(names[:-1], files)
+    placed = [
+        f"{name} (contents)" if _key("/".join(names[: depth + 1])) in files else name
+        for depth, name in enumerate(names[:-1])
+    ]
     if len("/".join([*placed, names[-1]])) <= LONGEST_PATH - _ROOM:
         return placed
     digest = hashlib.sha256("/".join(placed).encode()).hexdigest()
-    return _apart(["long paths", digest[:8]], files)
-
-
-def _apart(folders: list[str], files: set[str]) -> list[str]:
-    placed: list[str] = []
-    for name in folders:
-        while _key("/".join([*placed, name])) in files:
-            name = f"{name} (contents)"
-        placed.append(name)
-    return placed
+    return ["long paths", digest[:8]]
 
 
 def _first_free(folder: str, name: str, taken: set[str], folders: set[str]) -> str:

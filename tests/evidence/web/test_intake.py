@@ -279,7 +279,7 @@ def test_an_acquisition_and_its_entry_stand_or_fall_together(
         raise StorageFull("The ledger cannot be written.")
 
     under_way = opened(matter, folder, owner)
-    monkeypatch.setattr(intake, "record_acquisition", fails)
+    monkeypatch.setattr(intake, "record_acquisitions", fails)
     with pytest.raises(StorageFull):
         list(take_folder(under_way, folder, safe, acting_user=owner))
     assert not Item.objects.exists()

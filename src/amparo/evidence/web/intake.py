@@ -11,7 +11,7 @@ an archive) uses ``acquire`` and ``acquire_child``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -27,7 +27,12 @@ from amparo.base.ids import new_id
 from amparo.evidence.ingest import Sealed, seal_sources
 from amparo.evidence.safe import Safe
 from amparo.evidence.sources import Source, sources
-from amparo.evidence.web.actions import queue_stamps, record, record_acquisition
+from amparo.evidence.web.actions import (
+    queue_stamps,
+    record,
+    record_acquisition,
+    record_acquisitions,
+)
 from amparo.evidence.web.models import Acquisition, Intake, Item, StoredObject
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require
@@ -166,8 +171,9 @@ def acquire(intake: Intake, arrivals: Sequence[Arrival], *, acting_user: User) -
     if intake.finished_at:
         raise UsageError("This intake is finished.", next_step="Open another one.")
     Matter.objects.select_for_update().get(pk=intake.matter_id)
-    now = timezone.now()
-    taken = [_acquire_one(intake, arrival, acting_user, now) for arrival in arrivals]
+    batch = _Batch.of(intake, arrivals)
+    taken = [batch.take(arrival, acting_user) for arrival in arrivals]
+    batch.save(acting_user)
     _forget_refusals(intake, {arrival.path for arrival in arrivals})
     return taken
 
@@ -188,7 +194,12 @@ def acquire_child(
             raise UsageError(f"{parent.name} has another file at {arrival.path} already.")
         return known
     now = timezone.now()
-    item = _new_item(parent.matter, arrival, now, parent=parent)
+    stored = StoredObject.objects.filter(pk=arrival.sealed.sha256).first()
+    if stored is None:
+        stored = _object(arrival.sealed, now)
+        stored.save(force_insert=True)
+    item = _item(parent.matter, arrival, stored, now, parent=parent)
+    item.save(force_insert=True)
     first = parent.acquisitions.order_by("recorded_at").first()
     acquisition = Acquisition.objects.create(
         item=item,
@@ -292,52 +303,109 @@ def _known(intake: Intake) -> dict[str, _Known]:
     }
 
 
-def _acquire_one(intake: Intake, arrival: Arrival, acting_user: User, now: datetime) -> Taken:
-    sha256 = arrival.sealed.sha256
-    here = Acquisition.objects.filter(intake=intake, path=arrival.path)
-    before = _with_earlier(here).filter(item__parent=None, item__object=sha256).first()
-    if before:
-        return _again(before)
-    item = Item.objects.filter(matter=intake.matter, parent=None, object=sha256).first()
-    status: Literal["added", "duplicate"] = "duplicate" if item else "added"
-    item = item or _new_item(intake.matter, arrival, now)
-    said = intake.details["provenance"]
-    acquisition = Acquisition.objects.create(
-        item=item,
-        intake=intake,
-        path=arrival.path,
-        acquired_by=acting_user,
-        recorded_at=now,
-        tool=intake.tool,
-        modified_at=arrival.modified_at,
-        **said,
-    )
-    record_acquisition(acquisition, acting_user=acting_user)
-    return Taken(arrival.path, status, item)
+@dataclass
+class _Batch:
+    """Files that are acquired together: what the matter has of them, and the rows to add.
+
+    A few queries for all of them instead of ten for each.
+    """
+
+    intake: Intake
+    now: datetime
+    known: dict[tuple[str, str], Taken]
+    items: dict[str, Item]
+    stored: dict[str, StoredObject]
+    new_objects: list[StoredObject] = field(default_factory=list)
+    new_items: list[Item] = field(default_factory=list)
+    acquisitions: list[Acquisition] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, intake: Intake, arrivals: Sequence[Arrival]) -> _Batch:
+        """Look up paths and digests."""
+        paths = [arrival.path for arrival in arrivals]
+        digests = [arrival.sealed.sha256 for arrival in arrivals]
+        here = Acquisition.objects.filter(intake=intake, path__in=paths, item__parent=None)
+        known = _with_earlier(here).select_related("item__object", "item__matter")
+        top = Item.objects.filter(matter=intake.matter, parent=None, object__in=digests)
+        return cls(
+            intake=intake,
+            now=timezone.now(),
+            known={(row.path, row.item.object_id): _again(row) for row in known},
+            items={each.object_id: each for each in top.select_related("object", "matter")},
+            stored=StoredObject.objects.in_bulk(digests),
+        )
+
+    def take(self, arrival: Arrival, acting_user: User) -> Taken:
+        """Prepare the rows of one file, and say what it is."""
+        sha256 = arrival.sealed.sha256
+        before = self.known.get((arrival.path, sha256))
+        if before:
+            return before
+        item = self.items.get(sha256)
+        status: Literal["added", "duplicate"] = "duplicate" if item else "added"
+        if item is None:
+            item = _item(self.intake.matter, arrival, self._object(arrival.sealed), self.now)
+            self.items[sha256] = item
+            self.new_items.append(item)
+        self.acquisitions.append(self._acquisition(arrival, item, acting_user))
+        taken = Taken(arrival.path, status, item)
+        self.known[arrival.path, sha256] = replace(taken, again=True)
+        return taken
+
+    def save(self, acting_user: User) -> None:
+        """Write the rows and their entries."""
+        StoredObject.objects.bulk_create(self.new_objects)
+        Item.objects.bulk_create(self.new_items)
+        Acquisition.objects.bulk_create(self.acquisitions)
+        record_acquisitions(self.acquisitions, acting_user=acting_user)
+
+    def _object(self, sealed: Sealed) -> StoredObject:
+        row = self.stored.get(sealed.sha256)
+        if row is None:
+            row = self.stored[sealed.sha256] = _object(sealed, self.now)
+            self.new_objects.append(row)
+        return row
+
+    def _acquisition(self, arrival: Arrival, item: Item, acting_user: User) -> Acquisition:
+        return Acquisition(
+            item=item,
+            intake=self.intake,
+            path=arrival.path,
+            acquired_by=acting_user,
+            recorded_at=self.now,
+            tool=self.intake.tool,
+            modified_at=arrival.modified_at,
+            **self.intake.details["provenance"],
+        )
 
 
-def _new_item(
-    matter: Matter, arrival: Arrival, now: datetime, *, parent: Item | None = None
-) -> Item:
-    sealed = arrival.sealed
-    stored, _ = StoredObject.objects.get_or_create(
+def _object(sealed: Sealed, now: datetime) -> StoredObject:
+    return StoredObject(
         sha256=sealed.sha256,
-        defaults={
-            "blake3": sealed.blake3,
-            "size": sealed.size,
-            "object_name": sealed.object_name,
-            "media_type": sealed.media_type,
-            "sealed_at": now,
-        },
+        blake3=sealed.blake3,
+        size=sealed.size,
+        object_name=sealed.object_name,
+        media_type=sealed.media_type,
+        sealed_at=now,
     )
-    return Item.objects.create(
+
+
+def _item(
+    matter: Matter,
+    arrival: Arrival,
+    stored: StoredObject,
+    now: datetime,
+    *,
+    parent: Item | None = None,
+) -> Item:
+    return Item(
         id=new_id(),
         matter=matter,
         object=stored,
         parent=parent,
         path=arrival.path,
         name=arrival.name,
-        media_type=sealed.media_type,
+        media_type=arrival.sealed.media_type,
         received_at=now,
     )
 

@@ -7,8 +7,9 @@ SQLite's IMMEDIATE transactions let one writer in at a time; on PostgreSQL an ad
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -30,6 +31,7 @@ __all__ = [
     "note_custody",
     "record",
     "record_acquisition",
+    "record_acquisitions",
     "record_custody",
     "sign_checkpoint",
     "signer",
@@ -49,49 +51,37 @@ def record(
     details: Mapping[str, Json] | None = None,
     now: datetime | None = None,
 ) -> LedgerEntry:
-    """Append one entry, and a checkpoint after every 256; needs a transaction around it.
+    """Append one entry, and a checkpoint at least every 256; needs a transaction around it.
 
     ``subject`` is ``item:<id>`` or alike. ``occurred_at`` is EDTF or RFC 3339; without it the
     entry's fact occurred when it was recorded. Raises RuntimeError outside a transaction.
     """
-    _take_the_pen()
-    recorded_at = ledger.moment(now or timezone.now())
-    fact = ledger.Fact(
-        kind=kind,
-        actor=f"user:{acting_user.pk}" if acting_user else "amparo",
-        matter=str(matter.pk) if matter else None,
-        subject=subject or None,
-        occurred_at=occurred_at or recorded_at,
-        recorded_at=recorded_at,
-        details=details or {},
-    )
-    entry = ledger.append(_head(), fact, nonce=secrets.token_hex(16))
-    row = LedgerEntry.objects.create(
-        seq=entry.seq,
-        kind=kind,
-        matter_id=matter.pk if matter else None,
-        subject=subject,
-        recorded_at=recorded_at,
-        canonical=entry.canonical,
-        entry_hash=entry.entry_hash,
-        previous_hash=entry.previous,
-    )
-    if entry.seq % ENTRIES_PER_CHECKPOINT == 0:
-        sign_checkpoint(now=now)
-    return row
+    fact = _fact(kind, acting_user, matter, subject, occurred_at, details, now)
+    return _append([fact], now)[0]
 
 
 def record_acquisition(acquisition: Acquisition, *, acting_user: User) -> LedgerEntry:
     """Append the entry that states ``acquisition`` (already saved) and the item that it brought."""
-    return record(
-        custody.ACQUIRED,
-        acting_user=acting_user,
-        matter=acquisition.item.matter,
-        subject=f"item:{acquisition.item_id}",
-        occurred_at=acquisition.occurred_at,
-        details=facts.acquired(acquisition).details(facts.item(acquisition.item)),
-        now=acquisition.recorded_at,
-    )
+    return record_acquisitions([acquisition], acting_user=acting_user)[0]
+
+
+def record_acquisitions(
+    acquisitions: Sequence[Acquisition], *, acting_user: User
+) -> list[LedgerEntry]:
+    """Append an entry for each of ``acquisitions`` (already saved), in their order."""
+    states = [
+        _fact(
+            custody.ACQUIRED,
+            acting_user,
+            row.item.matter,
+            f"item:{row.item_id}",
+            row.occurred_at,
+            facts.acquired(row).details(facts.item(row.item)),
+            row.recorded_at,
+        )
+        for row in acquisitions
+    ]
+    return _append(states, acquisitions[-1].recorded_at) if states else []
 
 
 def record_custody(
@@ -194,6 +184,53 @@ def signer() -> notes.Signer:
     seed = current.workspace().keyring.signing_key
     fingerprint = notes.Signer("amparo.local", seed).key.fingerprint
     return notes.Signer(f"amparo.local/{fingerprint[:16]}", seed)
+
+
+def _fact(
+    kind: str,
+    acting_user: User | None,
+    matter: Matter | None,
+    subject: str,
+    occurred_at: str,
+    details: Mapping[str, Json] | None,
+    now: datetime | None,
+) -> ledger.Fact:
+    recorded_at = ledger.moment(now or timezone.now())
+    return ledger.Fact(
+        kind=kind,
+        actor=f"user:{acting_user.pk}" if acting_user else "amparo",
+        matter=str(matter.pk) if matter else None,
+        subject=subject or None,
+        occurred_at=occurred_at or recorded_at,
+        recorded_at=recorded_at,
+        details=details or {},
+    )
+
+
+def _append(states: Sequence[ledger.Fact], now: datetime | None) -> list[LedgerEntry]:
+    """Chain entries to the ledger's head, and sign when there is a checkpoint among them."""
+    _take_the_pen()
+    head = _head()
+    first, rows = head.seq, []
+    for fact in states:
+        entry = ledger.append(head, fact, nonce=secrets.token_hex(16))
+        head = ledger.Head(entry.seq, entry.entry_hash)
+        rows.append(
+            LedgerEntry(
+                seq=entry.seq,
+                kind=fact.kind,
+                matter_id=UUID(fact.matter) if fact.matter else None,
+                subject=fact.subject or "",
+                recorded_at=fact.recorded_at,
+                canonical=entry.canonical,
+                entry_hash=entry.entry_hash,
+                previous_hash=entry.previous,
+            )
+        )
+    LedgerEntry.objects.bulk_create(rows)
+    if head.seq // ENTRIES_PER_CHECKPOINT > first // ENTRIES_PER_CHECKPOINT:
+        sign_checkpoint(now=now)
+    return rows
 
 
 def _head() -> ledger.Head:

@@ -24,12 +24,12 @@ complete && exit 0
 if have apt-get; then
     update="apt-get update -qq"
     install="apt-get install -y -qq --no-install-recommends"
-    reading="tesseract-ocr tesseract-ocr-ara tesseract-ocr-eng tesseract-ocr-fra tesseract-ocr-rus tesseract-ocr-spa tesseract-ocr-ukr tesseract-ocr-osd libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui fonts-noto-core"
+    reading="tesseract-ocr tesseract-ocr-ara tesseract-ocr-eng tesseract-ocr-fra tesseract-ocr-rus tesseract-ocr-spa tesseract-ocr-ukr tesseract-ocr-osd libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui fonts-noto-core libarchive-tools"
     browser="chromium"
 elif have dnf; then
     update="true"
     install="dnf install -y -q"
-    reading="tesseract tesseract-osd tesseract-langpack-ara tesseract-langpack-eng tesseract-langpack-fra tesseract-langpack-rus tesseract-langpack-spa tesseract-langpack-ukr libreoffice-writer libreoffice-calc libreoffice-impress google-noto-sans-fonts"
+    reading="tesseract tesseract-osd tesseract-langpack-ara tesseract-langpack-eng tesseract-langpack-fra tesseract-langpack-rus tesseract-langpack-spa tesseract-langpack-ukr libreoffice-writer libreoffice-calc libreoffice-impress google-noto-sans-fonts bsdtar"
     browser="chromium"
 elif have brew; then
     update="true"

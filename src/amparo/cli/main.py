@@ -12,6 +12,7 @@ import typer
 from amparo.base.errors import AmparoError
 from amparo.cli import (
     add,
+    bundle,
     deadlines,
     demo,
     export,
@@ -70,6 +71,7 @@ app.command("init")(init.command)
 app.command("add")(add.command)
 app.command("search")(search.command)
 app.command("verify")(verify.command)
+app.command("bundle")(bundle.command)
 app.command("export")(export.command)
 app.command("import")(import_.command)
 app.command("serve")(serve.command)

@@ -28,6 +28,8 @@ __all__ = ["VERSION", "call", "utf16"]
 
 VERSION = str(pdfium.PDFIUM_INFO)
 _LONGEST_STRING = 2**20
+_SHORT = 2048
+_short = ctypes.create_string_buffer(_SHORT)
 
 _SIGNATURES: dict[str, tuple[Any, ...]] = {
     "FPDF_LoadMemDocument64": (c_void_p, c_void_p, c_size_t, c_char_p),
@@ -107,12 +109,15 @@ call = _declare()
 
 
 def utf16(name: str, *arguments: Any) -> str:
-    """The string that a function gives as UTF-16, asked for its length first; "" when none."""
+    """The string that a function gives as UTF-16; "" when none."""
     function = call[name]
-    size = function(*arguments, None, 0)
+    size = function(*arguments, _short, _SHORT)
     if size <= 2:
         return ""
-    size = min(size, _LONGEST_STRING)
-    buffer = ctypes.create_string_buffer(size)
-    function(*arguments, buffer, size)
-    return buffer.raw[: size - 2].decode("utf-16-le", errors="replace").rstrip("\x00")
+    buffer = _short
+    if size > _SHORT:
+        size = min(size, _LONGEST_STRING)
+        buffer = ctypes.create_string_buffer(size)
+        function(*arguments, buffer, size)
+    text = ctypes.string_at(buffer, size - 2).decode("utf-16-le", errors="replace")
+    return text.rstrip("\x00")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,9 +19,10 @@ __all__ = ["Geometry", "PageContent", "read_page"]
 _WORD = re.compile(r"[^\s\u00ad]+\u00ad?")
 _PROSE = re.compile(r"[\w\s.\u2026\-\u00ad]+")
 _SUSPECT = re.compile(r"[\x00-\x08\x0e-\x1b\ufffd\ue000-\uf8ff]")
-_MARKS = str.maketrans({"\x02": "\u00ad", "\ufffe": "\u00ad", "\x00": "\ufffd"})
+_MARKS = (("\x02", "\u00ad"), ("\ufffe", "\u00ad"), ("\x00", "\ufffd"))  # pdfium's hyphens
 _SPARSE = 200  # characters: below, the pictures of the page are looked at
 _SAMPLE = 24
+_BEGINNING = 1200  # characters: enough to tell words from signs
 _BIG_PICTURE = 0.5  # of the page: it may well show text
 _ANY_PICTURE = 0.02
 _DRAWN_LETTERS = 40  # paths on a page without text: letters drawn as outlines
@@ -48,7 +50,25 @@ class _Rectangles:
         return self.addresses
 
 
+class _Characters:
+    """Memory that pdfium writes the UTF-16 text of a page into."""
+
+    def __init__(self) -> None:
+        self._grow(16_384)
+
+    def _grow(self, count: int) -> None:
+        self._memory = ctypes.create_string_buffer(2 * count)
+        self._count = count
+
+    def room_for(self, count: int) -> int:
+        """The address of room for ``count`` units."""
+        if count > self._count:
+            self._grow(2 * count)
+        return ctypes.addressof(self._memory)
+
+
 _rectangles = _Rectangles()
+_characters = _Characters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,17 +147,16 @@ def _raw_text(handle: int) -> str:
     count = call["FPDFText_CountChars"](handle)
     if count <= 0:
         return ""
-    buffer = np.empty(count + 1, dtype="<u2")
-    written = call["FPDFText_GetText"](handle, 0, count, buffer.ctypes.data)
-    text = buffer[: max(0, written - 1)].tobytes().decode("utf-16-le", errors="replace")
+    address = _characters.room_for(count + 1)
+    written = call["FPDFText_GetText"](handle, 0, count, address)
+    size = 2 * max(0, written - 1)
+    text = ctypes.string_at(address, size).decode("utf-16-le", errors="replace")
     if len(text) != count:
         codes = (call["FPDFText_GetUnicode"](handle, index) for index in range(count))
         text = "".join(map(_character, codes))
-    return text.translate(_MARKS) if _has_marks(text) else text
-
-
-def _has_marks(text: str) -> bool:
-    return "\x02" in text or "\ufffe" in text or "\x00" in text
+    for mark, meaning in _MARKS:
+        text = text.replace(mark, meaning)
+    return text
 
 
 def _character(code: int) -> str:
@@ -187,6 +206,8 @@ def _believable(handle: int, text: str) -> bool:
     errors = sum(map(call["FPDFText_HasUnicodeMapError"], repeat(handle), sample))
     if errors > 0.3 * len(sample):
         return False
+    text = text[:_BEGINNING]
+    length = len(text)
     rest = _PROSE.sub("", text)
     if len(rest) * 5 < length:
         return True

@@ -18,6 +18,7 @@ from amparo.matters.access import Verb
 from amparo.matters.web.models import Matter
 from amparo.site.deeds import deed_words, details_of
 from amparo.site.places import OpenTab, Place, places_for, tabs_of
+from amparo.site.said import said
 
 __all__ = [
     "deed",
@@ -27,6 +28,7 @@ __all__ = [
     "list_query",
     "matter_tabs",
     "register",
+    "said_here",
     "saved_views",
     "theme",
     "verb_words",
@@ -76,6 +78,12 @@ def deed(action: str) -> str:
 def entry_details(entry: AuditEntry) -> list[tuple[str, str]]:
     """The details of an entry of the audit, as label and text."""
     return details_of(entry)
+
+
+@register.filter(name="said")
+def said_here(text: str) -> str:
+    """What a lower floor said in English, in the language of the page where it is known."""
+    return said(str(text or ""))
 
 
 @register.simple_tag(takes_context=True)

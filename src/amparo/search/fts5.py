@@ -11,22 +11,23 @@ from collections.abc import Mapping, Sequence
 from amparo.search.syntax import And, Node, Not, Or, Words
 from amparo.search.words import asked_words
 
-__all__ = ["Spellings", "column", "expression"]
+__all__ = ["Spellings", "column", "expression", "row"]
 
 Spellings = Mapping[str, Sequence[str]]
 """For the written form of a query's words: the other forms that they may also mean."""
 
 
-def _row(words: Sequence[str], *, open_ended: bool) -> str:
+def row(words: Sequence[str], *, open_ended: bool = False) -> str:
+    """Return the expression for index words in a row; ``open_ended``: the last may go on."""
     quoted = " ".join(words).replace('"', "")
     return f'"{quoted}" *' if open_ended else f'"{quoted}"'
 
 
 def _words(words: Words, spellings: Spellings) -> str:
     asked = asked_words(words.pieces)
-    rows = [_row(asked.words, open_ended=asked.open_ended or words.prefix)]
+    rows = [row(asked.words, open_ended=asked.open_ended or words.prefix)]
     if not words.quoted:
-        rows += [_row(form.split(), open_ended=False) for form in spellings.get(words.written, ())]
+        rows += [row(form.split()) for form in spellings.get(words.written, ())]
     return f"({' OR '.join(rows)})" if len(rows) > 1 else rows[0]
 
 
@@ -53,4 +54,4 @@ def expression(node: Node, spellings: Spellings) -> str:
 
 def column(name: str, pieces: Sequence[str]) -> str:
     """Return the MATCH expression for words in a row in one column; the last may go on."""
-    return f"{name} : {_row(asked_words(tuple(pieces)).words, open_ended=True)}"
+    return f"{name} : {row(asked_words(tuple(pieces)).words, open_ended=True)}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -35,6 +35,7 @@ _LENGTHS = range(3, 25)
 _SAME_SCRIPT, _ARABIC, _OTHER_SCRIPT = 0.94, 0.80, 0.86
 _MARGIN = 0.05
 _SURE, _DOMINANT = 2, 4
+_MOST_LOOKED_AT = 40
 
 _SERVANT = "(?:abd|abdu|abdul|abdel|abdal|abdoul|abdool|abdur|abdus|абд|абду|абдул|абдель|عبد)"
 _LATIN_ARTICLE = "(?:al|el|ul|ar|as|ad|an|at|az|ash|аль|эль|ель|ар|ас|ад|ан|ат|аз|аш)"
@@ -127,7 +128,8 @@ def sought(words: Words) -> str | None:
         return None
     first, *rest = words.pieces
     if rest and _SERVANT_PIECE.fullmatch(first):
-        joined = "".join(words.pieces)
+        joiner = "ال" if script_of(first) == "arabic" else ""  # word_pieces took the article off
+        joined = first + joiner + "".join(rest)
     elif len(rest) == 1 and _ARTICLE_PIECE.fullmatch(first):
         joined = rest[0]
     elif not rest:
@@ -141,7 +143,8 @@ def join_names(node: Node | None) -> Node | None:
     """Let ``Abdul Rahman`` also be the one word Abdulrahman, in a query's tree."""
     match node:
         case And(nodes):
-            return And(tuple(_join_pairs([join_names(each) or each for each in nodes])))
+            joined = tuple(_join_pairs([join_names(each) or each for each in nodes]))
+            return And(joined) if len(joined) > 1 else joined[0]
         case Or(nodes):
             return Or(tuple(join_names(each) or each for each in nodes))
         case Not(inner):
@@ -184,23 +187,41 @@ def is_ordinary(word: str, known: Form | None) -> bool:
     return len(name_family(word)) == 1 and not may_be_name(known or Form(word, word))
 
 
-def choose(word: str, candidates: Iterable[Form]) -> tuple[str, ...]:
+def _anywhere(_text: str) -> bool:
+    return True
+
+
+def choose(
+    word: str, candidates: Iterable[Form], *, in_sight: Callable[[str], bool] = _anywhere
+) -> tuple[str, ...]:
     """Return the forms that a query's word may also mean, the likeliest first.
 
-    ``candidates`` share a key of its sound or its family.
+    ``candidates`` share a key of its sound or its family. ``in_sight`` says whether the person
+    may see a passage with a form: one that they may not see must not even push another out.
+    """
+    best: dict[Script | None, float] = {}
+    chosen: list[str] = []
+    for score, likeness, text in _scored(word, candidates)[:_MOST_LOOKED_AT]:
+        script = script_of(text)
+        near = score >= best.get(script, 0.0) - _MARGIN
+        if near and len(chosen) < MOST_FORMS and in_sight(text):
+            best[script] = max(best.get(script, 0.0), likeness)
+            chosen.append(text)
+    return tuple(chosen)
+
+
+def _scored(word: str, candidates: Iterable[Form]) -> list[tuple[float, float, str]]:
+    """Score, likeness and text of every form that is likely enough, the best first.
+
+    The score is the likeness, and 1 for a form of the same family of names.
     """
     family = name_family(word)
-    scored: list[tuple[float, str, Script | None]] = []
-    best: dict[Script | None, float] = {}
+    scored: list[tuple[float, float, str]] = []
     for form in candidates:
         in_family = not family.isdisjoint(readings(form.sound))
         if form.text == word or not (in_family or may_be_name(form)):
             continue
         likeness = name_likeness(word, form.sound)
         if in_family or likeness >= _threshold(word, form.sound):
-            script = script_of(form.sound)
-            best[script] = max(best.get(script, 0.0), likeness)
-            scored.append((1.0 if in_family else likeness, form.text, script))
-    near = [each for each in scored if each[0] >= best[each[2]] - _MARGIN]
-    near.sort(key=lambda each: (-each[0], each[1]))
-    return tuple(text for _, text, _ in near[:MOST_FORMS])
+            scored.append((1.0 if in_family else likeness, likeness, form.text))
+    return sorted(scored, key=lambda each: (-each[0], each[2]))

@@ -14,7 +14,7 @@ from amparo.base.folding import fold
 from amparo.search.address import Group
 from amparo.search.kinds import kind_number, kind_of
 from amparo.search.passages import Bounds, Passage, bounds, parts
-from amparo.search.web import index, models
+from amparo.search.web import index, models, tables
 from amparo.search.web.vocabulary import learn
 from amparo.search.words import index_words
 
@@ -68,9 +68,11 @@ def settle() -> None:
 def _replace(batch: list[Passage]) -> None:
     _delete(_already_there(batch))
     placed = sorted(_placed(batch), key=lambda each: each[0])
-    index.insert_rows([_row(number, part, passage, when) for number, part, passage, when in placed])
+    tables.insert_rows(
+        [_row(number, part, passage, when) for number, part, passage, when in placed]
+    )
     _tag((number, passage.tags) for number, _, passage, _ in placed)
-    index.insert_words([_words(number, part, passage) for number, part, passage, _ in placed])
+    tables.insert_words([_words(number, part, passage) for number, part, passage, _ in placed])
     learn([text for each in batch for text in (each.text, each.title, each.sender)])
 
 
@@ -104,7 +106,7 @@ def _placed(batch: list[Passage]) -> Iterator[tuple[int, int, Passage, Bounds]]:
 def _next(group: Group, last: int | None) -> int:
     first, highest = group.numbers
     if last is None:
-        last = index.last_number(first, highest) or first - 1
+        last = tables.last_number(first, highest) or first - 1
     if last >= highest:
         raise StorageError(
             "The search index of this matter is full for one kind, language and year.",
@@ -149,12 +151,12 @@ def _words(number: int, part: int, passage: Passage) -> tuple[int, str, str, str
 
 
 def _tag(tagged: Iterable[tuple[int, Iterable[str]]]) -> None:
-    index.insert_tags([(number, fold(tag), tag) for number, tags in tagged for tag in tags])
+    tables.insert_tags([(number, fold(tag), tag) for number, tags in tagged for tag in tags])
 
 
 def _delete(numbers: list[int]) -> int:
     if numbers:
-        index.delete_words(numbers)
+        tables.delete_words(numbers)
         for start in range(0, len(numbers), _BATCH):
             some = numbers[start : start + _BATCH]
             models.PassageTag.objects.filter(passage__in=some)._raw_delete("default")

@@ -12,7 +12,7 @@ from amparo.search.fts5 import Spellings, column, expression
 from amparo.search.kinds import kind_number, kinds_meant
 from amparo.search.plan import is_text
 from amparo.search.syntax import And, Dated, Field, Node, Not, Or
-from amparo.search.web import index
+from amparo.search.web import index, tables
 from amparo.search.web.index import Where
 from amparo.search.words import word_pieces
 
@@ -115,7 +115,7 @@ def _type(value: str) -> Where:
 def _language(value: str) -> Where:
     meant = find_language(value)
     code = meant.code if meant else value.strip().lower()
-    numbers = [number for number, known in index.language_codes().items() if known == code]
+    numbers = [number for number, known in tables.language_codes().items() if known == code]
     return Where([index.part_in("language", numbers)]) if numbers else _NOTHING
 
 

@@ -7,7 +7,7 @@ statement and costs no row. PostgreSQL will answer the same functions.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
@@ -21,33 +21,23 @@ from amparo.search.address import (
     matter_range,
 )
 from amparo.search.facets import Selection
+from amparo.search.web.tables import fetch, listed
 
 __all__ = [
     "MOST_COUNTED",
     "MOST_RANKED",
     "Asked",
-    "Row",
     "Where",
+    "any_passage",
     "count",
-    "delete_words",
-    "forms_with_keys",
-    "insert_rows",
-    "insert_tags",
-    "insert_words",
     "labelled",
-    "language_codes",
-    "last_number",
-    "matter_numbers",
     "members",
     "merge",
     "numbers",
     "part_in",
     "ranked",
-    "rows",
-    "spellings",
     "tag_counts",
     "tagged",
-    "tags",
     "within",
 ]
 
@@ -59,22 +49,6 @@ _REMEMBERED_SECONDS = 300
 _MOST_REMEMBERED = 10_000
 _PAGES_A_STEP = 2_000
 _ubiquitous: dict[str, tuple[bool, float]] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A passage as a hit shows it."""
-
-    number: int
-    source: str
-    source_id: str
-    page: int | None
-    title: str
-    name: str
-    language: str
-    media_type: str
-    date: str
-    text: str
 
 
 @dataclass(slots=True)
@@ -156,7 +130,7 @@ def labelled(expression: str, where: Where) -> None:
 def part_in(part: Part, values: Iterable[int]) -> str:
     """A condition: this part of the number is one of the values."""
     shift, mask = PLACES[part]
-    return f"({{n}} >> {shift + GROUP_SHIFT} & {mask}) IN ({_list(values)})"
+    return f"({{n}} >> {shift + GROUP_SHIFT} & {mask}) IN ({listed(values)})"
 
 
 def _choose(where: Where, part: Part, chosen: frozenset[int]) -> None:
@@ -164,15 +138,11 @@ def _choose(where: Where, part: Part, chosen: frozenset[int]) -> None:
         where.add(part_in(part, chosen))
 
 
-def _list(values: Iterable[int]) -> str:
-    return ", ".join(str(int(value)) for value in sorted(values))
-
-
 def count(asked: Asked, most: int = MOST_COUNTED) -> Counter[int]:
     """Count the matching passages of each group (packed), up to ``most`` of them."""
     inner, parameters = asked.statement(f"{{n}} >> {GROUP_SHIFT} AS g")
     sql = f"SELECT g, count(*) FROM ({inner} LIMIT {most}) GROUP BY g"  # noqa: S608
-    return Counter(dict(_all(sql, parameters)))
+    return Counter(dict(fetch(sql, parameters)))
 
 
 _RANK = f"bm25(search_words, 1.0, {_HEADING_WEIGHT}) AS rank"
@@ -181,7 +151,13 @@ _RANK = f"bm25(search_words, 1.0, {_HEADING_WEIGHT}) AS rank"
 def ranked(asked: Asked, most: int) -> list[tuple[int, float]]:
     """Number and BM25 (lower is better) of the first matching passages, in no order of merit."""
     sql, parameters = asked.statement("{n}", _RANK)
-    return _all(f"{sql} LIMIT {most}", parameters)
+    return fetch(f"{sql} LIMIT {most}", parameters)
+
+
+def any_passage(asked: Asked) -> bool:
+    """Whether any passage matches."""
+    sql, parameters = asked.statement("1")
+    return bool(fetch(f"{sql} LIMIT 1", parameters))
 
 
 def is_ubiquitous(words: str) -> bool:
@@ -194,7 +170,7 @@ def is_ubiquitous(words: str) -> bool:
     if now < until:
         return known
     sql = f"SELECT 1 FROM search_words WHERE search_words MATCH %s LIMIT 1 OFFSET {UBIQUITOUS}"  # noqa: S608
-    known = bool(_all(sql, [words]))
+    known = bool(fetch(sql, [words]))
     if len(_ubiquitous) > _MOST_REMEMBERED:
         _ubiquitous.clear()
     _ubiquitous[words] = (known, now + _REMEMBERED_SECONDS)
@@ -212,13 +188,13 @@ def ranked_by(rare: str, asked: Asked, most: int) -> list[tuple[int, float]]:
         f"SELECT search_words.rowid, {_RANK} FROM search_words"  # noqa: S608
         f" WHERE search_words MATCH %s AND +search_words.rowid IN ({inner} LIMIT {most})"
     )
-    return _all(sql, [rare, *parameters])
+    return fetch(sql, [rare, *parameters])
 
 
 def members(asked: Asked, most: int) -> set[int]:
     """The numbers of the first matching passages."""
     sql, parameters = asked.statement("{n}")
-    return {number for (number,) in _all(f"{sql} LIMIT {most}", parameters)}
+    return {number for (number,) in fetch(f"{sql} LIMIT {most}", parameters)}
 
 
 def numbers(asked: Asked, *, offset: int, limit: int) -> list[tuple[int, float]]:
@@ -228,13 +204,13 @@ def numbers(asked: Asked, *, offset: int, limit: int) -> list[tuple[int, float]]
     """
     if asked.words is None:
         sql, parameters = asked.statement("p.number", "0.0")
-        return _all(f"{sql} ORDER BY p.number DESC LIMIT {limit} OFFSET {offset}", parameters)
+        return fetch(f"{sql} ORDER BY p.number DESC LIMIT {limit} OFFSET {offset}", parameters)
     inner, parameters = asked.statement("{n} AS number", _RANK)
     sql = (
         f"SELECT number, rank FROM ({inner} ORDER BY search_words.rowid DESC"  # noqa: S608
         f" LIMIT {MOST_RANKED}) ORDER BY rank, number DESC LIMIT {limit} OFFSET {offset}"
     )
-    return _all(sql, parameters)
+    return fetch(sql, parameters)
 
 
 def tag_counts(asked: Asked, most: int) -> list[tuple[str, int]]:
@@ -244,100 +220,7 @@ def tag_counts(asked: Asked, most: int) -> list[tuple[str, int]]:
         f"SELECT t.tag, count(*) FROM ({inner} LIMIT {most}) AS m"  # noqa: S608
         " CROSS JOIN search_passagetag AS t ON t.passage_id = m.number GROUP BY t.tag"
     )
-    return _all(sql, parameters)
-
-
-def rows(wanted: Iterable[int]) -> dict[int, Row]:
-    """The rows of these passages, with their texts."""
-    sql = (
-        "SELECT p.number, p.source, p.source_id, p.page, p.title, p.name, p.language,"
-        " p.media_type, p.date, t.text FROM search_passage AS p"
-        " JOIN search_passagetext AS t ON t.passage_id = p.number WHERE p.number IN "
-    )
-    return {row[0]: Row(*row) for row in _all(f"{sql}({_list(wanted)})")}
-
-
-def tags(wanted: Iterable[int]) -> list[tuple[int, str]]:
-    """Number and tag, for each tag of these passages."""
-    sql = "SELECT passage_id, tag FROM search_passagetag WHERE passage_id IN "
-    return _all(f"{sql}({_list(wanted)}) ORDER BY tag")
-
-
-def matter_numbers() -> list[tuple[str, int]]:
-    """Every matter of the index: its id in hexadecimal and its number."""
-    return _all("SELECT matter_id, number FROM search_indexedmatter")
-
-
-def language_codes() -> dict[int, str]:
-    """The code of every language number."""
-    return dict(_all("SELECT number, code FROM search_indexedlanguage"))
-
-
-def spellings(texts: list[str], *, keyed: bool = False) -> list[tuple[str, str, int, int]]:
-    """Text, sound, capitals and smalls of these forms; with ``keyed``, of those that have keys."""
-    only = " AND keyed" if keyed else ""
-    marks = ", ".join(["%s"] * len(texts))
-    sql = f"SELECT text, sound, capitals, smalls FROM search_spelling WHERE text IN ({marks})"  # noqa: S608
-    return _all(sql + only, texts)
-
-
-def forms_with_keys(keys: Iterable[str], most: int) -> list[str]:
-    """The forms that have one of these keys."""
-    wanted = sorted(keys)
-    marks = ", ".join(["%s"] * len(wanted))
-    sql = f"SELECT DISTINCT text FROM search_spellingkey WHERE key IN ({marks}) LIMIT {most}"  # noqa: S608
-    return [text for (text,) in _all(sql, wanted)]
-
-
-def last_number(first: int, highest: int) -> int | None:
-    """The highest number taken in a stretch of numbers."""
-    sql = "SELECT max(number) FROM search_passage WHERE number BETWEEN %s AND %s"
-    last: int | None = _all(sql, [first, highest])[0][0]
-    return last
-
-
-def insert_rows(inserted: Sequence[tuple[Any, ...]]) -> None:
-    """Insert passages: the columns of ``search_passage`` in order, and last the text."""
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO search_passage (number, source, source_id, page, part, title, name,"
-            " language, media_type, date, earliest, latest)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
-            [row[:-1] for row in inserted],
-        )
-        cursor.executemany(
-            "INSERT INTO search_passagetext (passage_id, text) VALUES (%s, %s)",
-            [(row[0], row[-1]) for row in inserted],
-        )
-
-
-def insert_tags(tagged: Sequence[tuple[int, str, str]]) -> None:
-    """Insert number, folded tag and tag."""
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO search_passagetag (passage_id, folded, tag) VALUES (%s, %s, %s)", tagged
-        )
-
-
-def insert_words(rows: Sequence[tuple[int, str, str, str, str]]) -> None:
-    """Insert number, text, heading, name and sender, as index words, in ascending order."""
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO search_words(rowid, text, heading) VALUES (%s, %s, %s)",
-            [(number, text, heading) for number, text, heading, _, _ in rows],
-        )
-        cursor.executemany(
-            "INSERT INTO search_labels(rowid, name, sender) VALUES (%s, %s, %s)",
-            [(number, name, sender) for number, _, _, name, sender in rows],
-        )
-
-
-def delete_words(deleted: Iterable[int]) -> None:
-    """Delete the words of these passages."""
-    rows = [(number,) for number in sorted(deleted)]
-    with connection.cursor() as cursor:
-        cursor.executemany("DELETE FROM search_words WHERE rowid = %s", rows)
-        cursor.executemany("DELETE FROM search_labels WHERE rowid = %s", rows)
+    return fetch(sql, parameters)
 
 
 def merge(*, start: bool) -> bool:
@@ -354,9 +237,3 @@ def merge(*, start: bool) -> bool:
         )
     done: bool = connection.connection.total_changes - before < 2
     return not done
-
-
-def _all(sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return list(cursor.fetchall())

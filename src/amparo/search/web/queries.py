@@ -11,6 +11,7 @@ from uuid import UUID
 from amparo.base.folding import fold
 from amparo.search.address import MATTER_SHIFT, year_number, year_of
 from amparo.search.facets import Selection, count_facets, count_selected
+from amparo.search.fts5 import row
 from amparo.search.kinds import KINDS, kind_number, kind_of
 from amparo.search.plan import any_of, plan
 from amparo.search.query import parse
@@ -18,10 +19,11 @@ from amparo.search.results import Chosen, Count, Facets, Hit, Results
 from amparo.search.snippets import Marker, mark, marker, snippet
 from amparo.search.spellings import join_names
 from amparo.search.syntax import Query, Words, wanted_words
-from amparo.search.web import index
+from amparo.search.web import index, tables
 from amparo.search.web.filters import Known
-from amparo.search.web.index import Row
+from amparo.search.web.index import Asked
 from amparo.search.web.retrieval import Found, Search, how_common, retrieve
+from amparo.search.web.tables import Row
 from amparo.search.web.vocabulary import spellings_of
 
 __all__ = ["PER_PAGE", "find", "rewordings"]
@@ -85,16 +87,21 @@ def _prepare(
     chosen: Chosen,
 ) -> Search:
     visible = {matter.hex: matter for matter in matter_ids}
-    numbers = {visible[m]: number for m, number in index.matter_numbers() if m in visible}
+    numbers = {visible[m]: number for m, number in tables.matter_numbers() if m in visible}
     root = join_names(query.root)
     folded = {matter: tuple(map(fold, names.get(matter, ()))) for matter in numbers}
-    known = Known(numbers, folded, spellings_of(wanted_words(root)))
     matters = {number: matter for matter, number in numbers.items()}
+    visible_only = index.within(matters)
+
+    def in_sight(form: str) -> bool:
+        return index.any_passage(Asked(row(form.split()), visible_only))
+
+    known = Known(numbers, folded, spellings_of(wanted_words(root), in_sight))
     return Search(plan(root), known, _selection(chosen, numbers), matters)
 
 
 def _selection(chosen: Chosen, numbers: Mapping[UUID, int]) -> Selection:
-    languages = index.language_codes().items() if chosen.languages else ()
+    languages = tables.language_codes().items() if chosen.languages else ()
     return Selection(
         matter=frozenset(numbers.get(matter, 0) for matter in chosen.matters),
         kind=frozenset(kind_number(kind) for kind in chosen.kinds if kind in KINDS),
@@ -151,9 +158,9 @@ def _with_any_of_the_rarest(search: Search) -> tuple[Search, tuple[str, ...]]:
 
 def _hits(search: Search, found: Found) -> tuple[Hit, ...]:
     numbers = [place.number for place in found.places]
-    rows = index.rows(numbers)
+    rows = tables.rows(numbers)
     tags: dict[int, list[str]] = {}
-    for number, tag in index.tags(numbers):
+    for number, tag in tables.tags(numbers):
         tags.setdefault(number, []).append(tag)
     marks = marker(search.words, search.known.spellings)
     best = min((place.rank for place in found.places), default=0.0)
@@ -198,7 +205,7 @@ def _spellings_shown(hits: Iterable[Hit]) -> tuple[str, ...]:
 def _facets(search: Search, found: Found) -> Facets:
     counts = count_facets(found.groups, search.selection)
     selection = search.selection
-    languages = index.language_codes()
+    languages = tables.language_codes()
     kinds = {kind_number(kind): kind for kind in KINDS}
     return Facets(
         matters=_counts(counts["matter"], selection.matter, search.matters),

@@ -18,7 +18,7 @@ from amparo.search.facets import Selection, fitting
 from amparo.search.fts5 import expression
 from amparo.search.plan import Plan
 from amparo.search.syntax import And, Not, Words, wanted_words
-from amparo.search.web import index
+from amparo.search.web import index, tables
 from amparo.search.web.filters import Known, condition
 from amparo.search.web.index import Asked
 
@@ -122,7 +122,7 @@ def _from_few(search: Search, few: list[tuple[int, float]], offset: int, limit: 
         if number >> GROUP_SHIFT in right
     )
     page = ordered[offset : offset + limit]
-    tagged = index.tags(-number for _, _, number in ordered[:_MOST_TAGGED])
+    tagged = tables.tags(-number for _, _, number in ordered[:_MOST_TAGGED])
     return Found(
         groups,
         tuple(Place(-number, rank, not otherwise) for otherwise, rank, number in page),

@@ -6,7 +6,7 @@ only as a marked word in a passage that they may see.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from amparo.base.transliteration import name_family, name_keys
 from amparo.search.spellings import Form, choose, forms_in, is_ordinary, may_be_name, sought
 from amparo.search.syntax import Words
-from amparo.search.web import index
+from amparo.search.web import tables
 
 __all__ = ["learn", "spellings_of"]
 
@@ -81,7 +81,7 @@ def _without_keys(forms: list[Form]) -> list[Form]:
     keyed: set[str] = set()
     for start in range(0, len(forms), _SOME):
         texts = [form.text for form in forms[start : start + _SOME]]
-        keyed.update(text for text, *_ in index.spellings(texts, keyed=True))
+        keyed.update(text for text, *_ in tables.spellings(texts, keyed=True))
     return [form for form in forms if form.text not in keyed]
 
 
@@ -96,15 +96,17 @@ def _remember(forms: list[Form], keyed: list[Form]) -> None:
         _met[form.text].keyed = True
 
 
-def spellings_of(asked: Iterable[Words]) -> dict[str, tuple[str, ...]]:
-    """For the written form of each word that may be a name: the other forms that the index has."""
+def spellings_of(
+    asked: Iterable[Words], in_sight: Callable[[str], bool]
+) -> dict[str, tuple[str, ...]]:
+    """For the written form of each word that may be a name: the other forms that are in sight."""
     words = {each: word for each in asked if (word := sought(each))}
     known = {form.text: form for form in _forms(list(words.values()))}
     found: dict[str, tuple[str, ...]] = {}
     for each, word in words.items():
         if is_ordinary(word, known.get(word)):
             continue
-        forms = choose(word, _candidates(word))
+        forms = choose(word, _candidates(word), in_sight=in_sight)
         others = tuple(form for form in forms if form != " ".join(each.pieces))
         if others:
             found[each.written] = others
@@ -112,9 +114,9 @@ def spellings_of(asked: Iterable[Words]) -> dict[str, tuple[str, ...]]:
 
 
 def _candidates(word: str) -> list[Form]:
-    texts = index.forms_with_keys(name_keys(word), _MOST_CANDIDATES)
+    texts = tables.forms_with_keys(name_keys(word), _MOST_CANDIDATES)
     return _forms([*texts, *name_family(word)])
 
 
 def _forms(texts: list[str]) -> list[Form]:
-    return [Form(*row) for row in index.spellings(texts)] if texts else []
+    return [Form(*row) for row in tables.spellings(texts)] if texts else []

@@ -1,0 +1,151 @@
+"""The index's rows in and out: passages, their words, tags, the numbers and the forms.
+
+Plain statements instead of the ORM where thousands of rows go in at once or a search must be
+answered within milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+__all__ = [
+    "Row",
+    "delete_words",
+    "fetch",
+    "forms_with_keys",
+    "insert_rows",
+    "insert_tags",
+    "insert_words",
+    "language_codes",
+    "last_number",
+    "listed",
+    "matter_numbers",
+    "rows",
+    "spellings",
+    "tags",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A passage as a hit shows it."""
+
+    number: int
+    source: str
+    source_id: str
+    page: int | None
+    title: str
+    name: str
+    language: str
+    media_type: str
+    date: str
+    text: str
+
+
+def fetch(sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
+    """Return every row of a statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return list(cursor.fetchall())
+
+
+def rows(wanted: Iterable[int]) -> dict[int, Row]:
+    """The rows of these passages, with their texts."""
+    sql = (
+        "SELECT p.number, p.source, p.source_id, p.page, p.title, p.name, p.language,"
+        " p.media_type, p.date, t.text FROM search_passage AS p"
+        " JOIN search_passagetext AS t ON t.passage_id = p.number WHERE p.number IN "
+    )
+    return {row[0]: Row(*row) for row in fetch(f"{sql}({listed(wanted)})")}
+
+
+def tags(wanted: Iterable[int]) -> list[tuple[int, str]]:
+    """Number and tag, for each tag of these passages."""
+    sql = "SELECT passage_id, tag FROM search_passagetag WHERE passage_id IN "
+    return fetch(f"{sql}({listed(wanted)}) ORDER BY tag")
+
+
+def matter_numbers() -> list[tuple[str, int]]:
+    """Every matter of the index: its id in hexadecimal and its number."""
+    return fetch("SELECT matter_id, number FROM search_indexedmatter")
+
+
+def language_codes() -> dict[int, str]:
+    """The code of every language number."""
+    return dict(fetch("SELECT number, code FROM search_indexedlanguage"))
+
+
+def spellings(texts: list[str], *, keyed: bool = False) -> list[tuple[str, str, int, int]]:
+    """Text, sound, capitals and smalls of these forms; with ``keyed``, of those that have keys."""
+    only = " AND keyed" if keyed else ""
+    marks = ", ".join(["%s"] * len(texts))
+    sql = f"SELECT text, sound, capitals, smalls FROM search_spelling WHERE text IN ({marks})"  # noqa: S608
+    return fetch(sql + only, texts)
+
+
+def forms_with_keys(keys: Iterable[str], most: int) -> list[str]:
+    """The forms that have one of these keys."""
+    wanted = sorted(keys)
+    marks = ", ".join(["%s"] * len(wanted))
+    sql = f"SELECT DISTINCT text FROM search_spellingkey WHERE key IN ({marks}) LIMIT {most}"  # noqa: S608
+    return [text for (text,) in fetch(sql, wanted)]
+
+
+def last_number(first: int, highest: int) -> int | None:
+    """The highest number taken in a stretch of numbers."""
+    sql = "SELECT max(number) FROM search_passage WHERE number BETWEEN %s AND %s"
+    last: int | None = fetch(sql, [first, highest])[0][0]
+    return last
+
+
+def insert_rows(inserted: Sequence[tuple[Any, ...]]) -> None:
+    """Insert passages: the columns of ``search_passage`` in order, and last the text."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO search_passage (number, source, source_id, page, part, title, name,"
+            " language, media_type, date, earliest, latest)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            [row[:-1] for row in inserted],
+        )
+        cursor.executemany(
+            "INSERT INTO search_passagetext (passage_id, text) VALUES (%s, %s)",
+            [(row[0], row[-1]) for row in inserted],
+        )
+
+
+def insert_tags(tagged: Sequence[tuple[int, str, str]]) -> None:
+    """Insert number, folded tag and tag."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO search_passagetag (passage_id, folded, tag) VALUES (%s, %s, %s)", tagged
+        )
+
+
+def insert_words(rows: Sequence[tuple[int, str, str, str, str]]) -> None:
+    """Insert number, text, heading, name and sender, as index words, in ascending order."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO search_words(rowid, text, heading) VALUES (%s, %s, %s)",
+            [(number, text, heading) for number, text, heading, _, _ in rows],
+        )
+        cursor.executemany(
+            "INSERT INTO search_labels(rowid, name, sender) VALUES (%s, %s, %s)",
+            [(number, name, sender) for number, _, _, name, sender in rows],
+        )
+
+
+def delete_words(deleted: Iterable[int]) -> None:
+    """Delete the words of these passages."""
+    rows = [(number,) for number in sorted(deleted)]
+    with connection.cursor() as cursor:
+        cursor.executemany("DELETE FROM search_words WHERE rowid = %s", rows)
+        cursor.executemany("DELETE FROM search_labels WHERE rowid = %s", rows)
+
+
+def listed(values: Iterable[int]) -> str:
+    """Whole numbers as they stand in a statement, in order."""
+    return ", ".join(str(int(value)) for value in sorted(values))

@@ -109,6 +109,7 @@ def custody_event(name: str, item: custody.Item, kind: str) -> custody.Event:
         kind=kind,
         purpose="for the expert",
         actor="u-1",
+        by_whom="",
         occurred_at=MOMENT,
         recorded_at=MOMENT,
         hash_before=item.sha256,

@@ -14,6 +14,7 @@ EVENT = custody.Event(
     kind="copied",
     purpose="for the expert",
     actor="3",
+    by_whom="",
     occurred_at="2026-11",
     recorded_at="2026-11-21T10:00:00.000000Z",
     hash_before=HASH,

@@ -32,17 +32,22 @@ def command(
 
     from amparo.evidence.web.actions.received import import_package
 
-    user, hidden = frame.acting_user(ctx), not sys.stderr.isatty()
+    user, hidden, files = frame.acting_user(ctx), not sys.stderr.isatty(), 0
     with Progress(console=Console(stderr=True), disable=hidden, transient=True) as bar:
         task = bar.add_task("Sealing", total=None)
+
+        def sealed(_path: str, _size: int) -> None:
+            nonlocal files
+            files += 1
+            bar.advance(task)
+
         matter = import_package(
             package,
             acting_user=user,
             fingerprint=fingerprint,
-            on_file=lambda _path, _size: bar.advance(task),
+            on_file=sealed,
         )
     _read(matter, user)
-    files = matter.items.count()
     if as_json:
         frame.print_json({"matter": matter.number, "title": matter.title, "files": files})
     else:

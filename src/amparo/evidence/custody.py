@@ -87,13 +87,18 @@ class Acquired:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What was done with an item, by whom (a user's id; None: the program), why and when."""
+    """What was done with an item, by whom, why and when.
+
+    ``actor`` is a user's id, None for the program; ``by_whom`` names who did it when that is
+    somebody without an account here.
+    """
 
     id: str
     item: str
     kind: str
     purpose: str
     actor: str | None
+    by_whom: str
     occurred_at: str
     recorded_at: str
     hash_before: str

@@ -173,7 +173,7 @@ class _Page:
         kind = custody.vocabulary()[event.kind]
         return {
             "when": self._when(event.occurred_at, event.recorded_at),
-            "sentence": kind.sentence.format(actor=self._name(event.actor)),
+            "sentence": kind.sentence.format(actor=event.by_whom or self._name(event.actor)),
             "purpose": event.purpose,
             "entry": seq,
         }

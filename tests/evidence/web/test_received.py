@@ -65,9 +65,12 @@ def test_what_the_sender_stated_is_kept_as_written_down_later(
 ) -> None:
     made = import_package(sealed, acting_user=personas.colleague)
     came = Acquisition.objects.get(item__matter=made, path="copy of سند.pdf")
-    assert (came.from_whom, came.occurred_at) == ("فاطمة المصري", "2021-03~")
-    assert came.is_reconstruction
-    assert came.acquired_by == personas.colleague
+    assert (came.from_whom, came.acquired_by) == ("Owner", personas.colleague)
+    assert came.method == "a sealed package"
+    first = CustodyEvent.objects.filter(item=came.item, kind="received").earliest("pk")
+    assert first.purpose == "فاطمة المصري, Bogotá, handed over"
+    assert (first.by_whom, first.occurred_at) == ("Owner", "2021-03~")
+    assert first.is_reconstruction
     event = CustodyEvent.objects.get(item__matter=made, kind="transferred")
     assert (event.purpose, event.is_reconstruction) == ("to the expert", True)
     imported = CustodyEvent.objects.filter(item__matter=made, kind="imported")

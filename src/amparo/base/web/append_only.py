@@ -2,6 +2,9 @@
 
 Database triggers refuse UPDATE and DELETE, whoever asks: ``queryset.update()``, raw SQL, another
 program with the key. (Libraries that watch ``save()`` miss those.)
+
+SQLite forgets a table's triggers when Django remakes it to add or alter a column: a migration that
+does so ends with this operation again.
 """
 
 from __future__ import annotations
@@ -32,7 +35,8 @@ _VERBS = ("update", "delete")
 def append_only(table: str) -> migrations.RunPython:
     """Refuse UPDATE and DELETE on ``table`` (SQLite, SQLCipher, PostgreSQL); reversible."""
 
-    def guard(_apps: Any, editor: Any) -> None:
+    def guard(apps: Any, editor: Any) -> None:
+        release(apps, editor)
         statements = _POSTGRESQL if editor.connection.vendor == "postgresql" else (_SQLITE,)
         for verb in _VERBS:
             for statement in statements:

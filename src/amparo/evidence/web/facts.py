@@ -49,6 +49,7 @@ def event(row: CustodyEvent) -> custody.Event:
         kind=row.kind,
         purpose=row.purpose,
         actor=str(row.actor_id) if row.actor_id else None,
+        by_whom=row.by_whom,
         occurred_at=row.occurred_at,
         recorded_at=moment(row.recorded_at),
         hash_before=row.hash_before,

@@ -181,6 +181,7 @@ class CustodyEvent(models.Model):
     kind = models.CharField(_("what"), max_length=30)
     purpose = models.CharField(_("purpose"), max_length=300, blank=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+    by_whom = models.CharField(_("by whom"), max_length=300, blank=True)
     occurred_at = models.CharField(_("when"), max_length=80)
     recorded_at = models.DateTimeField(_("recorded"))
     hash_before = models.CharField(max_length=64, blank=True)

@@ -29,6 +29,12 @@ class CustodyForm(forms.Form):
         widget=forms.TextInput(attrs=_ANY_SCRIPT),
         help_text=_("Why, and to or from whom."),
     )
+    by_whom = forms.CharField(
+        label=_("By whom, if not by you"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs=_ANY_SCRIPT),
+    )
     occurred_at = forms.CharField(
         label=_("When"),
         max_length=80,

@@ -155,7 +155,7 @@ def _came(row: Acquisition, numbers: dict[str, int]) -> Step:
 def _done(row: CustodyEvent) -> Step:
     recorded = ledger.moment(row.recorded_at)
     return Step(
-        sentence=_sentence(kind_sentence(row.kind), str(row.actor or gettext("Someone"))),
+        sentence=_sentence(kind_sentence(row.kind), row.by_whom or str(row.actor or "Amparo")),
         when=shown_date(row.occurred_at),
         recorded=_when(recorded, row.occurred_at),
         is_late=row.is_reconstruction,

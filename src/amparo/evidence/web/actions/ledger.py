@@ -90,6 +90,7 @@ def record_custody(
     *,
     acting_user: User | None,
     purpose: str = "",
+    by_whom: str = "",
     occurred_at: str = "",
     hash_before: str = "",
     hash_after: str = "",
@@ -106,6 +107,7 @@ def record_custody(
         kind=kind,
         purpose=purpose,
         actor=acting_user,
+        by_whom=by_whom,
         occurred_at=occurred_at or ledger.moment(now),
         recorded_at=now,
         hash_before=hash_before,
@@ -129,12 +131,19 @@ def record_custody(
 
 @transaction.atomic
 def note_custody(
-    item: Item, kind: str, *, acting_user: User, purpose: str = "", occurred_at: str = ""
+    item: Item,
+    kind: str,
+    *,
+    acting_user: User,
+    purpose: str = "",
+    by_whom: str = "",
+    occurred_at: str = "",
 ) -> CustodyEvent:
     """Write down what a person did with an item outside the program; ``occurred_at`` is EDTF.
 
-    What happened before today is marked as written down later. UsageError for a kind that only
-    the program itself states, AccessDenied for who may not edit.
+    ``by_whom`` names who did it when that was not ``acting_user``. What happened before today is
+    marked as written down later. UsageError for a kind that only the program itself states,
+    AccessDenied for who may not edit.
     """
     require(acting_user, Verb.EDIT, item)
     known = custody.vocabulary().get(kind)
@@ -146,6 +155,7 @@ def note_custody(
         kind,
         acting_user=acting_user,
         purpose=purpose,
+        by_whom=by_whom,
         occurred_at=occurred_at,
         hash_before=item.object_id,
         hash_after=item.object_id,

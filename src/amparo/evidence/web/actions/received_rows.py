@@ -73,6 +73,8 @@ class ReceivedRows:
         """The sender's proof, as one more item."""
         name = f"provenance-{self._received.matter.number}-{self._key[:8]}.zip"
         item = self._new_item(name, name, None, sealed, title="")
+        item.status = Item.Status.READ  # there is nothing in it for readers to read
+        item.save(update_fields=["status"])
         row = Acquisition.objects.create(
             item=item,
             intake=self._intake,
@@ -147,25 +149,42 @@ class ReceivedRows:
         return item
 
     def _acquisition(self, item: Item, came: custody.Acquired, seq: int) -> None:
+        """How it came to us: from the sender, in the package. How it came to them is an event."""
         row = Acquisition(
             id=new_id(),
             item=item,
             intake=self._intake,
             path=came.path,
-            from_whom=came.from_whom,
+            from_whom="" if item.parent_id else self._received.export.by,
             acquired_by=self._user,
-            occurred_at=came.occurred_at or came.recorded_at,
             recorded_at=self._now,
-            place=came.place,
-            method=came.method,
-            device=came.device,
+            method=came.method if item.parent_id else "a sealed package",
             tool=came.tool,
             modified_at=came.modified_at,
-            is_reconstruction=True,
         )
         _check(row, "acquisition")
         row.save(force_insert=True)
-        self._state_acquisition(row, self._origin(seq, came.acquired_by))
+        origin = self._origin(seq, came.acquired_by)
+        self._state_acquisition(row, {**origin, "stated": _facts(came)})
+        if not item.parent_id:
+            self._event(item, self._as_event(item, came), seq)
+
+    def _as_event(self, item: Item, came: custody.Acquired) -> custody.Event:
+        """The sender's acquisition, told as a custody event."""
+        parts = (came.from_whom, came.place, came.method, came.device)
+        return custody.Event(
+            id=came.id,
+            item=str(item.pk),
+            kind="received",
+            purpose=", ".join(part for part in parts if part)[:300],
+            actor=came.acquired_by,
+            by_whom="",
+            occurred_at=came.occurred_at or came.recorded_at,
+            recorded_at=came.recorded_at,
+            hash_before=item.object_id,
+            hash_after=item.object_id,
+            is_reconstruction=came.is_reconstruction,
+        )
 
     def _state_acquisition(self, row: Acquisition, origin: dict[str, Json]) -> None:
         details = facts.acquired(row).details(facts.item(row.item))
@@ -186,6 +205,7 @@ class ReceivedRows:
             kind=event.kind,
             purpose=event.purpose,
             actor=None,
+            by_whom=event.by_whom or self._person(event.actor),
             occurred_at=event.occurred_at,
             recorded_at=self._now,
             hash_before=event.hash_before,
@@ -223,16 +243,19 @@ class ReceivedRows:
     def _origin(self, seq: int, person: str | None) -> dict[str, Json]:
         """Where the sender's ledger states the same, and who did it there."""
         entry = self._received.entries[seq]
-        known = self._received.people.get(person or "")
         return {
             "origin": {
                 "key": self._key,
                 "entry": seq,
                 "entry_hash": entry.entry_hash,
                 "recorded_at": entry.fact.recorded_at,
-                "by": known.name if known else "",
+                "by": self._person(person),
             }
         }
+
+    def _person(self, person: str | None) -> str:
+        known = self._received.people.get(person or "")
+        return known.name[:300] if known else ""
 
     def _package(self) -> dict[str, Json]:
         received = self._received
@@ -244,6 +267,11 @@ class ReceivedRows:
             "exported_at": received.export.at,
             "files": len(received.items),
         }
+
+
+def _facts(came: custody.Acquired) -> dict[str, Json]:
+    """All that the sender stated of an acquisition."""
+    return {name: getattr(came, name) for name in came.__slots__}
 
 
 def _check(row: Model, what: str) -> None:

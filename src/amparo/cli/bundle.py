@@ -42,6 +42,8 @@ def command(
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Produce an exhibit bundle: cover, linked index, numbered pages, checked after writing."""
+    if out.expanduser().exists() and not force:
+        raise _is_there(out)
     rows = _rows(index)
     fields = dict(_field(each) for each in field or [])
     frame.open_workspace(ctx)
@@ -143,9 +145,7 @@ def _write(production: Production, out: Path, user: User, *, force: bool) -> lis
     paths = [_path(out, volume, len(volumes)) for volume in volumes]
     for path in paths:
         if path.exists() and not force:
-            raise UsageError(
-                f"{path} is there already.", next_step="Give another name, or add --force."
-            )
+            raise _is_there(path)
     for volume, path in zip(volumes, paths, strict=True):
         with (
             open_volume(volume, safe=open_safe(), acting_user=user) as source,
@@ -154,6 +154,10 @@ def _write(production: Production, out: Path, user: User, *, force: bool) -> lis
         ):
             shutil.copyfileobj(source, target, 2**20)
     return paths
+
+
+def _is_there(path: Path) -> UsageError:
+    return UsageError(f"{path} is there already.", next_step="Give another name, or add --force.")
 
 
 @contextmanager

@@ -142,6 +142,12 @@ class Profile:
     certificates: Mapping[str, Certificate]
     sources: tuple[SourceNote, ...]
 
+    @property
+    def date_language(self) -> str:
+        """The language that dates are written in: the month goes first where paper is Letter."""
+        is_american = self.language == "en" and self.page.size == "us-letter"
+        return "en-US" if is_american else self.language
+
 
 def read(value: object) -> Profile:
     """Build a profile from what YAML gave. Raises UsageError that names the wrong place."""

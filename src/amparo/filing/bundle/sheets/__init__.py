@@ -24,6 +24,8 @@ __all__ = ["IndexEntry", "Sheet", "certificate", "cover", "index", "slip", "tab_
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _LONGEST_PATH = 280
 _SHORT_SPAN = 10
+_FITTING = 18
+_UNBROKEN = re.compile(rf"[^\s/-]{{{_FITTING + 1},}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,7 @@ def _index_row(entry: IndexEntry, profile: Profile) -> dict[str, object]:
     return row | {
         "tab": exhibit.tab,
         "description": exhibit.description,
-        "date": _date(exhibit, profile.language),
+        "date": _date(exhibit, profile),
         "slip": reason(profile.language, why.code, why.values) if why else "",
         "sha256": exhibit.source.sha256,
         "path": _shortened(exhibit.source.path),
@@ -199,7 +201,7 @@ def _sheet(sheet: Sheet, profile: Profile) -> dict[str, object]:
         "word": profile.tabs.word,
         "tab": exhibit.tab,
         "description": exhibit.description,
-        "date": _date(exhibit, language),
+        "date": _date(exhibit, profile),
         "part": part,
         "notices": [notice(language, each.code, each.values) for each in sheet.prepared.notices],
         "source": _origin(exhibit.source, language),
@@ -252,15 +254,20 @@ def _size(size: int) -> str:
 
 def _shortened(path: str) -> str:
     """Give a path that fits on a page; a very long one loses its middle."""
-    if len(path) <= _LONGEST_PATH:
-        return path
-    half = _LONGEST_PATH // 2
-    return f"{path[:half]} … {path[-half:]}"
+    if len(path) > _LONGEST_PATH:
+        half = _LONGEST_PATH // 2
+        path = f"{path[:half]} … {path[-half:]}"
+    return _UNBROKEN.sub(lambda run: "\u200b".join(_pieces(run[0])), path)
 
 
-def _date(exhibit: Exhibit, language: str) -> str:
-    return display(exhibit.date, language) if exhibit.date else ""
+def _pieces(run: str) -> list[str]:
+    """Cut a run that has no place to break a line into pieces that fit a column."""
+    return [run[at : at + _FITTING] for at in range(0, len(run), _FITTING)]
+
+
+def _date(exhibit: Exhibit, profile: Profile) -> str:
+    return display(exhibit.date, profile.date_language) if exhibit.date else ""
 
 
 def _day(request: Request) -> str:
-    return display(from_day(request.made_at.date()), request.profile.language)
+    return display(from_day(request.made_at.date()), request.profile.date_language)

@@ -36,7 +36,14 @@ def _closed_room():
 @pytest.fixture
 def builder(tmp_path: Path) -> Builder:
     whole = plan()
-    few = replace(whole, files=tuple(file for file in whole.files if file.path in FEW))
+    few = replace(
+        whole,
+        files=tuple(file for file in whole.files if file.path in FEW),
+        exhibits=tuple(
+            replace(exhibit, path=path)
+            for exhibit, path in zip(whole.exhibits, FEW[:2], strict=False)
+        ),
+    )
     return Builder(
         papers=tmp_path / "papers", password="four words are enough", sample=few, at_once=0
     )
@@ -71,6 +78,16 @@ def test_files_have_titles_and_tags(builder: Builder) -> None:
         str(item.pk)
     ]
     assert [tag.name for tag in item.tags.all()] == ["translation"]
+
+
+def test_exhibits_are_ready_in_their_order(builder: Builder) -> None:
+    bundle = builder.build().bundles.get()
+    assert (bundle.title, bundle.profile) == ("Applicant's exhibits", "eoir")
+    assert [(row.tab, row.item.path) for row in bundle.exhibits.all()] == [
+        ("A", FEW[0]),
+        ("B", FEW[1]),
+    ]
+    assert bundle.exhibits.first().date == "2026-09-14"
 
 
 def test_what_cannot_be_read_is_named(builder: Builder) -> None:

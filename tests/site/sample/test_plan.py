@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from amparo.accounts.roles import Role
+from amparo.filing.bundle.profiles import load
 from amparo.site.sample import plan
 from amparo.site.sample.plan import _check
 
@@ -14,6 +15,12 @@ def test_one_person_for_each_part_in_the_story():
 
 def test_twelve_exhibits():
     assert len(plan().exhibits) == 12
+
+
+def test_the_cover_has_every_field_that_its_profile_asks_for():
+    bundle = plan().bundle
+    required = {each.key for each in load(bundle.profile, "").cover.fields if each.required}
+    assert required <= set(bundle.fields)
 
 
 def test_what_does_not_fit_together_is_named():

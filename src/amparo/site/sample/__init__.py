@@ -8,6 +8,7 @@ Nobody in it is real. It exists so that a first look at Amparo needs nobody's tr
 
 from amparo.site.sample.generation import exhibit_index, generate
 from amparo.site.sample.plan import (
+    BundleFacts,
     Delivery,
     Exhibit,
     MatterFacts,
@@ -21,6 +22,7 @@ from amparo.site.sample.plan import (
 )
 
 __all__ = [
+    "BundleFacts",
     "Delivery",
     "Exhibit",
     "MatterFacts",

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from uuid import UUID
 
+from django.db import transaction
+
 from amparo.accounts.roles import Role
 from amparo.accounts.web.actions import create_first_user, create_user, set_password
 from amparo.accounts.web.models import User
@@ -19,6 +21,8 @@ from amparo.evidence.web.tagging import date_item, retitle, tag_items
 from amparo.extract.web.actions import Readers, take_in
 from amparo.extract.web.actions.keeping import index
 from amparo.extract.web.room import reading_room
+from amparo.filing.web.actions import ExhibitWords, add_items, open_bundle, set_exhibits
+from amparo.filing.web.models import Bundle
 from amparo.matters.web.actions import (
     add_member,
     add_party,
@@ -70,6 +74,7 @@ class Builder:
         self._records(matter)
         self._files(matter)
         self._words_on_files(matter)
+        self._exhibits(matter)
         return matter
 
     def _people(self) -> None:
@@ -160,6 +165,27 @@ class Builder:
                 tagged.setdefault(tag, []).append(item.pk)
         for tag, items in tagged.items():
             tag_items(matter, items, tag, acting_user=paralegal)
+
+    def _exhibits(self, matter: Matter) -> None:
+        """The bundle, its exhibits in order, ready to be produced."""
+        facts, paralegal = self.sample.bundle, self._first("paralegal")
+        if Bundle.objects.filter(matter=matter, title=facts.title).exists():
+            return
+        with transaction.atomic():
+            bundle = open_bundle(
+                matter,
+                title=facts.title,
+                profile=facts.profile,
+                fields=facts.fields,
+                acting_user=paralegal,
+            )
+            items = [_item(matter, exhibit.path) for exhibit in self.sample.exhibits]
+            rows = add_items(bundle, items, acting_user=paralegal)
+            said = {
+                row.pk: ExhibitWords(exhibit.tab, exhibit.description, exhibit.date)
+                for row, exhibit in zip(rows, self.sample.exhibits, strict=True)
+            }
+            set_exhibits(bundle, said, acting_user=paralegal)
 
     def _take_in(self, matter: Matter, delivery: Delivery, place: Path) -> Iterator[str]:
         if self._is_in(matter, place):

@@ -15,6 +15,7 @@ from amparo.accounts.roles import Role
 from amparo.base.dates import parse
 
 __all__ = [
+    "BundleFacts",
     "Delivery",
     "Exhibit",
     "MatterFacts",
@@ -92,6 +93,15 @@ class Exhibit:
 
 
 @dataclass(frozen=True, slots=True)
+class BundleFacts:
+    """The bundle of the exhibits; ``profile`` is one of ``amparo.filing.bundle.profiles``."""
+
+    title: str
+    profile: str
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """How files came: from whom, when (EDTF), where, by what method and device.
 
@@ -129,6 +139,7 @@ class SampleMatter:
     parties: tuple[Party, ...]
     tasks: tuple[SampleTask, ...]
     notes: tuple[SampleNote, ...]
+    bundle: BundleFacts
     exhibits: tuple[Exhibit, ...]
     files: tuple[SampleFile, ...]
 
@@ -144,6 +155,7 @@ def plan() -> SampleMatter:
         parties=tuple(Party(**party) for party in told["parties"]),
         tasks=tuple(SampleTask(**task) for task in told["tasks"]),
         notes=tuple(SampleNote(**note) for note in told["notes"]),
+        bundle=BundleFacts(**told["bundle"]),
         exhibits=tuple(Exhibit(**exhibit) for exhibit in told["exhibits"]),
         files=tuple(_file(entry, deliveries) for entry in listed["files"]),
     )

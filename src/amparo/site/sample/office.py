@@ -115,7 +115,8 @@ def _sheet(rows: Sequence[Sequence[str | float]]) -> str:
         f'{_HEAD}<worksheet xmlns="{_S}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
         '<sheetViews><sheetView workbookViewId="0">'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView>'
-        f'</sheetViews><sheetFormatPr defaultRowHeight="19" customHeight="1"/><cols>{columns}</cols>'
+        '</sheetViews><sheetFormatPr defaultRowHeight="19" customHeight="1"/>'
+        f"<cols>{columns}</cols>"
         f"<sheetData>{written}</sheetData>"
         '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.2" footer="0.2"/>'
         '<pageSetup orientation="landscape" fitToWidth="1" fitToHeight="0"/></worksheet>'

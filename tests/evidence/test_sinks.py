@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -87,3 +89,20 @@ def test_a_zip_is_written_in_one_go_and_the_same_every_time() -> None:
     with zipfile.ZipFile(io.BytesIO(once())) as archive:
         assert archive.read("top/data/سند.txt") == b"ab"
         assert archive.namelist() == ["top/data/سند.txt", "top/empty"]
+
+
+def test_a_killed_export_is_never_mistaken_for_a_whole_one(tmp_path: Path) -> None:
+    target = tmp_path / "package"
+    killed = (
+        "import os, sys; from pathlib import Path\n"
+        "from amparo.evidence.sinks import FolderSink, folder_in_progress\n"
+        "with folder_in_progress(Path(sys.argv[1])) as part:\n"
+        "    FolderSink(part).write('bagit.txt', [b'x'], size=1); os.kill(os.getpid(), 9)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", killed, target], check=False)
+    assert done.returncode == -9
+    assert not target.exists()
+    assert [path.name.startswith(".package.part-") for path in tmp_path.iterdir()] == [True]
+    with folder_in_progress(target) as part:
+        FolderSink(part).write("bagit.txt", [b"whole"], size=5)
+    assert names(tmp_path) == ["package"]

@@ -23,6 +23,7 @@ from amparo.extract.web.actions.readings import (
 )
 from amparo.extract.web.models import PageText, Reading
 from amparo.search.web.queries import find
+from tests.extract.builders import xlsx
 from tests.extract.pdf.samples import letter
 from tests.extract.web.builders import item_of, safe
 from tests.personas import Personas
@@ -84,6 +85,14 @@ def test_the_ledger_states_the_derivative(
 def test_what_is_read_is_found(personas: Personas, matter: Matter, room: Sandbox) -> None:
     read(item_of(matter, letter("Habeas corpus"), "writ.pdf"), room, personas.owner)
     assert [hit.page for hit in find("habeas", matter_ids=[matter.pk]).hits] == [1]
+
+
+def test_the_name_of_a_sheet_is_found(personas: Personas, matter: Matter, room: Sandbox) -> None:
+    book = xlsx('<row r="1"><c r="A1"><v>7</v></c></row>')
+    read(item_of(matter, book, "book.xlsx"), room, personas.owner)
+    label = PageText.objects.get(item__matter=matter).label
+    assert label
+    assert find(label, matter_ids=[matter.pk]).hits
 
 
 def test_an_unreadable_file_says_why(personas: Personas, matter: Matter, room: Sandbox) -> None:

@@ -115,7 +115,7 @@ def index(item: Item) -> int:
 def _texts(pages: Iterable[PageText], told: dict[str, str]) -> list[tuple[int | None, str, str]]:
     """Number, text and language of each page; the file's own facts when there is no page."""
     texts: list[tuple[int | None, str, str]] = [
-        (page.number, page.text, page.language) for page in pages
+        (page.number, f"{page.label}\n{page.text}".strip(), page.language) for page in pages
     ]
     if not texts:
         facts = " ".join(told[name] for name in _TOLD if told.get(name))

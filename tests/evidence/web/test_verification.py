@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import connection
 
-from amparo.base.errors import AccessDenied, Cancelled
+from amparo.base.errors import AccessDenied, Cancelled, VerificationError
 from amparo.base.ids import new_id
 from amparo.evidence.ingest import seal_bytes
 from amparo.evidence.verification import Broken
 from amparo.evidence.web.actions import record_custody, verification
+from amparo.evidence.web.actions.packages import export_to_folder
 from amparo.evidence.web.models import (
     Acquisition,
     Checkpoint,
@@ -233,6 +234,18 @@ def test_a_row_past_the_ledger_is_named(personas: Personas, items: dict[str, Ite
     assert broken == Broken(
         f"acquisition {row.pk}", "a row", "none: no entry of the ledger states it"
     )
+
+
+def test_an_item_past_the_ledger_is_named(
+    personas: Personas, matter: Matter, items: dict[str, Item], tmp_path: Path
+) -> None:
+    row = items[PHOTO]
+    row.pk, row.path = new_id(), "smuggled.jpg"
+    row.parent = items["empty.txt"]
+    row.save(force_insert=True)
+    assert first_broken(personas).what == f"item {row.pk}"
+    with pytest.raises(VerificationError, match=f"item {row.pk}"):
+        export_to_folder(matter, tmp_path / "package", acting_user=personas.owner)
 
 
 def test_the_end_of_the_ledger_cannot_be_cut_off(

@@ -217,6 +217,11 @@ def _check_files(report: Report, files: Files) -> Package:
     _check_manifest(files, TAG_MANIFEST, tags)
     data = {path for path in files if path.startswith("data/")}
     payload = _check_manifest(files, MANIFEST, data)
+    if not HAS_BLAKE3:
+        report.remarks.append(
+            "The second digests (BLAKE3) were not checked: the Python package blake3 is not "
+            "installed. Each file has its SHA-256."
+        )
     size = sum(file.size for file in payload.values())
     _check_oxum(read_text(files, "bag-info.txt"), size, len(payload))
     report.checks.append(

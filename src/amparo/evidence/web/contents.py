@@ -30,7 +30,11 @@ def entries_of(matter: Matter, until: int) -> list[ledger.Entry]:
 def contents_of(
     matter: Matter, entries: Sequence[ledger.Entry], *, by: User, at: str, purpose: str
 ) -> package.Contents:
-    """Items, acquisitions and custody events that ``entries`` state, with who took part."""
+    """Items, acquisitions and custody events that ``entries`` state, with who took part.
+
+    Raises VerificationError for a row that is missing, and for an item that nothing states.
+    """
+    _refuse_unstated(matter)
     acquisitions = _acquisitions(matter, entries)
     events = _events(matter, entries)
     paths = full_paths(matter)
@@ -116,6 +120,14 @@ def _stated(
 ) -> list[tuple[ledger.Entry, str]]:
     """The entries of a kind with the id of the row that each states."""
     return [(e, custody.stated_id(e.fact.details, part)) for e in entries if e.fact.kind == kind]
+
+
+def _refuse_unstated(matter: Matter) -> None:
+    """An item that came past the ledger would be left out of the package without a word."""
+    alone = Item.objects.filter(matter=matter, acquisitions=None).first()
+    if alone:
+        expected = "the acquisition that brought it"
+        raise VerificationError(f"item {alone.pk}, {alone.name}", got="none", expected=expected)
 
 
 def _missing(what: str, entry: ledger.Entry) -> VerificationError:

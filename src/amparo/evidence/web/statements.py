@@ -11,7 +11,7 @@ from amparo.evidence import custody
 from amparo.evidence.ledger import Entry
 from amparo.evidence.verification import Part, compare
 from amparo.evidence.web import facts
-from amparo.evidence.web.models import Acquisition, CustodyEvent, LedgerEntry
+from amparo.evidence.web.models import Acquisition, CustodyEvent, Item, LedgerEntry
 
 __all__ = ["Statements", "check_columns"]
 
@@ -35,6 +35,8 @@ class Statements:
         events = CustodyEvent.objects.order_by("pk").values_list("pk", flat=True)
         unstated = [f"acquisition {pk}" for pk in acquisitions if pk not in self._acquisitions]
         unstated += [f"custody event {pk}" for pk in events if pk not in self._events]
+        alone = Item.objects.filter(acquisitions=None).order_by("pk")
+        unstated += [f"item {pk}" for pk in alone.values_list("pk", flat=True)]
         for what in unstated:
             expected = "none: no entry of the ledger states it"
             self._part.add(VerificationError(what, got="a row", expected=expected))

@@ -13,7 +13,7 @@ from amparo.base.errors import BadPinpoint, ProgramMissing, UsageError
 from amparo.evidence.web.models import Item, LedgerEntry
 from amparo.extract import reading as values
 from amparo.extract.sandbox import Sandbox
-from amparo.extract.web.actions.keeping import keep
+from amparo.extract.web.actions.keeping import index, keep
 from amparo.extract.web.actions.pinpoints import pin
 from amparo.extract.web.actions.readings import (
     pages_to_recognise,
@@ -23,7 +23,6 @@ from amparo.extract.web.actions.readings import (
 )
 from amparo.extract.web.models import PageText, Reading
 from amparo.search.web.queries import find
-from tests.extract.builders import xlsx
 from tests.extract.pdf.samples import letter
 from tests.extract.web.builders import item_of, safe
 from tests.personas import Personas
@@ -87,12 +86,13 @@ def test_what_is_read_is_found(personas: Personas, matter: Matter, room: Sandbox
     assert [hit.page for hit in find("habeas", matter_ids=[matter.pk]).hits] == [1]
 
 
-def test_the_name_of_a_sheet_is_found(personas: Personas, matter: Matter, room: Sandbox) -> None:
-    book = xlsx('<row r="1"><c r="A1"><v>7</v></c></row>')
-    read(item_of(matter, book, "book.xlsx"), room, personas.owner)
-    label = PageText.objects.get(item__matter=matter).label
-    assert label
-    assert find(label, matter_ids=[matter.pk]).hits
+def test_the_name_of_a_sheet_is_found(personas: Personas, matter: Matter) -> None:
+    item = item_of(matter, b"sheets", "book.xlsx")
+    sheet = values.PageText(1, 0, 0, "seven", label="Payments")
+    found = values.Reading(pages=(sheet,))
+    keep(item, found, kind="text", now=timezone.now(), acting_user=personas.owner)
+    index(item)
+    assert [hit.page for hit in find("payments", matter_ids=[matter.pk]).hits] == [1]
 
 
 def test_an_unreadable_file_says_why(personas: Personas, matter: Matter, room: Sandbox) -> None:

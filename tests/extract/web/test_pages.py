@@ -19,6 +19,7 @@ from amparo.extract.web.actions import pin, read_item
 from amparo.extract.web.forms import page_numbers
 from amparo.extract.web.models import PageText, Pinpoint
 from amparo.extract.web.views import pictures
+from amparo.search.web.queries import find
 from tests.extract.pdf.samples import letter
 from tests.extract.web.builders import item_of, safe
 from tests.personas import Personas
@@ -201,6 +202,28 @@ def test_an_original_that_changed_is_not_handed_over(personas: Personas, item: I
     assert "expected" in answer.text
     assert not CustodyEvent.objects.exists()
     path.unlink()
+
+
+@pytest.mark.parametrize(("name", "status"), [("owner", 302), ("interpreter", 403)])
+def test_who_may_edit_gives_a_title_and_a_date(
+    personas: Personas, item: Item, name: str, status: int
+) -> None:
+    said = {"title": "The writ of March", "dated": "about March 2021"}
+    answer = as_(personas, name).post(reverse("extract:describe", args=[item.pk]), said)
+    assert answer.status_code == status
+    item.refresh_from_db()
+    if status == 302:
+        assert (item.title, item.dated) == ("The writ of March", "2021-03~")
+        assert find("date:2021-03 writ", matter_ids=[item.matter_id]).hits
+
+
+def test_a_date_that_can_be_read_two_ways_is_asked_back(personas: Personas, item: Item) -> None:
+    said = {"title": "", "dated": "03/04/2021"}
+    answer = as_(personas, "owner").post(reverse("extract:describe", args=[item.pk]), said)
+    assert answer.status_code == 400
+    assert b"April" in answer.content
+    item.refresh_from_db()
+    assert item.dated == ""
 
 
 def test_an_item_that_is_not_there_is_not_found(personas: Personas) -> None:

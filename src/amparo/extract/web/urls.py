@@ -14,6 +14,7 @@ urlpatterns = [
     path("items/<uuid:pk>/pinpoints/", pinpoints.make, name="pin"),
     path("items/<uuid:pk>/areas/", pinpoints.make_area, name="pin-area"),
     path("items/<uuid:pk>/pinpoints/<uuid:pin_pk>/withdraw/", pinpoints.withdraw, name="unpin"),
+    path("items/<uuid:pk>/describe/", items.describe_item, name="describe"),
     path("items/<uuid:pk>/recognise/", items.recognise, name="recognise"),
     path("items/<uuid:pk>/read-again/", items.read_again, name="reread"),
     path("items/<uuid:pk>/original/", originals.take, name="original"),

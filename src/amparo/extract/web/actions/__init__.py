@@ -1,5 +1,6 @@
 """The only writers of readings and pinpoints."""
 
+from amparo.extract.web.actions.describing import describe
 from amparo.extract.web.actions.originals import copy_original
 from amparo.extract.web.actions.pinpoints import pin, pin_area, withdraw
 from amparo.extract.web.actions.readings import (
@@ -16,6 +17,7 @@ __all__ = [
     "Readers",
     "complete",
     "copy_original",
+    "describe",
     "is_drawable",
     "pages_to_recognise",
     "pin",

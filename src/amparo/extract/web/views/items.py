@@ -14,7 +14,7 @@ from amparo.accounts.web.guards import person
 from amparo.base.errors import UsageError
 from amparo.base.web.panels import panels_at
 from amparo.evidence.web.models import Item
-from amparo.extract.web.actions import pages_to_recognise
+from amparo.extract.web.actions import describe, pages_to_recognise
 from amparo.extract.web.forms import RecogniseForm
 from amparo.extract.web.guards import of_item
 from amparo.extract.web.queries import can_be_set, derivatives_of, marks_of, shown, shown_as_set
@@ -22,7 +22,7 @@ from amparo.extract.web.tasks import ask_to_recognise, ask_to_reread, ask_to_set
 from amparo.matters.access import Verb
 from amparo.matters.web.access import verbs_of
 
-__all__ = ["item", "read_again", "recognise", "set_to_pages", "text"]
+__all__ = ["describe_item", "item", "read_again", "recognise", "set_to_pages", "text"]
 
 ZOOMS = (100, 150, 200, 300)
 FACTS_SHOWN = 12
@@ -59,6 +59,16 @@ def text(_request: HttpRequest, item: Item, number: int) -> HttpResponse:
     page = shown(item, number).page
     words = page.text if page and page.number == number else ""
     return HttpResponse(words, content_type="text/plain; charset=utf-8")
+
+
+@require_POST
+@of_item(Verb.EDIT)
+def describe_item(request: HttpRequest, item: Item) -> HttpResponse:
+    """Give the item a title and a date."""
+    title, dated = request.POST.get("title", ""), request.POST.get("dated", "")
+    describe(item, title=title, dated=dated, acting_user=person(request))
+    messages.success(request, _("Title and date are kept. The name as received stays."))
+    return redirect("extract:item", item.pk)
 
 
 @require_POST

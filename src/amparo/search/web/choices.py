@@ -37,6 +37,11 @@ class Facet:
     title: str
     choices: tuple[Choice, ...]
 
+    @property
+    def is_chosen(self) -> bool:
+        """Whether one of its values is chosen."""
+        return any(choice.chosen for choice in self.choices)
+
 
 def chosen_in(get: QueryDict) -> Chosen:
     """Read the choices of an address; what makes no sense is passed over."""
@@ -79,11 +84,7 @@ def facets_for(get: QueryDict, facets: Facets, matter_title: Callable[[UUID], st
         facet("year", _("Year"), facets.years, year_label),
         facet("tag", _("Tag"), facets.tags, str),
     ]
-    return [
-        each
-        for each in every
-        if len(each.choices) > 1 or any(choice.chosen for choice in each.choices)
-    ]
+    return [each for each in every if len(each.choices) > 1 or each.is_chosen]
 
 
 def chips(facets: Iterable[Facet]) -> list[Choice]:

@@ -145,21 +145,38 @@ def check_nothing_is_half_written(place: Place) -> None:
     assert stored <= seen
 
 
-def check_complete(place: Place, lines: list[dict[str, Any]]) -> None:
-    """Every file is there once, and only true duplicates are called so.
+def received_in(folder: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(folder)): digest(path.read_bytes()).sha256
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def check_told(place: Place, out: str) -> None:
+    """Every file is told once, and only true duplicates are called so.
 
     The recordings are random bytes, which are sealed and which nobody can read: they fail.
     """
-    received = {
-        str(path.relative_to(place.folder)): digest(path.read_bytes()).sha256
-        for path in place.folder.rglob("*")
-        if path.is_file()
-    }
+    lines = [json.loads(line) for line in out.splitlines()]
+    received = received_in(place.folder)
     assert {line["path"]: line["sha256"] for line in lines} == received
     assert len(lines) == len(received)
-    distinct = len(set(received.values()))
-    assert sum(line["status"] != "duplicate" for line in lines) == distinct
+    assert sum(line["status"] != "duplicate" for line in lines) == len(set(received.values()))
     assert {line["status"] for line in lines} == {"added", "duplicate", "failed"}
+
+
+def check_complete(place: Place) -> None:
+    """Every file is there once, read as far as it can be, and all of it holds."""
+    received = received_in(place.folder)
+    distinct = len(set(received.values()))
+    acquired = rows(
+        place,
+        "SELECT a.path, i.object_id FROM evidence_acquisition a "
+        "JOIN evidence_item i ON i.id = a.item_id",
+    )
+    assert sorted(acquired) == sorted(received.items())
+    assert rows(place, "SELECT count(*) FROM evidence_item WHERE status = 'sealed'") == [(0,)]
     top = "SELECT count(*) FROM evidence_item WHERE parent_id IS NULL"
     assert rows(place, top) == [(distinct,)]
     assert rows(place, "SELECT count(*) FROM evidence_intake") == [(1,)]
@@ -169,8 +186,10 @@ def check_complete(place: Place, lines: list[dict[str, Any]]) -> None:
     assert [path.name for path in (place.home / "objects" / "drafts").iterdir()] == []
 
 
-def lines_of(done: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in done.splitlines()]
+def is_finished(place: Place) -> bool:
+    """Whether the killed process had closed its intake: all was done, and only the end was cut."""
+    finished = "SELECT count(*) FROM evidence_intake WHERE finished_at IS NOT NULL"
+    return rows(place, finished) == [(1,)]
 
 
 @pytest.mark.parametrize("half", HALVES)  # so that two cores share them
@@ -194,11 +213,15 @@ def test_killed_at_fifty_random_moments(
                 kill(process)
                 kills += 1
                 check_nothing_is_half_written(place)
+                if is_finished(place):
+                    break
                 continue
             assert process.returncode == 0, err
             longest = max(1.0, time.monotonic() - started)
+            check_told(place, out)
             break
         else:
             out, err = place.start_adding().communicate()
-        check_complete(place, lines_of(out))
+            check_told(place, out)
+        check_complete(place)
     assert kills >= KILLS

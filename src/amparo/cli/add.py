@@ -42,7 +42,7 @@ def command(
     from amparo.evidence.web.intake import Provenance
     from amparo.evidence.web.safes import open_safe
     from amparo.extract.web.actions import Readers, take_in
-    from amparo.extract.web.room import reading_room
+    from amparo.extract.web.room import close_room, reading_room
 
     user = frame.acting_user(ctx)
     readers = Readers(
@@ -57,6 +57,12 @@ def command(
     )
     sealed: list[str] = []
     counted: Counter[str] = Counter()
+
+    def end() -> None:
+        close_room()
+        _show(0, 0, "")
+        _sum_up(counted)
+
     for outcome in take_in(
         _matter(user, matter),
         folder,
@@ -64,12 +70,11 @@ def command(
         provenance=provenance,
         leave_out=workspace.home,
         on_sealed=lambda taken: sealed.append(taken.path),
+        at_end=end,
     ):
         counted[outcome.status] += 1
         _tell(outcome, as_json)
         _show(counted.total(), len(sealed), outcome.path)
-    _show(0, 0, "")
-    _sum_up(counted)
 
 
 def _matter(user: User, name: str) -> Matter:

@@ -80,11 +80,13 @@ def take_in(
     provenance: Provenance | None = None,
     leave_out: Path | None = None,
     on_sealed: Callable[[Taken], None] = lambda _taken: None,
+    at_end: Callable[[], None] = lambda: None,
 ) -> Iterator[Outcome]:
     """Take every file below ``root`` into a matter; one ``Outcome`` for each, as it is done.
 
-    Interrupted and run again, it goes on. AccessDenied for who may not add; StorageFull and
-    StorageError end it.
+    Interrupted and run again, it goes on. ``at_end`` is called when all is done and told, and
+    before the intake is closed: who runs the command again after that begins a new delivery.
+    AccessDenied for who may not add; StorageFull and StorageError end it.
     """
     who = readers.acting_user
     intake = open_intake(matter, str(root.resolve()), acting_user=who, provenance=provenance)
@@ -94,6 +96,7 @@ def take_in(
             on_sealed(taken)
             yield from work.give(taken)
         yield from work.rest()
+    at_end()
     finish_intake(intake, acting_user=who)
 
 

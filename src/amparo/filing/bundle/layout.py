@@ -83,9 +83,16 @@ def page_count(pdf: bytes) -> int:
 
 
 def lay_out(
-    request: Request, exhibits: Sequence[Prepared], plan: Sequence[Sequence[Part]]
+    request: Request,
+    exhibits: Sequence[Prepared],
+    plan: Sequence[Sequence[Part]],
+    *,
+    draft: bool = False,
 ) -> Layout:
-    """Set covers, index, sheets and certificates, and give every page its number."""
+    """Set covers, index, sheets and certificates, and give every page its number.
+
+    A ``draft`` has no sheets before exhibits, only their numbers.
+    """
     tabs = [each.exhibit.tab for each in exhibits]
     covers = tuple(
         sheets.cover(request, tabs, number, len(plan)) for number in range(1, len(plan) + 1)
@@ -101,7 +108,7 @@ def lay_out(
         tuple((each.title, page_count(pdf)) for each, pdf in zip(chosen, signed, strict=True)),
     )
     numbered, entries, index_pdf, index_pages = _settle(request, fixed)
-    sheets_pdf = sheets.tab_sheets(request, order) if order else None
+    sheets_pdf = sheets.tab_sheets(request, order) if order and not draft else None
     return Layout(numbered, index_pages, entries, order, covers, index_pdf, sheets_pdf, signed)
 
 

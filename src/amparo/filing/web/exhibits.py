@@ -6,6 +6,7 @@ import hashlib
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import BinaryIO
 
 from amparo.accounts.web.models import User
@@ -22,7 +23,7 @@ from amparo.filing.bundle.exhibits import Source
 from amparo.filing.bundle.index import fill_tabs
 from amparo.filing.bundle.profiles import Profile, load
 from amparo.filing.bundle.request import Request
-from amparo.filing.web.models import Bundle, Exhibit, Production
+from amparo.filing.web.models import Bundle, Exhibit
 
 __all__ = ["Renditions", "full_path", "profile_of", "request_of", "values_of", "verify"]
 
@@ -34,15 +35,14 @@ def profile_of(bundle: Bundle) -> Profile:
     return load(bundle.profile, bundle.language)
 
 
-def request_of(production: Production) -> Request:
-    """What is asked for by a production."""
-    bundle = production.bundle
+def request_of(bundle: Bundle, made_at: datetime, number: int = 1) -> Request:
+    """What is asked for when a bundle is produced for the ``number``-th time."""
     return Request(
         title=bundle.title,
         profile=profile_of(bundle),
-        made_at=production.asked_at,
+        made_at=made_at,
         number=bundle.fields.get("number", ""),
-        stem=_stem(bundle, production.number),
+        stem=_stem(bundle, number),
         fields=bundle.fields,
         certificates=tuple(bundle.certificates),
     )

@@ -16,6 +16,7 @@ from amparo.evidence.web.models import Item
 from amparo.filing.bundle.index import BadIndex, IndexRow, RowProblem
 from amparo.filing.web.exhibits import full_path
 from amparo.filing.web.models import Bundle, Production
+from amparo.filing.web.words import compared_words
 from amparo.matters.web.access import visible_matters
 from amparo.matters.web.models import Matter
 
@@ -41,6 +42,11 @@ class ProductionLine:
     def is_under_way(self) -> bool:
         """Whether it is still being made."""
         return bool(self.job and not self.job.is_over and not self.production.finished_at)
+
+    @property
+    def compared(self) -> list[tuple[str, int]]:
+        """What was compared, in words, and how often."""
+        return compared_words(self.production.report)
 
 
 def bundles_of(matter: Matter) -> QuerySet[Bundle]:
@@ -139,7 +145,7 @@ def _plain(path: str) -> str:
 
 
 def _ambiguous(row: IndexRow, items: Sequence[Item]) -> RowProblem:
-    paths = [full_path(item) for item in items]
+    paths = sorted(full_path(item) for item in items)
     named = ", ".join(f"“{path}”" for path in paths[:_MOST_NAMED])
     more = f" and {len(paths) - _MOST_NAMED} more" if len(paths) > _MOST_NAMED else ""
     says = f"“{row.file}” may be {len(paths)} files: {named}{more}."

@@ -69,7 +69,7 @@ def produce_bundle(
     down, and for an original that is not what was sealed.
     """
     work = _Work(production, room, safe, on_step or _tell_nobody)
-    request = request_of(production)
+    request = request_of(production.bundle, production.asked_at, production.number)
     produced = work.produced(request)
     spools = [cast(SealedSpool, volume.spool) for volume in produced.volumes]
     try:

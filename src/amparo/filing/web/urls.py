@@ -1,0 +1,29 @@
+"""The addresses of bundles."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from amparo.filing.web.views import bundles, productions
+
+app_name = "filing"
+urlpatterns = [
+    path("matters/<uuid:pk>/bundles/", bundles.bundles, name="bundles"),
+    path("matters/<uuid:pk>/bundles/open/", bundles.open_new, name="open"),
+    path("bundles/<uuid:pk>/", bundles.builder, name="bundle"),
+    path("bundles/<uuid:pk>/save/", bundles.save, name="save"),
+    path("bundles/<uuid:pk>/choose/", bundles.choose, name="choose"),
+    path("bundles/<uuid:pk>/add/", bundles.add, name="add"),
+    path("bundles/<uuid:pk>/index/", bundles.import_index, name="index"),
+    path("bundles/<uuid:pk>/cover/", bundles.cover, name="cover"),
+    path("bundles/<uuid:pk>/preview/<int:number>.webp", bundles.preview, name="preview"),
+    path("bundles/<uuid:pk>/remove/", bundles.remove, name="remove"),
+    path("bundles/<uuid:pk>/produce/", productions.produce, name="produce"),
+    path("bundles/<uuid:pk>/productions/", productions.productions, name="productions"),
+    path(
+        "bundles/<uuid:pk>/productions/<uuid:production_pk>/approve/",
+        productions.approve_production,
+        name="approve",
+    ),
+    path("bundles/<uuid:pk>/volumes/<int:volume_pk>/", productions.download, name="download"),
+]

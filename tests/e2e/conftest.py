@@ -7,7 +7,10 @@ ledger refuse it): each test makes the matters that it needs.
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -35,6 +38,7 @@ FLAGS = [
     "--no-first-run",
 ]
 _numbers = count(1)
+AMPARO = str(Path(sys.executable).with_name("amparo"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -126,3 +130,21 @@ def matter(personas: Personas) -> Matter:
 def sign_in(workbench: Workbench) -> Callable[..., Visit]:
     """``sign_in(person, language=…, theme=…, width=…)`` gives a window signed in as a person."""
     return workbench.visit
+
+
+@pytest.fixture
+def link(tmp_path: Path) -> Iterator[str]:
+    """A sign-in link of a workspace made and served in a folder of its own."""
+    secret = tmp_path / "passphrase"
+    secret.write_text("a passphrase for tests only")
+    environment = {**os.environ, "AMPARO_PASSPHRASE_FILE": str(secret)}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    home = ["--home", str(tmp_path / "home")]
+    subprocess.run([AMPARO, *home, "init"], env=environment, check=True, capture_output=True)
+    serve = [AMPARO, *home, "serve", "--no-browser", "--port", "0"]
+    with subprocess.Popen(serve, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout
+        yield next(
+            found[0] for line in server.stdout if (found := re.findall(r"http\S+/link/\S+", line))
+        )
+        server.terminate()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import socket
+import time
 import webbrowser
 from typing import Annotated
 
@@ -15,6 +16,7 @@ from amparo.cli import frame
 __all__ = ["command", "serve"]
 
 PORT = 8017
+WORKERS = 2
 
 
 def command(
@@ -29,9 +31,9 @@ def command(
 
 
 def serve(ctx: typer.Context, *, host: str, port: int, browser: bool) -> None:
-    """Serve the open workspace until stopped: one web process and one worker for jobs.
+    """Serve the open workspace until stopped: one web process and two workers for jobs.
 
-    Both are forked from this process, so that the keys pass by memory, never by a file or an
+    All are forked from this process, so that the keys pass by memory, never by a file or an
     argument that another program could read.
     """
     from django.db import connections
@@ -47,8 +49,11 @@ def serve(ctx: typer.Context, *, host: str, port: int, browser: bool) -> None:
     link = f"{address}accounts/link/{issue_sign_in_link(user, acting_user=user)}/"
     connections.close_all()
     multiprocessing.set_start_method("fork", force=True)
-    worker = multiprocessing.Process(target=work_until_stopped, daemon=True)
-    worker.start()
+    helpers = [multiprocessing.Process(target=work_until_stopped) for _ in range(WORKERS)]
+    helpers.append(multiprocessing.Process(target=_announce, args=(host, port, link, browser)))
+    for helper in helpers:
+        helper.daemon = True
+        helper.start()
     server = Granian(
         "amparo.site.wsgi:application",
         address=host,
@@ -58,15 +63,23 @@ def serve(ctx: typer.Context, *, host: str, port: int, browser: bool) -> None:
         log_enabled=False,
         websockets=False,
     )
-    server.on_startup(lambda: _announce(address, link, browser))
     try:
         server.serve()
     finally:
-        worker.terminate()
-        worker.join(10)
+        for helper in helpers:
+            helper.terminate()
+        for helper in helpers:
+            helper.join(10)
 
 
-def _announce(address: str, link: str, browser: bool) -> None:
+def _announce(host: str, port: int, link: str, browser: bool) -> None:
+    """Say where the workbench is, once it answers there."""
+    for _ in range(600):
+        with socket.socket() as probe:
+            if probe.connect_ex((host, port)) == 0:
+                break
+        time.sleep(0.1)
+    address = link.partition("accounts/")[0]
     print(f"Amparo is open at {address}", flush=True)
     print(f"Sign in once within ten minutes: {link}", flush=True)
     frame.say("Stop it with Ctrl-C; stopping locks the workspace.")

@@ -36,8 +36,12 @@ from amparo.extract.web.actions.readings import (
     waits_for_ocr,
 )
 from amparo.matters.web.models import Matter
+from amparo.search.web import actions as search
 
 __all__ = ["Outcome", "Readers", "complete", "take_in"]
+
+SETTLE_AFTER = 100
+"""How many new files make it worth to bring the search's index in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +95,15 @@ def take_in(
     who = readers.acting_user
     intake = open_intake(matter, str(root.resolve()), acting_user=who, provenance=provenance)
     work = _Work(readers)
+    count = 0
     with work:
         for taken in take_folder(intake, root, readers.safe, acting_user=who, leave_out=leave_out):
             on_sealed(taken)
+            count += not taken.again
             yield from work.give(taken)
         yield from work.rest()
+    if count >= SETTLE_AFTER:
+        search.settle()
     at_end()
     finish_intake(intake, acting_user=who)
 

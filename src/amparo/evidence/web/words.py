@@ -43,6 +43,8 @@ TERMS = (
 
 ENTRIES: Mapping[str, str | Promise] = {
     "acquired": _("A file came into the matter"),
+    "bundle approved": _("A bundle was approved for filing"),
+    "bundle produced": _("A bundle was produced"),
     "exported": _("A sealed package was made"),
     "imported": _("A package was imported"),
     "intake opened": _("An intake was opened"),

@@ -60,7 +60,7 @@ def open_bundle(
         title=title,
         profile=profile,
         language=language,
-        fields={"number": matter.reference, **(fields or {})},
+        fields={"party": matter.title, "number": matter.reference, **(fields or {})},
         certificates=list(certificates),
         made_by=acting_user,
         made_at=now,

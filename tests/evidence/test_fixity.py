@@ -33,7 +33,7 @@ def path_of(root: Path, sealed: Sealed) -> Path:
     return path
 
 
-@pytest.mark.parametrize("size", [0, 1, CHUNK, BLOCK, 5 * BLOCK + 3])
+@pytest.mark.parametrize("size", [0, 1, CHUNK, BLOCK, 20 * BLOCK + 3])
 def test_what_is_whole_passes(safe: Safe, size: int) -> None:
     sealed = seal_bytes(os.urandom(size), safe)
     check_object(safe, sealed.object_name, digests(sealed))

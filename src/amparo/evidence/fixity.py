@@ -1,7 +1,7 @@
 """Fixity: an object is opened again from end to end and held against what was written down.
 
-Bounded by decryption and SHA-256: the digests are computed in a second thread while the first
-reads and decrypts.
+Bounded by decryption and SHA-256: the digests of all but small objects are computed in a second
+thread while the first reads and decrypts.
 """
 
 from __future__ import annotations
@@ -10,13 +10,17 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from amparo.base.digests import Digester, Digests
 from amparo.base.errors import ObjectMissing, VerificationError
-from amparo.evidence.chunks import BLOCK, AgeReader, sealed_size
+from amparo.evidence.chunks import BLOCK, CHUNK, AgeReader, sealed_size
 from amparo.evidence.safe import Safe
 
 __all__ = ["check_object"]
 
 _RESTORE = "Restore the object from a backup, and keep the damaged one for examination."
 _SLOTS = 2
+_NEAR = 4 * CHUNK
+"""Small enough to be hashed while it is still in the processor's cache."""
+_ONE_THREAD = 8 * BLOCK
+"""Up to here a second thread costs more than it saves when others want the cores too."""
 
 
 def check_object(safe: Safe, name: str, expected: Digests) -> None:
@@ -46,20 +50,27 @@ def check_object(safe: Safe, name: str, expected: Digests) -> None:
 def _digests(reader: AgeReader) -> Digests:
     """Both digests of everything that ``reader`` gives."""
     digester = Digester()
-    blocks = [memoryview(bytearray(min(BLOCK, reader.size or 1))) for _ in range(_SLOTS)]
+    if reader.size > _ONE_THREAD:
+        _hash_beside(reader, digester)
+        return digester.digests()
+    block = memoryview(bytearray(min(_NEAR, reader.size or 1)))
+    while count := reader.readinto(block):
+        digester.update(block[:count])
+    return digester.digests()
+
+
+def _hash_beside(reader: AgeReader, digester: Digester) -> None:
+    """Hash in a second thread what this one reads and decrypts."""
+    blocks = [memoryview(bytearray(BLOCK)) for _ in range(_SLOTS)]
     hashed: list[Future[None] | None] = [None] * _SLOTS
     slot = 0
     with ThreadPoolExecutor(1, thread_name_prefix="hash") as hashers:
         while count := reader.readinto(blocks[slot]):
-            if reader.size <= BLOCK:
-                digester.update(blocks[slot][:count])
-                continue
             hashed[slot] = hashers.submit(digester.update, blocks[slot][:count])
             slot = (slot + 1) % _SLOTS
             waiting = hashed[slot]
             if waiting:
                 waiting.result()
-    return digester.digests()
 
 
 def _compare(what: str, got: object, expected: object) -> None:

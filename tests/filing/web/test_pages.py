@@ -236,6 +236,14 @@ def test_the_cover_is_filled_and_blanks_are_left(personas: Personas, bundle: Bun
     assert set(bundle.certificates) == {"service", "translation"}
 
 
+def test_numbers_get_a_prefix_of_ones_own(personas: Personas, bundle: Bundle) -> None:
+    client, address = browser(personas, "colleague"), f"/bundles/{bundle.pk}/cover/"
+    data = {"title": "x", "profile": "icc", "language": "", "field-prefix": "TAL-"}
+    assert client.post(address, data).status_code == 302
+    assert "TAL-0004" in page(personas, bundle)
+    assert client.post(address, data | {"field-prefix": "č"}).status_code == 422
+
+
 def test_a_language_that_the_profile_does_not_take_is_refused(
     personas: Personas, bundle: Bundle
 ) -> None:

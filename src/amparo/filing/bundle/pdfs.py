@@ -166,12 +166,13 @@ def _draw_fields(pdf: pikepdf.Pdf) -> None:
     """Make the appearance of every form field part of its page; other annotations stay as is."""
     others = {}
     for page in pdf.pages:
-        annotations = [
-            item for item in _items(page.obj.get("/Annots")) if isinstance(item, Dictionary)
-        ]
-        widgets = [item for item in annotations if item.get("/Subtype") == Name.Widget]
-        others[page.obj.objgen] = [item for item in annotations if item not in widgets]
-        page.obj.Annots = pdf.make_indirect(Array(widgets))
+        fields: list[pikepdf.Object] = []
+        rest: list[pikepdf.Object] = []
+        for item in _items(page.obj.get("/Annots")):
+            if isinstance(item, Dictionary):
+                (fields if item.get("/Subtype") == Name.Widget else rest).append(item)
+        others[page.obj.objgen] = rest
+        page.obj.Annots = pdf.make_indirect(Array(fields))
     _make_missing_appearances(pdf)
     if "/NeedAppearances" in pdf.Root.AcroForm:  # or qpdf leaves the fields alone
         del pdf.Root.AcroForm["/NeedAppearances"]

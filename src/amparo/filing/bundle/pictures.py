@@ -6,6 +6,7 @@ A JPEG goes into the page byte for byte; other kinds are stored without loss whe
 from __future__ import annotations
 
 import io
+import warnings
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -66,10 +67,12 @@ def picture_pdf(stream: BinaryIO, sheet: tuple[float, float]) -> tuple[bytes, in
     Raises TooLarge, and UnreadableFile when it is not a picture that can be read.
     """
     try:
-        with Image.open(stream) as image:
-            _measure(image)
-            pictures = list(_frames(image, stream))
-            notices = _notices(image)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # measured here
+            with Image.open(stream) as image:
+                _measure(image)
+                pictures = list(_frames(image, stream))
+                notices = _notices(image)
     except Image.DecompressionBombError as error:
         raise TooLarge(f"more than {_MOST_PIXELS // 1_000_000} million pixels") from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:

@@ -25,14 +25,16 @@ from amparo.filing.bundle.profiles import Profile, load
 from amparo.filing.bundle.request import Request
 from amparo.filing.web.models import Bundle, Exhibit
 
-__all__ = ["Renditions", "full_path", "profile_of", "request_of", "values_of", "verify"]
+__all__ = ["PREFIX", "Renditions", "full_path", "profile_of", "request_of", "values_of", "verify"]
 
 _BLOCK = 2**20
+PREFIX = "prefix"
+"""The field that holds what stands before each page's number."""
 
 
 def profile_of(bundle: Bundle) -> Profile:
-    """The profile that a bundle follows, in its language."""
-    return load(bundle.profile, bundle.language)
+    """The profile that a bundle follows, in its language, with its own numbers."""
+    return load(bundle.profile, bundle.language).with_prefix(bundle.fields.get(PREFIX, ""))
 
 
 def request_of(bundle: Bundle, made_at: datetime, number: int = 1) -> Request:

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from amparo.base.errors import UsageError
 from amparo.base.languages import INTERFACE_LANGUAGES
+from amparo.filing.bundle.numbering import letters
 from amparo.filing.bundle.profiles import Profile, load, names
+from amparo.filing.web.exhibits import PREFIX
 from amparo.filing.web.models import Bundle
 
 __all__ = ["BundleForm", "CoverForm", "FindForm", "IndexForm"]
@@ -69,6 +71,15 @@ class CoverForm(forms.Form):
                 initial=bundle.fields.get(each.key, each.default),
                 widget=_widget(each.key),
             )
+        self.fields[f"field-{PREFIX}"] = forms.CharField(
+            label=_("Before each page’s number"),
+            max_length=30,
+            required=False,
+            initial=bundle.fields.get(PREFIX, ""),
+            validators=[_can_be_printed],
+            widget=forms.TextInput(attrs={"dir": "ltr", "placeholder": profile.numbering.prefix}),
+            help_text=_("Letters, digits and - . / : _ for numbers such as ABC-0001."),
+        )
         for key, certificate in profile.certificates.items():
             self.fields[f"certificate-{key}"] = forms.BooleanField(
                 label=certificate.title,
@@ -80,7 +91,8 @@ class CoverForm(forms.Form):
     def said(self) -> dict[str, str]:
         """The lines of the cover, by key."""
         data = self.cleaned_data
-        return {each.key: data[f"field-{each.key}"] for each in self.profile.cover.fields}
+        keys = [each.key for each in self.profile.cover.fields]
+        return {key: data[f"field-{key}"] for key in [*keys, PREFIX]}
 
     def certificates(self) -> list[str]:
         """The certificates asked for, by key."""
@@ -108,6 +120,14 @@ class IndexForm(forms.Form):
         if upload.size > _LARGEST_INDEX:
             raise ValidationError(_("An index is not larger than 2 MB."))
         return bytes(upload.read())
+
+
+def _can_be_printed(prefix: str) -> None:
+    """Refuse letters that numbers cannot be set in."""
+    try:
+        letters().require(prefix)
+    except UsageError as error:
+        raise ValidationError(str(error)) from error
 
 
 def _widget(key: str) -> forms.Widget:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from types import UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -141,6 +141,12 @@ class Profile:
     cover: Cover
     certificates: Mapping[str, Certificate]
     sources: tuple[SourceNote, ...]
+
+    def with_prefix(self, prefix: str) -> Profile:
+        """Give the profile with another text before each page's number; "" leaves its own."""
+        if not prefix:
+            return self
+        return replace(self, numbering=replace(self.numbering, prefix=prefix))
 
     @property
     def date_language(self) -> str:

@@ -191,7 +191,9 @@ def cover(request: HttpRequest, bundle: Bundle) -> HttpResponse:
         "lines": lines,
         "profile": profile_of(bundle),
     }
-    return render(request, "filing/cover.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "filing/cover.html", context, status=422 if form.errors or lines.errors else 200
+    )
 
 
 @require_safe

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.e2e.workbench import Visit, Workbench
+from tests.e2e.workbench import Workbench
 from tests.personas import Personas
 
 if TYPE_CHECKING:
@@ -109,16 +109,6 @@ def test_a_package_is_made_downloaded_and_verified_by_a_stranger(
     )
     assert done.returncode == 0, done.stdout
     assert "This package is whole" in done.stdout
-
-
-def test_the_workspace_is_verified_from_its_page(
-    workbench: Workbench, personas: Personas, matter: Matter, items: dict[str, Item]
-) -> None:
-    visit: Visit = workbench.visit(personas.auditor)
-    page = visit.go("/verification/")
-    page.get_by_role("button", name="Verify everything now").click()
-    work()
-    page.get_by_text("Everything is what was sealed.").wait_for()
 
 
 def test_what_was_done_is_written_down_beside_the_file(

@@ -52,6 +52,7 @@ def test_from_a_folder_to_a_package_that_a_stranger_verifies(
     _pin(page)
     _bundle(visit, matter, tmp_path)
     _export_and_verify(visit, matter, tmp_path)
+    _verify_all(visit)
     context.close()
 
 
@@ -162,6 +163,12 @@ def _export_and_verify(visit: Visit, matter: str, tmp_path: Path) -> None:
     broken = _verify(verifier)
     assert broken.returncode == 3
     assert "writ.pdf" in broken.stdout
+
+
+def _verify_all(visit: Visit) -> None:
+    page = visit.go("/verification/")
+    page.get_by_role("button", name="Verify everything now").click()
+    expect(page.get_by_text("Everything is what was sealed.")).to_be_visible(timeout=WAIT)
 
 
 def _verify(verifier: Path) -> subprocess.CompletedProcess[str]:

@@ -9,28 +9,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import BinaryIO
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Array, Dictionary, Name
 
 from amparo.base.errors import UnreadableFile
 from amparo.filing.bundle.catalogue import Bookmark, write_catalogue
 from amparo.filing.bundle.contents import EVEN, Stamper
+from amparo.filing.bundle.copying import copy_page, layers_of
 from amparo.filing.bundle.exhibits import Balance, ExhibitFailed, Prepared
-from amparo.filing.bundle.geometry import SHEETS, View
+from amparo.filing.bundle.geometry import SHEETS
 from amparo.filing.bundle.layout import Layout, Spot, VolumeLayout
-from amparo.filing.bundle.numbering import letters, number_box
+from amparo.filing.bundle.links import Links
+from amparo.filing.bundle.numbering import letters
 from amparo.filing.bundle.pdfs import open_plain
 from amparo.filing.bundle.places import Entry, Places, resolve_links
 from amparo.filing.bundle.request import Request
 from amparo.filing.bundle.words import say
 from amparo.filing.bundle.writer import Copier, Sink, Writer
 
-__all__ = ["Step", "assemble", "rehearse"]
+__all__ = ["Step", "assemble"]
 
 Step = Callable[[int], None]
-_SCHEME = "amparo:"
 _PAGES_A_NODE = 50
 
 
@@ -38,9 +38,7 @@ _PAGES_A_NODE = 50
 class _Volume:
     """A volume in the making.
 
-    ``pages`` and ``nodes`` are the object numbers of its pages and of the tree above them; ``rows``
-    says on which page, from 0, the index has the line of each key, and ``targets`` which volume and
-    page number the line goes to.
+    ``pages`` and ``nodes`` are the object numbers of its pages and of the tree above them.
     """
 
     request: Request
@@ -50,8 +48,7 @@ class _Volume:
     stamper: Stamper
     pages: list[int]
     nodes: list[int]
-    rows: dict[str, int]
-    targets: Mapping[str, tuple[int, int]]
+    links: Links
     done: int = 0
     bookmarks: list[Bookmark] = field(default_factory=list)
     layers: list[tuple[int, bool]] = field(default_factory=list)
@@ -59,10 +56,6 @@ class _Volume:
     def position(self, number: int) -> int:
         """Give the position from 0 of the page that ``number`` is printed on."""
         return number - self.own.first
-
-    def link_to(self, position: int) -> Array:
-        """Give a destination: the whole of the page at ``position``."""
-        return Array([Writer.reference(self.pages[position]), Name.Fit])
 
 
 def assemble(
@@ -110,19 +103,8 @@ def _begin(request: Request, layout: Layout, own: VolumeLayout, writer: Writer) 
         profile.numbering.place,
         SHEETS[profile.page.size] if profile.page.fit == "shrink" else None,
     )
-    rows = dict(_rows(layout, own))
-    return _Volume(request, layout, own, writer, stamper, pages, nodes, rows, _targets(layout))
-
-
-def _rows(layout: Layout, own: VolumeLayout) -> Iterator[tuple[str, int]]:
-    """Find on which page the index has each line; the first where it breaks over two."""
-    found = set()
-    with pikepdf.open(BytesIO(layout.index_pdf)) as document:
-        for position, page in enumerate(document.pages, start=own.index - own.first):
-            for _, _, key in _addressed(page.obj):
-                if key not in found:
-                    found.add(key)
-                    yield key, position
+    links = Links(request, layout, own, pages)
+    return _Volume(request, layout, own, writer, stamper, pages, nodes, links)
 
 
 def _add_front(volume: _Volume) -> None:
@@ -170,7 +152,7 @@ def _add_exhibit(volume: _Volume, prepared: Prepared, spot: Spot) -> tuple[Entry
         for page in pages:
             resolve_links(page.obj, places)
         _add_pages(volume, source, copier, pages, spot, prepared.uneven)
-        for layer, is_hidden in _layers(source):
+        for layer, is_hidden in layers_of(source):
             volume.layers.append((copier.copy(layer), is_hidden))
     return entries
 
@@ -194,68 +176,16 @@ def _add_pages(
         text = volume.request.profile.numbering.text(number)
         if of is None:
             volume.stamper.stamp_own(page.obj, text)
-            for link, kind, key in _addressed(page.obj):
-                _direct(volume, link, kind, key)
+            volume.links.direct(page.obj)
         else:
             position = of.part.start + number - of.first
             balance = (uneven or {}).get(position, EVEN)
             view = volume.stamper.stamp(page.obj, text, balance)
             if of.sheet is None and number == of.first:
-                _add_back_link(volume, source, page.obj, view, of)
-        kept = Dictionary({key: value for key, value in page.obj.items() if key != "/Parent"})
-        kept.Parent = Writer.reference(volume.nodes[1 + volume.done // _PAGES_A_NODE])
-        copier.copy(kept, volume.pages[volume.done])
+                volume.links.add_back(source, page.obj, view, of)
+        node = volume.nodes[1 + volume.done // _PAGES_A_NODE]
+        copy_page(copier, page.obj, volume.pages[volume.done], node)
         volume.done += 1
-
-
-def rehearse(stream: BinaryIO) -> None:
-    """Go through a PDF as assembly will, and keep nothing: what would break there breaks here."""
-    writer = Writer(_Nowhere())
-    node = writer.reserve()
-    stamper = Stamper(
-        lambda content: Writer.reference(writer.add_stream(content)),
-        Writer.reference(writer.reserve()),
-        "bottom-right",
-        SHEETS["a4"],
-    )
-    with open_plain(stream) as source:
-        places = Places(source)
-        places.entries()
-        pages = list(source.pages)
-        known = {page.obj.objgen: writer.reserve() for page in pages}
-        copier = Copier(writer, source, known)
-        for page in pages:
-            resolve_links(page.obj, places)
-            stamper.stamp(page.obj, "1")
-            kept = Dictionary({key: item for key, item in page.obj.items() if key != "/Parent"})
-            kept.Parent = Writer.reference(node)
-            copier.copy(kept, known[page.obj.objgen])
-        for layer, _ in _layers(source):
-            copier.copy(layer)
-
-
-class _Nowhere:
-    """Takes bytes and keeps none."""
-
-    def write(self, data: bytes, /) -> int:
-        return len(data)
-
-
-def _layers(source: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, bool]]:
-    """Give the source's layers, and whether each is hidden (8.11.4)."""
-    properties = source.Root.get("/OCProperties")
-    if not isinstance(properties, Dictionary):
-        return
-    default = properties.get("/D")
-    all_hidden, changed = False, None
-    if isinstance(default, Dictionary):
-        all_hidden = default.get("/BaseState") == Name.OFF
-        changed = default.get("/ON" if all_hidden else "/OFF")
-    other = {item.objgen for item in changed.as_list()} if isinstance(changed, Array) else set()
-    groups = properties.get("/OCGs")
-    for group in groups.as_list() if isinstance(groups, Array) else ():
-        if isinstance(group, Dictionary) and group.is_indirect:
-            yield group, (group.objgen in other) != all_hidden
 
 
 def _exhibit_bookmark(
@@ -289,69 +219,6 @@ def _add_certificates(volume: _Volume) -> None:
     ):
         volume.bookmarks.append(Bookmark(title, volume.position(number)))
         _add_own(volume, data)
-
-
-def _addressed(page: pikepdf.Object) -> Iterator[tuple[pikepdf.Object, str, str]]:
-    """Find the links of ours on a page that we set, with their kind and key."""
-    for link in page.Annots.as_list() if "/Annots" in page else ():
-        action = link.get("/A")
-        address = str(action.get("/URI", "")) if isinstance(action, Dictionary) else ""
-        if address.startswith(_SCHEME):
-            kind, _, key = address.removeprefix(_SCHEME).partition("/")
-            yield link, kind, key
-
-
-def _direct(volume: _Volume, link: pikepdf.Object, kind: str, key: str) -> None:
-    """Turn an address on one of our sheets into a link to a page."""
-    link.NM = String(f"{_SCHEME}{kind}/{key}")
-    del link["/A"]
-    if kind == "index":
-        link.Dest = volume.link_to(volume.rows[key])
-        return
-    target, number = volume.targets[key]
-    link.Contents = String(volume.request.profile.numbering.text(number))
-    if target == volume.own.number:
-        link.Dest = volume.link_to(volume.position(number))
-        return
-    other = volume.layout.volumes[target - 1]
-    file = volume.request.file_name(target, len(volume.layout.volumes))
-    link.A = Dictionary(
-        S=Name.GoToR,
-        F=Dictionary(Type=Name.Filespec, F=String(file), UF=String(file)),
-        D=Array([number - other.first, Name.Fit]),
-        NewWindow=True,
-    )
-
-
-def _targets(layout: Layout) -> Mapping[str, tuple[int, int]]:
-    """Give the volume and the number of the page that each line of the index goes to."""
-    targets = {}
-    for volume in layout.volumes:
-        for spot in volume.spots:
-            targets[spot.part.key] = (volume.number, spot.start)
-        for order, (_, number) in enumerate(volume.certificates):
-            targets[f"certificate-{order}"] = (volume.number, number)
-    return targets
-
-
-def _add_back_link(
-    volume: _Volume, source: pikepdf.Pdf, page: pikepdf.Object, view: View, spot: Spot
-) -> None:
-    """Let the number on an exhibit's first page lead back to its line in the index."""
-    numbering = volume.request.profile.numbering
-    box = number_box(numbering.text(spot.start), view, numbering.place)
-    link = Dictionary(
-        Type=Name.Annot,
-        Subtype=Name.Link,
-        Rect=Array([round(number, 3) for number in box]),
-        Border=Array([0, 0, 0]),
-        NM=String(f"{_SCHEME}index/{spot.part.key}"),
-        Contents=String(say(volume.request.profile.language, "back")),
-        Dest=volume.link_to(volume.rows[spot.part.key]),
-    )
-    annotations = page.get("/Annots")
-    there = list(annotations.as_list()) if isinstance(annotations, Array) else []
-    page.Annots = Array([*there, source.make_indirect(link)])
 
 
 def _write_tree(volume: _Volume) -> None:

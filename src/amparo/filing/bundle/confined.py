@@ -17,8 +17,8 @@ from amparo.base.errors import UnreadableFile
 from amparo.extract.reading import Child, Limits, Reading
 from amparo.extract.sandbox import Sandbox
 from amparo.extract.sandbox.reception import Reception
-from amparo.filing.bundle.assembly import rehearse
 from amparo.filing.bundle.check import Finding, Report, check
+from amparo.filing.bundle.copying import rehearse
 from amparo.filing.bundle.exhibits import Balance, Notice
 from amparo.filing.bundle.pdfs import Locked
 from amparo.filing.bundle.pictures import TooLarge

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any, BinaryIO, cast
 
@@ -198,23 +199,11 @@ def _release(
     for volume, layout, spool in zip(
         produced.volumes, produced.layout.volumes, spools, strict=True
     ):
-        sealed = spool.sealed
-        assert sealed is not None
-        kept, _ = StoredObject.objects.get_or_create(
-            sha256=sealed.sha256,
-            defaults={
-                "blake3": sealed.blake3,
-                "size": sealed.size,
-                "object_name": sealed.object_name,
-                "media_type": sealed.media_type,
-                "sealed_at": now,
-            },
-        )
         Volume.objects.create(
             production=production,
             number=volume.number,
             name=volume.name,
-            object=kept,
+            object=_kept(spool, now),
             first=layout.first,
             last=layout.last,
         )
@@ -239,6 +228,23 @@ def _release(
     production.finished_at = now
     production.save(update_fields=["entry", "manifest", "report", "finished_at"])
     audit("produce", acting_user=production.by, subject=production, matter_id=bundle.matter_id)
+
+
+def _kept(spool: SealedSpool, now: datetime) -> StoredObject:
+    """The row of a volume that was sealed."""
+    sealed = spool.sealed
+    assert sealed is not None
+    row, _ = StoredObject.objects.get_or_create(
+        sha256=sealed.sha256,
+        defaults={
+            "blake3": sealed.blake3,
+            "size": sealed.size,
+            "object_name": sealed.object_name,
+            "media_type": sealed.media_type,
+            "sealed_at": now,
+        },
+    )
+    return row
 
 
 @transaction.atomic

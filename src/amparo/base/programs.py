@@ -73,9 +73,7 @@ KNOWN: Mapping[str, Program] = {
         ("openssl",), "Verifying time stamps of some authorities", "openssl", "openssl"
     ),
     "age": Program(("age",), "Opening sealed objects without Amparo", "age", "age"),
-    "bsdtar": Program(
-        ("bsdtar",), "Opening RAR archives", "libarchive-tools", "libarchive"
-    ),
+    "bsdtar": Program(("bsdtar",), "Opening RAR archives", "libarchive-tools", "libarchive"),
     "qpdf": Program(("qpdf",), "Repairing damaged PDF files", "qpdf", "qpdf"),
 }
 

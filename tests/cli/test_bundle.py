@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
+from importlib import resources
 from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from tests.cli.conftest import Amparo, runner
 from tests.filing.bundle.builders import pdf, picture
@@ -133,3 +136,32 @@ def test_wrong_options_say_what_there_is(
     done = amparo("bundle", MATTER, "--index", rows, "--out", tmp_path / "b.pdf", *words)
     assert done.returncode == 2
     assert says in done.stderr
+
+
+def test_volumes_lead_into_one_another_by_the_names_that_they_have(
+    amparo: Amparo, filled: Path, tmp_path: Path
+) -> None:
+    profile = tmp_path / "small.yaml"
+    own = (resources.files("amparo.filing.bundle.profiles") / "generic.yaml").read_text("utf-8")
+    profile.write_text(own.replace("megabytes: 0", "megabytes: 1"), "utf-8")
+    noise = tmp_path / "noise"
+    noise.mkdir()
+    for number in range(3):
+        save_noise(noise / f"{number}.png", number)
+    assert amparo("add", noise, "--matter", MATTER, "--no-ocr").returncode == 0
+    rows = "".join(f",{number}.png,Noise {number},\n" for number in range(3))
+    out = tmp_path / "court.pdf"
+    done = amparo("bundle", MATTER, "--index", index(tmp_path, rows), "--out", out,
+                  "--profile", profile)  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    names = sorted(path.name for path in tmp_path.glob("court*.pdf"))
+    assert names == ["court-1.pdf", "court-2.pdf", "court-3.pdf"]
+    with pikepdf.open(tmp_path / "court-1.pdf") as document:
+        files = {str(link.A.F.F) for link in document.pages[1].obj.Annots if "/A" in link}
+    assert files == {"court-2.pdf", "court-3.pdf"}
+
+
+def save_noise(path: Path, seed: int) -> None:
+    """A picture that does not become smaller than about 0.7 MB."""
+    data = random.Random(seed).randbytes(480 * 480 * 3)
+    Image.frombytes("RGB", (480, 480), data).save(path)

@@ -64,7 +64,7 @@ def command(
     )
     exhibits = add_items(made, items, acting_user=user)
     _describe(made, [each.pk for each in exhibits], rows, user)
-    production = _produce(made, user)
+    production = _produce(made, user, out.stem)
     paths = _write(production, out, user, force=force)
     _tell(production, paths, as_json)
 
@@ -113,7 +113,7 @@ def _describe(
     set_exhibits(bundle, said, acting_user=user)  # type: ignore[arg-type]
 
 
-def _produce(bundle: Bundle, user: User) -> Production:
+def _produce(bundle: Bundle, user: User, stem: str) -> Production:
     from rich.console import Console
     from rich.progress import Progress
 
@@ -121,7 +121,7 @@ def _produce(bundle: Bundle, user: User) -> Production:
     from amparo.extract.web.room import reading_room
     from amparo.filing.web.actions import begin_production, produce_bundle
 
-    production = begin_production(bundle, acting_user=user)
+    production = begin_production(bundle, acting_user=user, stem=stem)
     hidden = not sys.stderr.isatty()
     with Progress(console=Console(stderr=True), disable=hidden, transient=True) as bar:
         task = bar.add_task("Producing")

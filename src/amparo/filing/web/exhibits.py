@@ -25,7 +25,16 @@ from amparo.filing.bundle.profiles import Profile, load
 from amparo.filing.bundle.request import Request
 from amparo.filing.web.models import Bundle, Exhibit
 
-__all__ = ["PREFIX", "Renditions", "full_path", "profile_of", "request_of", "values_of", "verify"]
+__all__ = [
+    "PREFIX",
+    "Renditions",
+    "full_path",
+    "profile_of",
+    "request_of",
+    "stem_of",
+    "values_of",
+    "verify",
+]
 
 _BLOCK = 2**20
 PREFIX = "prefix"
@@ -37,14 +46,14 @@ def profile_of(bundle: Bundle) -> Profile:
     return load(bundle.profile, bundle.language).with_prefix(bundle.fields.get(PREFIX, ""))
 
 
-def request_of(bundle: Bundle, made_at: datetime, number: int = 1) -> Request:
-    """What is asked for when a bundle is produced for the ``number``-th time."""
+def request_of(bundle: Bundle, made_at: datetime, stem: str) -> Request:
+    """What is asked for when a bundle is produced into files called ``stem``."""
     return Request(
         title=bundle.title,
         profile=profile_of(bundle),
         made_at=made_at,
         number=bundle.fields.get("number", ""),
-        stem=_stem(bundle, number),
+        stem=stem,
         fields=bundle.fields,
         certificates=tuple(bundle.certificates),
     )
@@ -116,7 +125,7 @@ def _value(row: Exhibit, tab: str, safe: Safe) -> ExhibitValue:
     return ExhibitValue(tab, row.description, date, source)
 
 
-def _stem(bundle: Bundle, number: int) -> str:
+def stem_of(bundle: Bundle, number: int) -> str:
     """A file name for any system: the matter's number, the bundle, and which production it is."""
     words = "".join(
         c if c.isalnum() or c in "-." else "-" for c in f"bundle-{bundle.matter.number}"

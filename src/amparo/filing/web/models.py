@@ -64,7 +64,8 @@ class Exhibit(models.Model):
 class Production(models.Model):
     """One making of a bundle, as it stood then: its manifest and what the check compared.
 
-    ``number`` counts a bundle's productions. ``report`` holds ``compared`` and ``findings``; a
+    ``number`` counts a bundle's productions; ``stem`` is the file name without ending, as links
+    from one volume into another know it. ``report`` holds ``compared`` and ``findings``; a
     production with findings has no volumes, for it was not released.
     """
 
@@ -75,6 +76,7 @@ class Production(models.Model):
     asked_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     job_id = models.UUIDField(null=True)
+    stem = models.CharField(_("file name"), max_length=120, blank=True)
     manifest = models.TextField(blank=True)
     report = models.JSONField(default=dict)
     entry = models.OneToOneField(LedgerEntry, null=True, on_delete=models.PROTECT)

@@ -38,7 +38,7 @@ def preview_of(bundle: Bundle, safe: Safe) -> Layout:
         for row, value in values_of(bundle, safe)
     ]
     parts = [Part(item, 0, each.pages) for item, each in enumerate(known)]
-    return lay_out(request_of(bundle, timezone.now()), known, [parts], draft=True)
+    return lay_out(request_of(bundle, timezone.now(), "bundle"), known, [parts], draft=True)
 
 
 def lines_of(layout: Layout) -> list[Line]:

@@ -30,7 +30,7 @@ from amparo.filing.bundle.exhibits import Prepared
 from amparo.filing.bundle.preparation import prepare
 from amparo.filing.bundle.production import Produced, produce
 from amparo.filing.bundle.request import Request
-from amparo.filing.web.exhibits import Renditions, request_of, values_of, verify
+from amparo.filing.web.exhibits import Renditions, request_of, stem_of, values_of, verify
 from amparo.filing.web.models import Bundle, Exhibit, Production, Volume
 from amparo.filing.web.spools import SealedSpool
 from amparo.matters.access import Verb
@@ -48,14 +48,21 @@ OnStep = Callable[[int, int, str], None]
 
 
 @transaction.atomic
-def begin_production(bundle: Bundle, *, acting_user: User) -> Production:
-    """Note that ``acting_user`` asked for the bundle to be produced as it stands."""
+def begin_production(bundle: Bundle, *, acting_user: User, stem: str = "") -> Production:
+    """Note that ``acting_user`` asked for the bundle to be produced as it stands.
+
+    ``stem`` is what its files will be called, without ending; "" is a name made of the matter's.
+    """
     require(acting_user, Verb.PRODUCE, bundle)
     if not bundle.exhibits.exists():
         raise UsageError("This bundle has no exhibits yet.", next_step="Choose some, then produce.")
     last = bundle.productions.aggregate(last=Max("number"))["last"] or 0
     made = Production.objects.create(
-        bundle=bundle, number=last + 1, by=acting_user, asked_at=timezone.now()
+        bundle=bundle,
+        number=last + 1,
+        by=acting_user,
+        asked_at=timezone.now(),
+        stem=stem[:120] or stem_of(bundle, last + 1),
     )
     audit("ask for a bundle", acting_user=acting_user, subject=made, matter_id=bundle.matter_id)
     return made
@@ -70,7 +77,7 @@ def produce_bundle(
     down, and for an original that is not what was sealed.
     """
     work = _Work(production, room, safe, on_step or _tell_nobody)
-    request = request_of(production.bundle, production.asked_at, production.number)
+    request = request_of(production.bundle, production.asked_at, production.stem)
     produced = work.produced(request)
     spools = [cast(SealedSpool, volume.spool) for volume in produced.volumes]
     try:

@@ -50,6 +50,12 @@ def test_words_of_others_are_never_markup(words):
     assert words.replace(" ", "") in words_of(pdf).replace(" ", "").replace("\r\n", "")
 
 
+@pytest.mark.parametrize("words", ["a\x00b", "a\x07\x1b[31mb", "a\ud800b", "a\u202eb\ufffe", ""])
+def test_odd_characters_do_no_harm(words):
+    text = words_of(typeset(HOUSE + "#said(inputs.title)", inputs={"title": words}))
+    assert "Page 1 of 1" in text
+
+
 def test_line_breaks_stay():
     pdf = typeset(HOUSE + "#said(inputs.body)", inputs={"title": "t", "body": "one\r\ntwo\nthree"})
     assert [line.strip() for line in words_of(pdf).splitlines()][:3] == ["one", "two", "three"]

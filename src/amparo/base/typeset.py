@@ -86,7 +86,7 @@ def typeset(
         **files,
         **{name: text.encode() for name, text in ours.items()},
         _HOUSE: _house(),
-        _DATA: json.dumps(data, ensure_ascii=False, sort_keys=True).encode(),
+        _DATA: json.dumps(data, ensure_ascii=False, sort_keys=True).encode(errors="replace"),
     }
     return _compile(project, made_at, standard, tagged=tagged)
 

@@ -75,3 +75,20 @@ def test_a_date_prints_as_what_it_is():
 def test_the_index_says_why_an_exhibit_is_not_shown():
     entry = IndexEntry("0.1", "4", exhibit(b""), slip=Notice("password"))
     assert "needs a password" in text(sheets.index(request(), [entry]))
+
+
+@pytest.mark.parametrize("words", ["x" * 1900, "شهادة" * 300, "a/" * 900])
+def test_words_without_a_place_to_break_stay_on_the_page(words):
+    made = exhibit(b"", description=words[:2000], name=words[:200], path=words)
+    prepared = Prepared(made, None, 1, 1)
+    for pdf in (
+        sheets.index(request(), [IndexEntry("0.1", "4", made)]),
+        sheets.tab_sheets(request(), [Sheet("0.1", 0, prepared)]),
+        sheets.slip(made, load("eoir"), Notice("password")),
+    ):
+        page = pypdfium2.PdfDocument(pdf)[0]
+        text_page = page.get_textpage()
+        boxes = [text_page.get_rect(number) for number in range(text_page.count_rects())]
+        lines = [(left, right) for left, _, right, _ in boxes if right - left > 40]
+        assert min(left for left, _ in lines) > 30
+        assert max(right for _, right in lines) < page.get_width() - 30

@@ -108,7 +108,7 @@ def slip(exhibit: Exhibit, profile: Profile, why: Notice) -> bytes:
             "title": exhibit.description,
             "word": profile.tabs.word,
             "tab": exhibit.tab,
-            "description": exhibit.description,
+            "description": _breakable(exhibit.description),
             "reason": reason(profile.language, why.code, why.values),
             "source": _origin(exhibit.source, profile.language),
         },
@@ -181,7 +181,7 @@ def _index_row(entry: IndexEntry, profile: Profile) -> dict[str, object]:
     why = entry.slip
     return row | {
         "tab": exhibit.tab,
-        "description": exhibit.description,
+        "description": _breakable(exhibit.description),
         "date": _date(exhibit, profile),
         "slip": reason(profile.language, why.code, why.values) if why else "",
         "sha256": exhibit.source.sha256,
@@ -200,7 +200,7 @@ def _sheet(sheet: Sheet, profile: Profile) -> dict[str, object]:
         "marked": profile.tabs.sheets,
         "word": profile.tabs.word,
         "tab": exhibit.tab,
-        "description": exhibit.description,
+        "description": _breakable(exhibit.description),
         "date": _date(exhibit, profile),
         "part": part,
         "notices": [notice(language, each.code, each.values) for each in sheet.prepared.notices],
@@ -257,11 +257,15 @@ def _shortened(path: str) -> str:
     if len(path) > _LONGEST_PATH:
         half = _LONGEST_PATH // 2
         path = f"{path[:half]} … {path[-half:]}"
-    return _UNBROKEN.sub(lambda run: "\u200b".join(_pieces(run[0])), path)
+    return _breakable(path)
+
+
+def _breakable(words: str) -> str:
+    """Give a run that has no place to break a line some, so that it fits a column."""
+    return _UNBROKEN.sub(lambda run: "\u200b".join(_pieces(run[0])), words)
 
 
 def _pieces(run: str) -> list[str]:
-    """Cut a run that has no place to break a line into pieces that fit a column."""
     return [run[at : at + _FITTING] for at in range(0, len(run), _FITTING)]
 
 

@@ -25,39 +25,47 @@ ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 AMPARO = ROOT / ".venv" / "bin" / "amparo"
 PERSON = "tomas"
-DESK, PHONE = (1280, 860), (390, 844)
 
 
 @dataclass(frozen=True)
 class Shot:
-    """A page to picture: how to get there from the demo's matter, and what to press."""
+    """A page to picture: how to get there from the demo's matter, and in which looks."""
 
     name: str
     path: str = ""
-    follow: str = ""
+    follow: tuple[str, ...] = ()
     press: str = ""
+    everywhere: bool = True
+
+
+@dataclass(frozen=True)
+class Look:
+    """A window: its size, its language, light or dark."""
+
+    suffix: str
+    size: tuple[int, int]
+    language: str
+    theme: str
 
 
 SHOTS = (
-    Shot("home", "/"),
-    Shot("matters", "/matters/"),
     Shot("matter", "{matter}"),
-    Shot("evidence", "{matter}", follow=".tabs a[data-key='2']"),
-    Shot("evidence-grid", "{matter}", follow=".tabs a[data-key='2'], a[href*='grid']"),
-    Shot("item", "/search/?q=checkpoint", follow=".hit .row-link"),
+    Shot("evidence", "{matter}", (".tabs a[data-key='2']",)),
+    Shot("item", "/search/?q=name:declaration+type:pdf", (".hit .row-link",)),
     Shot("search", "/search/?q=Mohammad"),
-    Shot("bundles", "{matter}", follow=".tabs a[data-key='4']"),
-    Shot("bundle", "{matter}", follow=".tabs a[data-key='4'], main .row-link"),
-    Shot("custody", "{matter}", follow=".tabs a[data-key='5']"),
-    Shot("verification", "/", follow="[data-key='g v']"),
-    Shot("work", "/", follow="[data-key='g j']"),
-    Shot("keys", "/matters/", press="?"),
+    Shot("bundle", "{matter}", (".tabs a[data-key='4']", "main .row-link")),
+    Shot("verification", "/", ("[data-key='g v']",)),
+    Shot("custody", "{matter}", (".tabs a[data-key='5']",), everywhere=False),
+    Shot("add", "{matter}", ("[data-key='a']",), everywhere=False),
+    Shot("work", "/", ("[data-key='g j']",), everywhere=False),
+    Shot("keys", "/matters/", press="?", everywhere=False),
 )
+DESK, PHONE = (1280, 860), (390, 844)
 LOOKS = (
-    ("", DESK, "en", "light"),
-    ("-phone", PHONE, "en", "light"),
-    ("-ar", DESK, "ar", "light"),
-    ("-phone-ar-dark", PHONE, "ar", "dark"),
+    Look("", DESK, "en", "light"),
+    Look("-phone", PHONE, "en", "light"),
+    Look("-ar", DESK, "ar", "light"),
+    Look("-phone-ar-dark", PHONE, "ar", "dark"),
 )
 
 
@@ -66,11 +74,11 @@ def main() -> None:
     wanted = set(sys.argv[1:]) or {shot.name for shot in SHOTS}
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, served(Path(folder) / "demo") as home:
-        for suffix, (across, down), language, theme in LOOKS:
-            with window(across, down, language, theme, home) as page:
+        for look in LOOKS:
+            with window(look, home) as page:
                 for shot in SHOTS:
-                    if shot.name in wanted:
-                        take(page, shot, suffix)
+                    if shot.name in wanted and (shot.everywhere or look is LOOKS[0]):
+                        take(page, shot, look.suffix)
 
 
 @contextmanager
@@ -85,7 +93,7 @@ def served(home: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def window(across: int, down: int, language: str, theme: str, home: Path) -> Iterator[Page]:
+def window(look: Look, home: Path) -> Iterator[Page]:
     """A browser window signed in to a running server."""
     environment = {**os.environ, "AMPARO_PASSPHRASE_FILE": str(home / "demo-passphrase")}
     serve = [AMPARO, "--home", home, "--as", PERSON, "serve", "--no-browser", "--port", "0"]
@@ -101,8 +109,8 @@ def window(across: int, down: int, language: str, theme: str, home: Path) -> Ite
                 executable_path=program, args=["--no-sandbox", "--disable-gpu"]
             )
             context = browser.new_context(
-                viewport={"width": across, "height": down},
-                color_scheme="dark" if theme == "dark" else "light",
+                viewport={"width": look.size[0], "height": look.size[1]},
+                color_scheme="dark" if look.theme == "dark" else "light",
                 device_scale_factor=1.5,
                 reduced_motion="reduce",
             )
@@ -110,7 +118,9 @@ def window(across: int, down: int, language: str, theme: str, home: Path) -> Ite
             page.set_default_timeout(8_000)
             page.goto(link)
             origin = link.split("/accounts/")[0]
-            context.add_cookies([{"name": "amparo_language", "value": language, "url": origin}])
+            context.add_cookies(
+                [{"name": "amparo_language", "value": look.language, "url": origin}]
+            )
             yield page
             browser.close()
         server.terminate()
@@ -123,7 +133,7 @@ def take(page: Page, shot: Shot, suffix: str) -> None:
     page.goto(f"{origin[0]}/matters/")
     matter = page.locator("main .row-link").first.get_attribute("href") or ""
     page.goto(origin[0] + shot.path.format(matter=matter))
-    for step in filter(None, shot.follow.split(", ")):
+    for step in shot.follow:
         target = page.locator(step).first
         address = target.get_attribute("href") if target.count() else None
         if not address:

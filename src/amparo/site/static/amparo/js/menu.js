@@ -49,6 +49,10 @@ document.addEventListener("change", (event) => {
   event.target.closest("form[data-autosubmit]")?.requestSubmit();
 });
 
+// Tabs that do not fit scroll: the one of this page is brought into sight.
+const tab = document.querySelector(".tabs [aria-current]");
+if (tab) tab.parentElement.scrollLeft += tab.getBoundingClientRect().left - tab.parentElement.getBoundingClientRect().left - 40;
+
 // Quiet messages leave by themselves; errors stay until dismissed.
 function retire(scope) {
   for (const toast of scope.querySelectorAll(".toast:not(.toast--error, .toast--warning, [data-timed])")) {

@@ -67,11 +67,6 @@ class Confinement:
         return asdict(self)
 
 
-def _python_folders() -> list[Path]:
-    roots = {sys.prefix, sys.base_prefix, sys.exec_prefix, *sys.path}
-    return [Path(root) for root in roots if root and Path(root) != Path("/")]
-
-
 def confine(scratch: Path, *, programs: bool, file_size: int) -> Confinement:
     """Give up the network, other files, core dumps and other processes, for good.
 
@@ -83,13 +78,15 @@ def confine(scratch: Path, *, programs: bool, file_size: int) -> Confinement:
     _offer_to_the_memory_killer()
     if programs:
         _adopt_orphans()
-    readable = [*_python_folders(), *map(Path, (*_SYSTEM, *_SHARED, *_MACHINE))]
+    readable = [*namespaces.python_folders(), *map(Path, (*_SYSTEM, *_SHARED, *_MACHINE))]
     if programs:
         readable += map(Path, _PROGRAMS)
     if os.getpid() == 1 and Path("/proc/self").readlink() == Path("1"):  # it shows no other
         readable.append(Path("/proc"))
     files = landlock.install(
-        readable=readable, writable=[scratch], devices=[Path(device) for device in _DEVICES]
+        readable=readable,
+        writable=[scratch, Path("/tmp")] if namespaces.tmp_is_in_memory() else [scratch],  # noqa: S108
+        devices=[Path(device) for device in _DEVICES],
     )
     namespaces.drop_capabilities()
     network = seccomp.install(programs=programs)

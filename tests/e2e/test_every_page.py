@@ -34,6 +34,8 @@ PAGES = {
     "search in a matter": ("owner", "/search/matters/{matter}/"),
     "evidence": ("owner", "/matters/{matter}/evidence/"),
     "add files": ("owner", "/matters/{matter}/evidence/add/"),
+    "bundles": ("owner", "/matters/{matter}/bundles/"),
+    "new bundle": ("owner", "/matters/{matter}/bundles/open/"),
     "custody": ("owner", "/matters/{matter}/custody/"),
     "verification": ("owner", "/verification/"),
     "import": ("owner", "/import/"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from amparo.base.web.panels import Panel, place
+from amparo.evidence.web.views import overview as evidence
 from amparo.evidence.web.views.custody import custody_panel
+from amparo.filing.web.views import overview as filing
 
 __all__ = ["furnish"]
 
@@ -13,3 +15,5 @@ __all__ = ["furnish"]
 def furnish() -> None:
     """Put every panel in its place."""
     place("item", Panel("custody", _("Custody"), 10, custody_panel))
+    place("matter", Panel("evidence", _("Evidence"), 10, evidence.matter_panel))
+    place("matter", Panel("bundles", _("Bundles"), 20, filing.matter_panel))

@@ -130,5 +130,5 @@ def test_what_is_no_picture_is_refused(data):
 
 
 def test_too_many_pixels_are_refused_before_they_are_decoded():
-    with pytest.raises(TooLarge, match="120 million pixels"):
+    with pytest.raises(TooLarge, match="pixels"):
         set_picture(picture((20_000, 10_000), mode="1"))

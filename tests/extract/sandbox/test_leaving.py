@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import time
@@ -56,4 +57,18 @@ def test_a_killed_program_leaves_nothing(programs: str) -> None:
     program.kill()
     program.wait()
     assert until(lambda: not scratch_of(program.pid))
+    assert until(lambda: not any(lives(worker) for worker in workers))
+
+
+def test_a_worker_ends_though_its_folder_was_swept_before() -> None:
+    program = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, "0"], env={"PYTHONPATH": str(ROOT)}, cwd=ROOT
+    )
+    assert until(lambda: scratch_of(program.pid))
+    workers = psutil.Process(program.pid).children(recursive=True)
+    folders = {file.parent for file in scratch_of(program.pid)}
+    program.kill()
+    for folder in folders:
+        shutil.rmtree(folder)
+    program.wait()
     assert until(lambda: not any(lives(worker) for worker in workers))

@@ -153,8 +153,10 @@ def _leave_with_parent(scratch: Path) -> None:
     def watch() -> None:
         while os.getppid() == parent:
             time.sleep(1.0)
-        _empty(scratch)
-        os._exit(1)
+        try:
+            _empty(scratch)
+        finally:  # another program may have swept the folder already
+            os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
 

@@ -25,10 +25,13 @@ __all__ = [
     "Child",
     "Heading",
     "Limits",
+    "Message",
+    "MessageKind",
     "PageText",
     "Picture",
     "Reader",
     "Reading",
+    "Rows",
     "Source",
     "Status",
     "Word",
@@ -40,6 +43,7 @@ Box = tuple[float, float, float, float]
 
 Source = Literal["text layer", "ocr", "converted", "none"]
 Status = Literal["read", "partial", "failed"]
+MessageKind = Literal["said", "notice", "deleted", "call"]
 
 _WORD = struct.Struct("<IIffff")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -102,13 +106,54 @@ class Words(Sequence[Word]):
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """Which rows of a table the lines of a page are: line ``i`` is row ``numbers[i]``.
+
+    Rows are counted from 1 as spreadsheets show them, blank ones included; ``sheet`` is the
+    sheet's own name, "" where a file is one table. Cells of a line are parted by tabs.
+    """
+
+    sheet: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message of a conversation, which ``text[start:end]`` of its page shows.
+
+    Everything is as the archive says it. ``words`` is where its own words begin, after the line
+    that names time and sender. ``number`` counts from 1 in the file. ``sender`` is "" for notices
+    of the service. ``written`` is the time as written there; ``at`` the same as ISO 8601, no
+    sharper than written (``2021-03-04T10:30``, ``2021``), "" when that is no date or can be read
+    in several ways. ``outgoing`` is None when the archive does not say whose it is.
+    ``attachments`` are paths as the archive names them; ``own_id`` and ``reply_to`` are its own
+    names for messages; ``conversation`` tells apart several in one file.
+    """
+
+    number: int
+    start: int
+    end: int
+    words: int
+    sender: str
+    written: str
+    at: str = ""
+    kind: MessageKind = "said"
+    outgoing: bool | None = None
+    attachments: tuple[str, ...] = ()
+    conversation: str = ""
+    own_id: str = ""
+    reply_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PageText:
     """The text of one page (of one sheet, slide, message: of what is shown at once).
 
     ``number`` starts at 1. ``width`` and ``height`` are points of the page as shown, 0 when the
     file has no pages of its own. ``needs_ocr`` says that the page shows something that ``text``
     does not hold. ``language`` is a BCP 47 tag, or None when nobody has looked.
-    ``label`` is the name that people use for it: a sheet's name, a page label.
+    ``label`` is the name that people use for it: a sheet's name, a page label. ``rows`` and
+    ``messages`` say what the lines of a table's and a conversation's page are.
     """
 
     number: int
@@ -120,6 +165,8 @@ class PageText:
     language: str | None = None
     needs_ocr: bool = False
     label: str = ""
+    rows: Rows | None = None
+    messages: Sequence[Message] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any
 
 from amparo.base.errors import AmparoError
 from amparo.extract.reading import Child, Limits, PageText, Picture, Reading, Words
+from amparo.extract.sandbox import entries
 from amparo.extract.sandbox.channel import Channel, ChannelClosed
 
 __all__ = ["Delivery", "explain"]
@@ -98,7 +99,7 @@ class Delivery:
             )
         self.pages += 1
         facts = [page.number, page.width, page.height, page.source, page.language, page.label]
-        head = json.dumps([*facts, page.needs_ocr]).encode()
+        head = json.dumps([*facts, page.needs_ocr, entries.packed(page)]).encode()
         body = text.encode(errors="replace")
         packed = Words.of(page.words).packed
         lengths = _PAGE.pack(len(head), len(body), len(packed))

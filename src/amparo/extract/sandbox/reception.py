@@ -22,6 +22,7 @@ from amparo.extract.reading import (
     Status,
     Words,
 )
+from amparo.extract.sandbox import entries
 from amparo.extract.sandbox.channel import Channel, ProtocolError, decode
 from amparo.extract.sandbox.watchdog import Watch
 
@@ -104,20 +105,23 @@ class Reception:
 
     def _take_page(self, block: bytes) -> None:
         head, text, packed = _split(block)
-        facts = _list(head, 7)
-        number, width, height, source, language, label, needs_ocr = facts
+        facts = _list(head, 8)
+        number, width, height, source, language, label, needs_ocr, lines = facts
         if self._page_count >= self.limits.pages or source not in _SOURCES:
             raise ProtocolError("a page too many, or from nowhere")
+        words = _text(text)
         page = PageText(
             number=_count(number),
             width=_measure(width),
             height=_measure(height),
-            text=_text(text),
+            text=words,
             words=_words(packed),
             source=source,
             language=str(language)[:35] if language else None,
             needs_ocr=needs_ocr is True,
             label=str(label)[:200],
+            rows=entries.rows(lines),
+            messages=entries.messages(lines, words),
         )
         self._characters += len(page.text)
         if self._characters > self.limits.characters:

@@ -34,7 +34,8 @@ __all__ = [
 ]
 
 _RING = 4
-_SIDE_BY_SIDE = 8
+_SIDE_BY_SIDE = 4
+_AHEAD = 32
 
 
 class _Buffers:
@@ -213,7 +214,7 @@ def seal_sources(
 ) -> Iterator[tuple[Source, Sealed | UnreadableFile]]:
     """Seal files side by side and give them in their order, each with its outcome.
 
-    While one waits for the disk another is hashed. At most twice eight are under way, so whoever
+    While one waits for the disk another is hashed. At most ``_AHEAD`` are under way, so whoever
     takes slowly is not overrun. StorageFull and StorageError end it.
     """
     waiting: deque[tuple[Source, Future[Sealed | UnreadableFile]]] = deque()
@@ -221,7 +222,7 @@ def seal_sources(
         try:
             for source in found:
                 waiting.append((source, sealers.submit(_outcome, source, safe)))
-                if len(waiting) >= 2 * _SIDE_BY_SIDE:
+                if len(waiting) >= _AHEAD:
                     first, sealed = waiting.popleft()
                     yield first, sealed.result()
             for source, sealed in waiting:

@@ -111,15 +111,21 @@ class _LocalDraft:
         with files.storage_errors(self._root):
             os.fchmod(self._file.fileno(), _READ_ONLY)
             os.fsync(self._file.fileno())
-            if not path.parent.is_dir():
-                path.parent.mkdir(mode=0o700, exist_ok=True)
-                files.flush_folder(self._root)
             try:
-                files.put_new(self._path, path)
+                self._put(path)
             except FileExistsError:
                 return False
             files.flush_folder(path.parent)
         return True
+
+    def _put(self, path: Path) -> None:
+        """Move the draft to its place; the first object of a folder makes the folder."""
+        try:
+            files.put_new(self._path, path)
+        except FileNotFoundError:
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+            files.flush_folder(self._root)
+            files.put_new(self._path, path)
 
     def drop(self) -> None:
         self._path.unlink(missing_ok=True)

@@ -50,7 +50,7 @@ __all__ = [
     "take_folder",
 ]
 
-FILES_AT_ONCE = 32
+FILES_AT_ONCE = 128
 BYTES_AT_ONCE = 64 * 2**20
 FOUND_INSIDE = "found inside another file"
 

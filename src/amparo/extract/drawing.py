@@ -10,12 +10,14 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-import pillow_heif
+import djvu_rs
+import pi_heif
 import pypdfium2
 from PIL import Image, ImageOps
 
 from amparo.base.errors import UnreadableFile
 from amparo.extract.pdf.documents import open_document
+from amparo.extract.readers.djvu import open_djvu, size_in_points
 from amparo.extract.readers.images import points
 from amparo.extract.reading import Limits
 from amparo.extract.scan import Scan
@@ -23,7 +25,7 @@ from amparo.extract.scan import Scan
 __all__ = ["RESOLUTION", "draw"]
 
 Image.MAX_IMAGE_PIXELS = None  # the limit is ours, looked at before a page is drawn
-pillow_heif.register_heif_opener()
+pi_heif.register_heif_opener()
 
 RESOLUTION = 300
 _MOST_PIXELS = 40_000_000
@@ -35,6 +37,8 @@ def draw(
     """Give page number, width and height in points, and the page drawn in grey."""
     if media_type == "application/pdf":
         return _drawn_pdf(file, pages)
+    if media_type == "image/vnd.djvu":
+        return _drawn_djvu(file, pages)
     if media_type.startswith("image/"):
         return _drawn_image(file, pages, limits)
     raise UnreadableFile(f"Files of type {media_type} have no pages to recognise.")
@@ -62,12 +66,30 @@ def _drawn_pdf(
         yield number, width, height, Scan(drawn, scale)
 
 
+def _drawn_djvu(
+    file: BinaryIO, pages: Sequence[int] | None
+) -> Iterator[tuple[int, float, float, Scan]]:
+    document = open_djvu(file)
+    for number in pages or range(1, document.page_count() + 1):
+        if not 1 <= number <= document.page_count():
+            raise UnreadableFile(f"There is no page {number}; the last is {document.page_count()}.")
+        try:
+            page = document.page(number - 1)
+            width, height = size_in_points(page)
+            scale = min(RESOLUTION / 72, (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
+            pixels = page.render(size=(round(width * scale) or 1, round(height * scale) or 1))
+        except djvu_rs.Error as error:
+            raise UnreadableFile(f"Page {number} cannot be drawn.") from error
+        drawn = Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.data())
+        yield number, width, height, Scan(drawn.convert("L"), scale)
+
+
 def _drawn_image(
     file: BinaryIO, pages: Sequence[int] | None, limits: Limits
 ) -> Iterator[tuple[int, float, float, Scan]]:
     try:
         image = Image.open(file)
-        count = int(getattr(image, "n_frames", 1)) if image.format in ("TIFF", "MPO") else 1
+        count = int(getattr(image, "n_frames", 1)) if image.format in ("TIFF", "MPO", "HEIF") else 1
     except (OSError, ValueError, SyntaxError) as error:
         raise UnreadableFile("The picture cannot be opened.") from error
     for number in pages or range(1, count + 1):

@@ -24,7 +24,8 @@ class Entry:
 
 READERS: tuple[Entry, ...] = (
     Entry("pdf", ("application/pdf",)),
-    Entry("media", ("audio/*", "video/*", "image/vnd.djvu")),
+    Entry("media", ("audio/*", "video/*")),
+    Entry("djvu", ("image/vnd.djvu",)),
     Entry("images", ("image/*",)),
     Entry(
         "mail",

@@ -11,18 +11,20 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import BinaryIO
 
-import pillow_heif
+import djvu_rs
+import pi_heif
 import pypdfium2
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from amparo.base.errors import UnreadableFile
 from amparo.extract.pdf.documents import open_document
+from amparo.extract.readers.djvu import open_djvu
 from amparo.extract.reading import Limits, Picture
 
 __all__ = ["render"]
 
 Image.MAX_IMAGE_PIXELS = None  # the limit is ours, checked before a picture is decoded
-pillow_heif.register_heif_opener()
+pi_heif.register_heif_opener()
 
 _MEDIA_TYPE = "image/webp"
 _QUALITY = 80
@@ -41,6 +43,8 @@ def render(
     width = max(16, min(width, _WIDEST))
     if media_type == "application/pdf":
         return _pdf_pages(file, pages, width, limits)
+    if media_type == "image/vnd.djvu":
+        return _djvu_pages(file, pages, width, limits)
     if media_type.startswith("image/"):
         return _image_pages(file, pages, width, limits)
     raise UnreadableFile(f"Files of type {media_type} have no pages to draw.")
@@ -75,6 +79,24 @@ def _scale(page_width: float, page_height: float, width: int, limits: Limits) ->
     by_height = _TALLEST / page_height
     by_pixels = math.sqrt(limits.pixels / (page_width * page_height))
     return min(wanted, by_height, by_pixels)
+
+
+def _djvu_pages(
+    file: BinaryIO, pages: Sequence[int], width: int, limits: Limits
+) -> Iterator[Picture]:
+    document = open_djvu(file)
+    for number in pages:
+        if not 1 <= number <= document.page_count():
+            raise UnreadableFile(f"There is no page {number}; the last is {document.page_count()}.")
+        try:
+            page = document.page(number - 1)
+            scale = _scale(page.width, page.height, width, limits)
+            size = (max(1, round(page.width * scale)), max(1, round(page.height * scale)))
+            pixels = page.render(size=size)
+        except djvu_rs.Error as error:
+            raise UnreadableFile(f"Page {number} cannot be drawn.") from error
+        drawn = Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.data())
+        yield _picture(number, drawn.convert("RGB"))
 
 
 def _image_pages(

@@ -6,6 +6,7 @@ import io
 import struct
 import zlib
 
+import pillow_heif
 import pytest
 from PIL import Image
 
@@ -32,6 +33,17 @@ def test_each_page_of_a_fax_is_a_page() -> None:
     reading = read_with(images, out.getvalue())
     assert [page.number for page in reading.pages] == [1, 2, 3]
     assert reading.page_count == 3
+
+
+def test_each_picture_of_a_telephone_is_a_page() -> None:
+    shots = pillow_heif.HeifFile()
+    for colour in ("red", "blue"):
+        shots.add_from_pillow(Image.new("RGB", (200, 100), colour))
+    out = io.BytesIO()
+    shots.save(out)
+    reading = read_with(images, out.getvalue())
+    assert [page.number for page in reading.pages] == [1, 2]
+    assert reading.metadata["image:format"] == "HEIF"
 
 
 def test_frames_of_a_moving_picture_are_counted() -> None:

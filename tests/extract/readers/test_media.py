@@ -28,10 +28,6 @@ def test_a_recording_is_partly_read() -> None:
     assert "media:seconds: 2.00" in pages_of(reading)[0].text
 
 
-def test_djvu_is_named() -> None:
-    assert read_with(media, b"AT&TFORM\x00\x00\x00\x10DJVM").reason.startswith("A DjVu scan")
-
-
 def test_nothing_is_no_recording() -> None:
     with pytest.raises(UnreadableFile):
         read_with(media, b"")

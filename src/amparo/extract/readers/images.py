@@ -11,7 +11,7 @@ import warnings
 from importlib.metadata import version
 from typing import BinaryIO
 
-import pillow_heif
+import pi_heif
 from PIL import Image, UnidentifiedImageError
 
 from amparo.base.errors import UnreadableFile
@@ -22,11 +22,11 @@ from amparo.extract.reading import Limits, PageText, Reading
 __all__ = ["points", "read"]
 
 Image.MAX_IMAGE_PIXELS = None  # the limit is ours, and names itself
-pillow_heif.register_heif_opener()
+pi_heif.register_heif_opener()
 
 _SMALLEST_WITH_WORDS = 40
 _USUAL_RESOLUTION = 96.0
-_PAGED = frozenset({"TIFF", "MPO", "DCX"})
+_PAGED = frozenset({"TIFF", "MPO", "DCX", "HEIF"})
 _METAFILES = (b"\x01\x00\x00\x00", b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00")
 _DAMAGED = (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError)
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 import pikepdf
+from pi_heif import register_heif_opener
 from pikepdf import Array, Dictionary, Name, Stream
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
-from pillow_heif import register_heif_opener
 
 from amparo.base.errors import UnreadableFile
 from amparo.filing.bundle.exhibits import Notice

@@ -167,7 +167,7 @@ def waits_for_ocr() -> ProgramMissing:
 def is_drawable(media_type: str) -> bool:
     """Whether pages of such a file can be shown as pixels."""
     return media_type == "application/pdf" or (
-        media_type.startswith("image/") and media_type not in ("image/svg+xml", "image/vnd.djvu")
+        media_type.startswith("image/") and media_type != "image/svg+xml"
     )
 
 

@@ -1,65 +1,76 @@
-"""Sound, film and DjVu: what they say of themselves. Their content is not read yet.
+"""Sound and film: tracks, dates, places, key frames, and the shape of the sound.
 
-Tika reads the facts of the common containers (length, tracks, dates, what made them) without
-decoding them. The file is kept and sealed; words are for transcripts, which another tool makes.
+With PyAV (``amparo[media]``) the containers are opened and their sound is decoded once; without it
+Tika tells what the common containers say of themselves. What is said in a recording is not read
+here: it becomes a transcript, made, imported or typed (``extract/recordings``).
 """
 
 from __future__ import annotations
 
-import wave
 from importlib.metadata import version
 from typing import BinaryIO
 
 from amparo.base.errors import UnreadableFile
-from amparo.extract.readers import legacy
-from amparo.extract.reading import Limits, PageText, Reading
+from amparo.extract.reading import Limits, PageText, Reading, Status
+from amparo.extract.recordings import containers, waveform
+from amparo.extract.recordings.transcripts import UNWRITTEN
 
 __all__ = ["read"]
 
-_LARGEST = 256 * 2**20
-_DJVU = b"AT&TFORM"
+_LARGEST_FOR_TIKA = 256 * 2**20
 
 
 def read(file: BinaryIO, name: str, limits: Limits) -> Reading:  # noqa: ARG001
-    """Give the facts of a recording; always ``partial``, because nobody has listened to it."""
-    head = file.read(16)
+    """Give the facts of a recording; ``partial`` while what is said in it is not written down."""
     size = file.seek(0, 2)
-    if not head:
+    if not size:
         raise UnreadableFile("The file is empty.")
-    what = "A DjVu scan" if head.startswith(_DJVU) else "A recording"
-    reason = f"{what}: it is kept and sealed; its content is not read yet."
-    if size > _LARGEST or head.startswith(_DJVU):
-        return Reading(
-            status="partial",
-            reason=reason,
-            pages=[PageText(1, 0.0, 0.0, "", source="none")],
-            tool="amparo media",
-            tool_version=version("amparo"),
-        )
-    try:
-        found = legacy.tika(file, limits)
-    except UnreadableFile:
-        found = legacy.Tika([], {}, "")
-        reason += " It may be damaged: it says nothing of itself."
-    if head[8:12] == b"WAVE":
-        found.metadata.update(_length_of_wave(file))
-    told = "\n".join(f"{key}: {value}" for key, value in sorted(found.metadata.items()))
+    if not containers.is_present():
+        return _by_tika(file, size, limits)
+    with containers.opened(file) as container:
+        facts = containers.facts(container)
+        frames = containers.key_frames(container, size)
+        has_sound = bool(container.streams.audio)
+        shape = waveform.encode(waveform.peaks(container))
+    if frames:
+        facts["media:key frames"] = ",".join(f"{each:g}" for each in frames)
+    if shape:
+        facts["media:waveform"] = shape
     return Reading(
-        status="partial",
-        reason=reason,
-        pages=[
-            PageText(1, 0.0, 0.0, told, source="converted", label="what the file says of itself")
-        ],
-        metadata=found.metadata,
-        tool=legacy.TOOL,
-        tool_version=legacy.tool_version(),
+        status="partial" if has_sound else "read",
+        reason=UNWRITTEN if has_sound else "",
+        pages=[_told(facts)],
+        metadata=facts,
+        tool="PyAV",
+        tool_version=version("av"),
     )
 
 
-def _length_of_wave(file: BinaryIO) -> dict[str, str]:
-    file.seek(0)
-    try:
-        with wave.open(file) as sound:
-            return {"media:seconds": f"{sound.getnframes() / sound.getframerate():.2f}"}
-    except (wave.Error, EOFError, ZeroDivisionError):
-        return {}
+def _told(facts: dict[str, str]) -> PageText:
+    """The facts as a page of text, so that they are found; measures for the player stay out."""
+    told = sorted(
+        (key, value) for key, value in facts.items() if key not in containers.FOR_THE_PLAYER
+    )
+    text = "\n".join(f"{key}: {value}" for key, value in told)
+    return PageText(1, 0.0, 0.0, text, source="converted", label="what the file says of itself")
+
+
+def _by_tika(file: BinaryIO, size: int, limits: Limits) -> Reading:
+    from amparo.extract.readers import legacy
+
+    facts: dict[str, str] = {}
+    status: Status = "partial"
+    reason = UNWRITTEN
+    if size <= _LARGEST_FOR_TIKA:
+        try:
+            facts = legacy.tika(file, limits).metadata
+        except UnreadableFile:
+            reason = "The recording may be damaged: it says nothing of itself."
+    return Reading(
+        status=status,
+        reason=reason,
+        pages=[_told(facts)],
+        metadata=facts,
+        tool=legacy.TOOL,
+        tool_version=legacy.tool_version(),
+    )

@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import expect
 
 from amparo.evidence.ingest import seal_bytes
-from amparo.evidence.web import intake
-from amparo.evidence.web.intake import Arrival
+from amparo.evidence.web import acquiring, intake
+from amparo.evidence.web.acquiring import Arrival
 from amparo.evidence.web.models import Acquisition, Item
 from amparo.evidence.web.safes import open_safe
 from amparo.evidence.web.tagging import tag_items
@@ -41,7 +41,7 @@ def filled(personas: Personas, matter: Matter) -> Matter:
     who = personas.owner
     under_way = intake.open_intake(matter, "test", acting_user=who)
     arrivals = [Arrival(path, seal_bytes(data, open_safe())) for path, data in FILES.items()]
-    items = [each.item for each in intake.acquire(under_way, arrivals, acting_user=who)]
+    items = [each.item for each in acquiring.acquire(under_way, arrivals, acting_user=who)]
     states = [("read", "", 3), ("read", "", 1), ("partial", "No words were recognised.", 1)]
     for item, (status, reason, pages) in zip(items, states, strict=False):
         assert item

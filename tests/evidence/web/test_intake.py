@@ -11,8 +11,9 @@ from amparo.evidence import ingest, ledger
 from amparo.evidence.ingest import seal_bytes
 from amparo.evidence.local_store import LocalStore
 from amparo.evidence.safe import Safe
-from amparo.evidence.web import intake
-from amparo.evidence.web.intake import Arrival, Provenance, Taken, take_folder
+from amparo.evidence.web import acquiring, intake
+from amparo.evidence.web.acquiring import Arrival, Taken
+from amparo.evidence.web.intake import Provenance, take_folder
 from amparo.evidence.web.models import (
     Acquisition,
     Checkpoint,
@@ -227,14 +228,14 @@ def test_files_found_inside_are_items_below_theirs(
     take(matter, folder, safe, owner)
     parent = Item.objects.get(path="b.txt")
     inside = Arrival("mail/photo.jpg", seal_bytes(b"inside", safe, name="photo.jpg"))
-    child = intake.acquire_child(parent, inside, acting_user=owner)
-    assert intake.acquire_child(parent, inside, acting_user=owner) == child
+    child = acquiring.acquire_child(parent, inside, acting_user=owner)
+    assert acquiring.acquire_child(parent, inside, acting_user=owner) == child
     assert (child.parent, child.name, child.matter) == (parent, "photo.jpg", matter)
     assert child.acquisitions.get().intake == parent.acquisitions.get().intake
     assert LedgerEntry.objects.filter(subject=f"item:{child.pk}").count() == 1
     other = Arrival("mail/photo.jpg", seal_bytes(b"other", safe))
     with pytest.raises(UsageError):
-        intake.acquire_child(parent, other, acting_user=owner)
+        acquiring.acquire_child(parent, other, acting_user=owner)
 
 
 def test_the_same_bytes_inside_and_outside_are_two_items(
@@ -243,7 +244,7 @@ def test_the_same_bytes_inside_and_outside_are_two_items(
     take(matter, folder, safe, owner)
     parent = Item.objects.get(path="b.txt")
     same = Arrival("a.txt", seal_bytes(b"one", safe, name="a.txt"))
-    child = intake.acquire_child(parent, same, acting_user=owner)
+    child = acquiring.acquire_child(parent, same, acting_user=owner)
     assert child.object == Item.objects.get(path="a.txt", parent=None).object
     assert statuses(take(matter, folder, safe, owner))["a.txt"] == "duplicate"
 
@@ -269,7 +270,7 @@ def test_a_finished_intake_takes_nothing_more(matter: Matter, safe: Safe, owner:
     intake.finish_intake(under_way, acting_user=owner)
     assert LedgerEntry.objects.filter(kind="intake finished").count() == 1
     with pytest.raises(UsageError, match="finished"):
-        intake.acquire(under_way, [Arrival("a", seal_bytes(b"a", safe))], acting_user=owner)
+        acquiring.acquire(under_way, [Arrival("a", seal_bytes(b"a", safe))], acting_user=owner)
 
 
 def test_an_acquisition_and_its_entry_stand_or_fall_together(
@@ -279,7 +280,7 @@ def test_an_acquisition_and_its_entry_stand_or_fall_together(
         raise StorageFull("The ledger cannot be written.")
 
     under_way = opened(matter, folder, owner)
-    monkeypatch.setattr(intake, "record_acquisitions", fails)
+    monkeypatch.setattr(acquiring, "record_acquisitions", fails)
     with pytest.raises(StorageFull):
         list(take_folder(under_way, folder, safe, acting_user=owner))
     assert not Item.objects.exists()

@@ -17,9 +17,9 @@ from django.urls import reverse
 from amparo.accounts.web.models import AuditEntry
 from amparo.base.web import current
 from amparo.evidence.ingest import seal_bytes
-from amparo.evidence.web import hearers, intake
+from amparo.evidence.web import acquiring, hearers, intake
+from amparo.evidence.web.acquiring import Arrival
 from amparo.evidence.web.forms import SORTS
-from amparo.evidence.web.intake import Arrival
 from amparo.evidence.web.models import Acquisition, Intake, Item
 from amparo.evidence.web.queries import ORDERS
 from amparo.evidence.web.safes import open_safe
@@ -47,7 +47,7 @@ def put(matter: Matter, user: User, **files: bytes) -> list[Item]:
         Arrival(name.replace("_", "."), seal_bytes(data, open_safe()))
         for name, data in files.items()
     ]
-    taken = intake.acquire(under_way, arrivals, acting_user=user)
+    taken = acquiring.acquire(under_way, arrivals, acting_user=user)
     return [each.item for each in taken if each.item]
 
 
@@ -144,7 +144,7 @@ def test_what_nobody_linked_to_is_no_error(
 def test_names_from_files_are_never_markup(client: Client, owner: User, matter: Matter) -> None:
     under_way = intake.open_intake(matter, "test", acting_user=owner)
     name = "<script>alert(1)</script>.txt"
-    intake.acquire(under_way, [Arrival(name, seal_bytes(b"a", open_safe()))], acting_user=owner)
+    acquiring.acquire(under_way, [Arrival(name, seal_bytes(b"a", open_safe()))], acting_user=owner)
     for how in ({}, {"as": "grid"}):
         assert b"<script>alert" not in client.get(address("list", matter), how).content
 
@@ -192,7 +192,7 @@ def test_the_table_holds_everything_and_no_formula(
     names = ["=1+1.txt", "+1.txt", "-1.txt", "@a.txt", "سند.txt"]
     under_way = intake.open_intake(matter, "test", acting_user=owner)
     arrivals = [Arrival(n, seal_bytes(n.encode(), open_safe())) for n in names]
-    items = intake.acquire(under_way, arrivals, acting_user=owner)
+    items = acquiring.acquire(under_way, arrivals, acting_user=owner)
     assert items[0].item
     tag_items(matter, [items[0].item.pk], "=cmd|calc", acting_user=owner)
     answer = client.get(address("csv", matter))

@@ -19,8 +19,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from amparo.accounts.web.guards import person
 from amparo.base.errors import UsageError
 from amparo.evidence.web import hearers
+from amparo.evidence.web.acquiring import Arrival, Taken, acquire
 from amparo.evidence.web.forms import ProvenanceForm
-from amparo.evidence.web.intake import Arrival, Taken, acquire, finish_intake, open_intake
+from amparo.evidence.web.intake import finish_intake, open_intake
 from amparo.evidence.web.models import Intake
 from amparo.evidence.web.safes import open_safe
 from amparo.evidence.web.uploads import SealedUpload, SealingHandler

@@ -16,7 +16,7 @@ from amparo.base import programs
 from amparo.base.errors import ProgramMissing, UnreadableFile, UsageError
 from amparo.evidence.ingest import seal_bytes, seal_stream
 from amparo.evidence.safe import Safe
-from amparo.evidence.web.intake import Arrival, acquire_child
+from amparo.evidence.web.acquiring import Arrival, acquire_child
 from amparo.evidence.web.models import Item, StoredObject
 from amparo.extract import reading as values
 from amparo.extract.sandbox import Sandbox

@@ -20,13 +20,8 @@ from django.db import connections
 from amparo.accounts.web.models import User
 from amparo.base import programs
 from amparo.evidence.safe import Safe
-from amparo.evidence.web.intake import (
-    Provenance,
-    Taken,
-    finish_intake,
-    open_intake,
-    take_folder,
-)
+from amparo.evidence.web.acquiring import Taken
+from amparo.evidence.web.intake import Provenance, finish_intake, open_intake, take_folder
 from amparo.evidence.web.models import Item
 from amparo.extract.sandbox import Sandbox
 from amparo.extract.web.actions.readings import (

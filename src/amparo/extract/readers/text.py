@@ -15,7 +15,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from amparo.base.errors import UnreadableFile
-from amparo.extract import cards, markup, sections, tables
+from amparo.extract import cards, conversations, markup, sections, tables
 from amparo.extract.charsets import Decoded, decode
 from amparo.extract.reading import Limits, Reading
 
@@ -25,6 +25,7 @@ Sections = list[tuple[str, str]]
 Content = tuple[Sections, Mapping[str, str], str]
 
 _LARGEST = 256 * 2**20
+_CUT = "Only the first {} MiB were read."
 _HTML = re.compile(
     r"\s*(<\?xml[^>]*\?>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|title|meta|div|p|table)\b",
     re.IGNORECASE | re.DOTALL,
@@ -47,9 +48,13 @@ def read(file: BinaryIO, name: str, limits: Limits) -> Reading:
             "The file is not text, nor a kind of file that Amparo knows.",
             next_step="Ask who sent it which program made it.",
         )
+    whole = " ".join(filter(None, [_about(decoded), _CUT.format(most >> 20) * cut]))
+    chat = conversations.read(decoded.text, name, more=whole, encoding=decoded.encoding)
+    if chat is not None:
+        return chat
     content = _kind(decoded.text, name)
     parts, metadata, remark = content(data[:most], decoded)
-    reasons = [remark, _about(decoded), f"Only the first {most >> 20} MiB were read." * cut]
+    reasons = [remark, whole]
     return Reading(
         status="partial" if any(reasons) else "read",
         reason=" ".join(filter(None, reasons)),

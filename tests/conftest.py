@@ -15,9 +15,20 @@ import pytest
 from tests.personas import Personas
 
 if TYPE_CHECKING:
+    from django.test import Client
+
+    from amparo.accounts.web.models import User
     from amparo.matters.web.models import Matter
 
 ROOT = Path(__file__).parent.parent
+ON_SERVERS = os.environ.get("AMPARO_TESTS_ON") == "servers"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """On servers, leave out what is about ``amparo.db`` and ``objects/``."""
+    for item in items if ON_SERVERS else ():
+        if item.get_closest_marker("folder"):
+            item.add_marker(pytest.mark.skip(reason="about files that are not there on servers"))
 
 
 @pytest.fixture(scope="session")
@@ -58,3 +69,17 @@ def matter(personas: Personas) -> Matter:
     for person in (personas.colleague, personas.interpreter, personas.client, personas.auditor):
         add_member(made, person, person.role, acting_user=personas.owner)
     return made
+
+
+@pytest.fixture
+def client(db: None) -> Client:
+    """A browser; ``force_login`` is as a real sign-in, by which one has shown who one is."""
+    from django.test import Client as Browser
+
+    from tests.personas import just_signed_in
+
+    class SigningIn(Browser):
+        def force_login(self, user: User, backend: str | None = None) -> None:
+            just_signed_in(self, user)
+
+    return SigningIn()

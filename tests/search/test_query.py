@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from amparo.search.fts5 import column, expression
+from amparo.search.fts5 import Fts5
+from amparo.search.grammar import column, expression
 from amparo.search.plan import plan
 from amparo.search.query import MOST_LEAVES, parse
 from amparo.search.syntax import And, Dated, Field, Node, Not, Or, Words, leaves
@@ -179,7 +180,7 @@ def test_whatever_is_typed_is_a_sound_expression(index: sqlite3.Connection, writ
     text = plan(parse(written).root).text
     if text is not None:
         spelled = {written: ('x" OR text : "y', "two words")}
-        asked = expression(text, spelled)
+        asked = expression(text, spelled, Fts5())
         index.execute("SELECT count(*) FROM words WHERE words MATCH ?", [asked]).fetchall()
 
 
@@ -189,7 +190,7 @@ def test_a_label_is_a_sound_expression(index: sqlite3.Connection, written: str) 
 
     pieces = word_pieces(written)
     if pieces:
-        asked = column("sender", pieces)
+        asked = column("sender", pieces, Fts5())
         index.execute("SELECT count(*) FROM labels WHERE labels MATCH ?", [asked]).fetchall()
 
 
@@ -200,7 +201,7 @@ def test_every_text_is_found_by_itself(written: str) -> None:
     connection.execute("INSERT INTO words(text) VALUES (?)", [index_words(f"x {written} y")])
     root = parse(f'"{written}"').root
     if isinstance(root, Words) and "\n" not in written and "\r" not in written:
-        asked = expression(root, {})
+        asked = expression(root, {}, Fts5())
         found = connection.execute("SELECT count(*) FROM words WHERE words MATCH ?", [asked])
         assert found.fetchone() == (1,) or '"' in written or "“" in written
 

@@ -2,6 +2,10 @@
 
 An object's name is known only when all of it is sealed, so a draft is gathered in an unnamed
 local file, sealed bytes only, and then sent. A bucket shows an object when it is whole.
+
+Where the server is and which keys open the bucket is said by the usual variables (``AWS_REGION``,
+``AWS_ENDPOINT_URL``, ``AWS_ACCESS_KEY_ID``, ``AWS_SECRET_ACCESS_KEY``). A server that is away is
+asked again for ``_PATIENCE``; then the work says so and can be repeated.
 """
 
 from __future__ import annotations
@@ -10,24 +14,55 @@ import io
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError, NotSupportedError
+from obstore.store import from_url
 
 from amparo.base import files
-from amparo.base.errors import ObjectMissing, StorageError
+from amparo.base.errors import ObjectMissing, StorageError, UsageError
 from amparo.evidence.store import Draft, is_object_name, missing, place_of
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
     from obstore.store import ObjectStore as Bucket
+    from obstore.store import RetryConfig
 
-__all__ = ["RemoteStore"]
+__all__ = ["RemoteStore", "open_bucket"]
 
 _PART = 16 * 2**20
 _AT_ONCE = 2 * _PART
 """Up to here one create-only request sends all of it; larger objects go in parts."""
+
+
+_PATIENCE = timedelta(minutes=3)
+
+
+@cache
+def open_bucket(url: str) -> RemoteStore:
+    """The store at ``s3://bucket/prefix``, one for each process. UsageError for another address.
+
+    Nothing is asked of the server yet.
+    """
+    again: RetryConfig = {
+        "max_retries": 60,
+        "retry_timeout": _PATIENCE,
+        "backoff": {
+            "base": 2,
+            "init_backoff": timedelta(milliseconds=100),
+            "max_backoff": timedelta(seconds=5),
+        },
+    }
+    try:
+        return RemoteStore(from_url(url, retry_config=again))
+    except (BaseError, ValueError, OSError) as error:
+        raise UsageError(
+            f"{url} is no bucket that can be used: {error}.",
+            next_step="Write it like s3://bucket/folder, and set AWS_REGION or AWS_ENDPOINT_URL.",
+        ) from error
 
 
 class RemoteStore:

@@ -21,12 +21,14 @@ def file() -> Path:
     return Path(connection.settings_dict["NAME"])
 
 
+@pytest.mark.folder
 @pytest.mark.django_db
 def test_nothing_in_the_file_is_readable(file: Path) -> None:
     audit("a word to look for", acting_user=None)
     assert not file.read_bytes().startswith(b"SQLite format 3")
 
 
+@pytest.mark.folder
 @pytest.mark.django_db
 def test_a_wrong_key_opens_nothing(file: Path) -> None:
     other = sqlcipher.connect(str(file))

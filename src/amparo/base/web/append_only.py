@@ -40,7 +40,8 @@ def append_only(table: str) -> migrations.RunPython:
         statements = _POSTGRESQL if editor.connection.vendor == "postgresql" else (_SQLITE,)
         for verb in _VERBS:
             for statement in statements:
-                editor.execute(statement.format(table=table, verb=verb, VERB=verb.upper()))
+                sql = statement.format(table=table, verb=verb, VERB=verb.upper())
+                editor.execute(sql, params=None)
 
     def release(_apps: Any, editor: Any) -> None:
         on = f" ON {table}" if editor.connection.vendor == "postgresql" else ""

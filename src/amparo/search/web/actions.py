@@ -91,7 +91,7 @@ def _placed(batch: list[Passage]) -> Iterator[tuple[int, int, Passage, Bounds]]:
     """Give every part of every passage the next number of its group."""
     matters = _matter_numbers({passage.matter_id for passage in batch})
     languages = _language_numbers({passage.language for passage in batch})
-    last: dict[Group, int] = {}
+    free: dict[Group, tuple[int, int]] = {}
     for passage in batch:
         when = bounds(passage.date)
         kind = kind_number(kind_of(passage.media_type))
@@ -99,30 +99,28 @@ def _placed(batch: list[Passage]) -> Iterator[tuple[int, int, Passage, Bounds]]:
             matters[passage.matter_id], kind, languages.get(passage.language, 0), when.year
         )
         for part, piece in enumerate(parts(passage)):
-            last[group] = _next(group, last.get(group))
-            yield last[group], part, piece, when
+            number, highest = free.get(group) or _free_numbers(group)
+            if number > highest:
+                raise StorageError(
+                    "The search index of this matter is full for one kind, language and year.",
+                    next_step="Split the matter.",
+                )
+            free[group] = number + 1, highest
+            yield number, part, piece, when
 
 
-def _next(group: Group, last: int | None) -> int:
-    first, highest = group.numbers
-    if last is None:
-        last = tables.last_number(first, highest) or first - 1
-    if last >= highest:
-        raise StorageError(
-            "The search index of this matter is full for one kind, language and year.",
-            next_step="Split the matter, or move the workspace to PostgreSQL.",
-        )
-    return last + 1
+def _free_numbers(group: Group) -> tuple[int, int]:
+    """The next number of the group and the highest that may follow it."""
+    first, highest = tables.own_numbers(group)
+    return (tables.last_number(first, highest) or first - 1) + 1, highest
 
 
 def _matter_numbers(ids: Iterable[UUID]) -> dict[UUID, int]:
-    get = models.IndexedMatter.objects.get_or_create
-    return {each: get(matter_id=each)[0].number for each in ids}
+    return {each: tables.number_of(models.IndexedMatter, matter_id=each) for each in ids}
 
 
 def _language_numbers(codes: Iterable[str]) -> dict[str, int]:
-    get = models.IndexedLanguage.objects.get_or_create
-    return {code: get(code=code)[0].number for code in codes if code}
+    return {code: tables.number_of(models.IndexedLanguage, code=code) for code in codes if code}
 
 
 def _row(number: int, part: int, passage: Passage, when: Bounds) -> tuple[Any, ...]:

@@ -8,17 +8,18 @@ from uuid import UUID
 
 from amparo.base.folding import fold
 from amparo.base.languages import find_language
-from amparo.search.fts5 import Spellings, column, expression
+from amparo.search.grammar import Spellings, column, expression
 from amparo.search.kinds import kind_number, kinds_meant
 from amparo.search.plan import is_text
 from amparo.search.syntax import And, Dated, Field, Node, Not, Or
 from amparo.search.web import index, tables
+from amparo.search.web.engine import engine
 from amparo.search.web.index import Where
 from amparo.search.words import word_pieces
 
 __all__ = ["Known", "condition"]
 
-_NOTHING = Where(["0"])
+_NOTHING = Where(["FALSE"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,7 @@ def condition(node: Node, known: Known) -> Where:
         case Field():
             return _field(node, known)
         case _:
-            words = "{n} IN (SELECT rowid FROM search_words WHERE search_words MATCH %s)"
-            return Where([words], [expression(node, known.spellings)])
+            return index.matching(expression(node, known.spellings, engine().grammar))
 
 
 def _as_one(where: Where) -> str:
@@ -124,5 +124,5 @@ def _label(name: str, value: str) -> Where:
     if not pieces:
         return _NOTHING
     where = Where()
-    index.labelled(column(name, pieces), where)
+    index.labelled(column(name, pieces, engine().grammar), where)
     return where

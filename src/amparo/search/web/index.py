@@ -1,7 +1,7 @@
-"""The index as SQLite keeps it: the only file that knows the full-text tables.
+"""The index, asked: the statements are the same for both databases (``engine`` says the rest).
 
 Everything is asked by number (``amparo.search.address``), so that access is part of every
-statement and costs no row. PostgreSQL will answer the same functions.
+statement and costs no row.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from amparo.search.address import (
     matter_range,
 )
 from amparo.search.facets import Selection
+from amparo.search.web.engine import engine
 from amparo.search.web.tables import fetch, listed
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "any_passage",
     "count",
     "labelled",
+    "matching",
     "members",
     "merge",
     "numbers",
@@ -44,7 +46,6 @@ __all__ = [
 MOST_COUNTED = 100_000
 MOST_RANKED = 30_000
 UBIQUITOUS = 20_000
-_HEADING_WEIGHT = 3.0
 _REMEMBERED_SECONDS = 300
 _MOST_REMEMBERED = 10_000
 _PAGES_A_STEP = 2_000
@@ -74,7 +75,7 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of the index: an FTS5 expression, None for every passage, and conditions."""
+    """What is asked of the index: an expression, None for every passage, and conditions."""
 
     words: str | None
     where: Where
@@ -84,12 +85,12 @@ class Asked:
         if self.words is None:
             table, number, words = "search_passage AS p", "p.number", []
         else:
-            table, number, words = "search_words", "search_words.rowid", [self.words]
+            table, number, words = engine().words, engine().number, [self.words]
             if self.where.rows:
-                table += " CROSS JOIN search_passage AS p ON p.number = search_words.rowid"
-        conditions = [*(["search_words MATCH %s"] if words else []), *self.where.conditions]
+                table += f" {engine().beside} search_passage AS p ON p.number = {number}"
+        conditions = [*([engine().matches] if words else []), *self.where.conditions]
         sql = f"SELECT {', '.join(columns)} FROM {table}"  # noqa: S608 our own words only
-        sql += f" WHERE {' AND '.join(conditions) or '1'}"
+        sql += f" WHERE {' AND '.join(conditions) or 'TRUE'}"
         return sql.replace("{n}", number), [*words, *self.where.parameters]
 
 
@@ -123,8 +124,13 @@ def tagged(number: int) -> str:
 
 
 def labelled(expression: str, where: Where) -> None:
-    """Add the condition that the source's name or sender matches an FTS5 expression."""
-    where.add("{n} IN (SELECT rowid FROM search_labels WHERE search_labels MATCH %s)", expression)
+    """Add the condition that the source's name or sender matches an expression."""
+    where.add(engine().labelled, expression)
+
+
+def matching(expression: str) -> Where:
+    """The condition that the passage's words match an expression, beside what is asked."""
+    return Where([engine().matching], [expression])
 
 
 def part_in(part: Part, values: Iterable[int]) -> str:
@@ -141,16 +147,13 @@ def _choose(where: Where, part: Part, chosen: frozenset[int]) -> None:
 def count(asked: Asked, most: int = MOST_COUNTED) -> Counter[int]:
     """Count the matching passages of each group (packed), up to ``most`` of them."""
     inner, parameters = asked.statement(f"{{n}} >> {GROUP_SHIFT} AS g")
-    sql = f"SELECT g, count(*) FROM ({inner} LIMIT {most}) GROUP BY g"  # noqa: S608
+    sql = f"SELECT g, count(*) FROM ({inner} LIMIT {most}) AS found GROUP BY g"  # noqa: S608
     return Counter(dict(fetch(sql, parameters)))
 
 
-_RANK = f"bm25(search_words, 1.0, {_HEADING_WEIGHT}) AS rank"
-
-
 def ranked(asked: Asked, most: int) -> list[tuple[int, float]]:
-    """Number and BM25 (lower is better) of the first matching passages, in no order of merit."""
-    sql, parameters = asked.statement("{n}", _RANK)
+    """Number and rank (lower is better) of the first matching passages, in no order of merit."""
+    sql, parameters = asked.statement("{n}", engine().rank)
     return fetch(f"{sql} LIMIT {most}", parameters)
 
 
@@ -163,8 +166,11 @@ def any_passage(asked: Asked) -> bool:
 def is_ubiquitous(words: str) -> bool:
     """Whether more than ``UBIQUITOUS`` passages of the workspace match; remembered for a while.
 
-    Only to plan by: it is true of the whole workspace, so it must never be told.
+    Only to plan by: it is true of the whole workspace, so it must never be told. PostgreSQL ranks a
+    passage by itself, so there it does not matter.
     """
+    if not engine().knows_common_words:
+        return False
     now = monotonic()
     known, until = _ubiquitous.get(words, (False, 0.0))
     if now < until:
@@ -185,8 +191,8 @@ def ranked_by(rare: str, asked: Asked, most: int) -> list[tuple[int, float]]:
     """
     inner, parameters = asked.statement("{n}")
     sql = (
-        f"SELECT search_words.rowid, {_RANK} FROM search_words"  # noqa: S608
-        f" WHERE search_words MATCH %s AND +search_words.rowid IN ({inner} LIMIT {most})"
+        f"SELECT {engine().number}, {engine().rank} FROM {engine().words}"  # noqa: S608
+        f" WHERE {engine().matches} AND +{engine().number} IN ({inner} LIMIT {most})"
     )
     return fetch(sql, [rare, *parameters])
 
@@ -198,17 +204,17 @@ def members(asked: Asked, most: int) -> set[int]:
 
 
 def numbers(asked: Asked, *, offset: int, limit: int) -> list[tuple[int, float]]:
-    """The numbers of the best passages and their BM25; without words, the newest and 0.
+    """The numbers of the best passages and their ranks; without words, the newest and 0.
 
     Of a huge set only the newest ``MOST_RANKED`` are ranked: words as common as that say little.
     """
     if asked.words is None:
-        sql, parameters = asked.statement("p.number", "0.0")
+        sql, parameters = asked.statement("p.number", "CAST(0 AS double precision)")
         return fetch(f"{sql} ORDER BY p.number DESC LIMIT {limit} OFFSET {offset}", parameters)
-    inner, parameters = asked.statement("{n} AS number", _RANK)
+    inner, parameters = asked.statement("{n} AS number", f"{engine().rank} AS merit")
     sql = (
-        f"SELECT number, rank FROM ({inner} ORDER BY search_words.rowid DESC"  # noqa: S608
-        f" LIMIT {MOST_RANKED}) ORDER BY rank, number DESC LIMIT {limit} OFFSET {offset}"
+        f"SELECT number, merit FROM ({inner} ORDER BY {engine().number} DESC"  # noqa: S608
+        f" LIMIT {MOST_RANKED}) AS newest ORDER BY merit, number DESC LIMIT {limit} OFFSET {offset}"
     )
     return fetch(sql, parameters)
 
@@ -218,17 +224,21 @@ def tag_counts(asked: Asked, most: int) -> list[tuple[str, int]]:
     inner, parameters = asked.statement("{n} AS number")
     sql = (
         f"SELECT t.tag, count(*) FROM ({inner} LIMIT {most}) AS m"  # noqa: S608
-        " CROSS JOIN search_passagetag AS t ON t.passage_id = m.number GROUP BY t.tag"
+        f" {engine().beside} search_passagetag AS t ON t.passage_id = m.number GROUP BY t.tag"
     )
     return fetch(sql, parameters)
 
 
 def merge(*, start: bool) -> bool:
-    """Do a step of merging the words' segments; return whether there is more to do.
+    """Do a step of bringing the words in order; return whether there is more to do.
 
     FTS5's "merge" command (https://sqlite.org/fts5.html, section 6.8): a negative number of pages
-    begins to merge everything into one segment, a positive one goes on.
+    begins to merge everything into one segment, a positive one goes on. PostgreSQL moves what waits
+    beside its GIN indexes into them, all in one step.
     """
+    if connection.vendor == "postgresql":
+        fetch("SELECT gin_clean_pending_list('search_words_by_word')")
+        return False
     before = connection.connection.total_changes if connection.connection else 0
     pages = -_PAGES_A_STEP if start else _PAGES_A_STEP
     with connection.cursor() as cursor:

@@ -11,7 +11,6 @@ from uuid import UUID
 from amparo.base.folding import fold
 from amparo.search.address import MATTER_SHIFT, year_number, year_of
 from amparo.search.facets import Selection, count_facets, count_selected
-from amparo.search.fts5 import row
 from amparo.search.kinds import KINDS, kind_number, kind_of
 from amparo.search.plan import any_of, plan
 from amparo.search.query import parse
@@ -20,6 +19,7 @@ from amparo.search.snippets import Marker, mark, marker, snippet
 from amparo.search.spellings import join_names
 from amparo.search.syntax import Query, Words, wanted_words
 from amparo.search.web import index, tables
+from amparo.search.web.engine import engine
 from amparo.search.web.filters import Known
 from amparo.search.web.index import Asked
 from amparo.search.web.retrieval import Found, Search, how_common, retrieve
@@ -94,7 +94,7 @@ def _prepare(
     visible_only = index.within(matters)
 
     def in_sight(form: str) -> bool:
-        return index.any_passage(Asked(row(form.split()), visible_only))
+        return index.any_passage(Asked(engine().grammar.row(form.split()), visible_only))
 
     known = Known(numbers, folded, spellings_of(wanted_words(root), in_sight))
     return Search(plan(root), known, _selection(chosen, numbers), matters)

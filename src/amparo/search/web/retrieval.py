@@ -15,10 +15,11 @@ from uuid import UUID
 
 from amparo.search.address import GROUP_SHIFT
 from amparo.search.facets import Selection, fitting
-from amparo.search.fts5 import expression
+from amparo.search.grammar import expression
 from amparo.search.plan import Plan
 from amparo.search.syntax import And, Not, Words, wanted_words
 from amparo.search.web import index, tables
+from amparo.search.web.engine import engine
 from amparo.search.web.filters import Known, condition
 from amparo.search.web.index import Asked
 
@@ -46,7 +47,7 @@ class Search:
         if self.plan.text is None:
             return Asked(None, where)
         spellings = {} if exact else self.known.spellings
-        return Asked(expression(self.plan.text, spellings), where)
+        return Asked(expression(self.plan.text, spellings, engine().grammar), where)
 
     @property
     def words(self) -> tuple[Words, ...]:
@@ -61,7 +62,7 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A result's number, its rank (BM25, lower is better) and whether it is spelled as asked."""
+    """A result's number, its rank (lower is better) and whether it is spelled as asked."""
 
     number: int
     rank: float
@@ -105,9 +106,10 @@ def _telling(search: Search) -> str | None:
     if not isinstance(search.plan.text, And):
         return None
     nodes = [node for node in search.plan.text.nodes if not isinstance(node, Not)]
-    written = [expression(node, search.known.spellings) for node in nodes]
+    grammar = engine().grammar
+    written = [expression(node, search.known.spellings, grammar) for node in nodes]
     telling = [words for words in written if not index.is_ubiquitous(words)]
-    return " AND ".join(telling) if 0 < len(telling) < len(written) else None
+    return grammar.every(telling) if 0 < len(telling) < len(written) else None
 
 
 def _from_few(search: Search, few: list[tuple[int, float]], offset: int, limit: int) -> Found:
@@ -149,16 +151,17 @@ def _tiers(search: Search, asked: Asked, total: int) -> list[tuple[Asked, bool]]
     first = _titles_first(exact) if total >= index.MOST_RANKED else [exact]
     tiers = [(each, True) for each in first]
     if search.is_widened:
-        tiers.append((Asked(f"({asked.words}) NOT ({exact.words})", asked.where), False))
+        tiers.append((_without(asked, exact.words), False))
     return tiers
 
 
 def _titles_first(asked: Asked) -> list[Asked]:
-    in_title = f"heading : ({asked.words})"
-    return [
-        Asked(in_title, asked.where),
-        Asked(f"({asked.words}) NOT ({in_title})", asked.where),
-    ]
+    in_title = engine().grammar.inside("heading", asked.words or "")
+    return [Asked(in_title, asked.where), _without(asked, in_title)]
+
+
+def _without(asked: Asked, excluded: str | None) -> Asked:
+    return Asked(engine().grammar.without(asked.words or "", excluded or ""), asked.where)
 
 
 def _across(tiers: list[tuple[Asked, bool]], offset: int, limit: int) -> tuple[Place, ...]:

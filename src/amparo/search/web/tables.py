@@ -11,6 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import Max
+
+from amparo.search.address import Group
+from amparo.search.web.engine import WordsRow, engine
+from amparo.search.web.models import IndexedLanguage, IndexedMatter
 
 __all__ = [
     "Row",
@@ -24,10 +29,17 @@ __all__ = [
     "last_number",
     "listed",
     "matter_numbers",
+    "number_of",
+    "own_numbers",
     "rows",
     "spellings",
     "tags",
 ]
+
+
+_STRETCH = 1 << 16
+_ROOM = 1 << 12
+"""More passages than one file has parts are put in by one transaction: a stretch ends earlier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +83,8 @@ def tags(wanted: Iterable[int]) -> list[tuple[int, str]]:
 
 def matter_numbers() -> list[tuple[str, int]]:
     """Every matter of the index: its id in hexadecimal and its number."""
-    return fetch("SELECT matter_id, number FROM search_indexedmatter")
+    found = fetch("SELECT matter_id, number FROM search_indexedmatter")
+    return [(str(matter).replace("-", ""), number) for matter, number in found]
 
 
 def language_codes() -> dict[int, str]:
@@ -93,6 +106,40 @@ def forms_with_keys(keys: Iterable[str], most: int) -> list[str]:
     marks = ", ".join(["%s"] * len(wanted))
     sql = f"SELECT DISTINCT text FROM search_spellingkey WHERE key IN ({marks}) LIMIT {most}"  # noqa: S608
     return [text for (text,) in fetch(sql, wanted)]
+
+
+def number_of(model: type[IndexedMatter] | type[IndexedLanguage], **named: Any) -> int:
+    """The number of a matter or language in the index; a new one gets the lowest that is free.
+
+    A sequence would leave gaps for whatever was rolled back, and languages have 255 numbers.
+    """
+    known = model.objects.filter(**named).values_list("number", flat=True)
+    found = known.first()
+    if found is None and connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {model._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
+        found = known.first()
+    if found is None:
+        last = model.objects.aggregate(last=Max("number"))["last"] or 0
+        found = model.objects.create(number=last + 1, **named).number
+    return found
+
+
+def own_numbers(group: Group) -> tuple[int, int]:
+    """A stretch of the group's numbers that nobody else fills while this transaction lasts.
+
+    SQLite lets one writer in at a time, so it is all of them. On PostgreSQL several put passages
+    of one group in at once: each takes the first stretch that nobody holds and that has room.
+    """
+    first, highest = group.numbers
+    if connection.vendor != "postgresql":
+        return first, highest
+    for start in range(first, highest, _STRETCH):
+        end = min(start + _STRETCH - 1, highest)
+        held = fetch("SELECT pg_try_advisory_xact_lock(%s)", [-start])[0][0]
+        if held and (last_number(start, end) or start) < end - _ROOM:
+            return start, end
+    return first, highest
 
 
 def last_number(first: int, highest: int) -> int | None:
@@ -125,27 +172,22 @@ def insert_tags(tagged: Sequence[tuple[int, str, str]]) -> None:
         )
 
 
-def insert_words(rows: Sequence[tuple[int, str, str, str, str]]) -> None:
+def insert_words(rows: Sequence[WordsRow]) -> None:
     """Insert number, text, heading, name and sender, as index words, in ascending order."""
+    words, labels = engine().rows(rows)
     with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO search_words(rowid, text, heading) VALUES (%s, %s, %s)",
-            [(number, text, heading) for number, text, heading, _, _ in rows],
-        )
-        cursor.executemany(
-            "INSERT INTO search_labels(rowid, name, sender) VALUES (%s, %s, %s)",
-            [(number, name, sender) for number, _, _, name, sender in rows],
-        )
+        cursor.executemany(engine().insert_words, words)
+        cursor.executemany(engine().insert_labels, labels)
 
 
 def delete_words(deleted: Iterable[int]) -> None:
     """Delete the words of these passages."""
     rows = [(number,) for number in sorted(deleted)]
     with connection.cursor() as cursor:
-        cursor.executemany("DELETE FROM search_words WHERE rowid = %s", rows)
-        cursor.executemany("DELETE FROM search_labels WHERE rowid = %s", rows)
+        for statement in engine().delete:
+            cursor.executemany(statement, rows)
 
 
 def listed(values: Iterable[int]) -> str:
-    """Whole numbers as they stand in a statement, in order."""
-    return ", ".join(str(int(value)) for value in sorted(values))
+    """Whole numbers as they stand in a statement, in order; for none, one that nothing has."""
+    return ", ".join(str(int(value)) for value in sorted(values)) or "-1"

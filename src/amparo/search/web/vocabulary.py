@@ -15,6 +15,7 @@ from amparo.base.transliteration import name_family, name_keys
 from amparo.search.spellings import Form, choose, forms_in, is_ordinary, may_be_name, sought
 from amparo.search.syntax import Words
 from amparo.search.web import tables
+from amparo.search.web.engine import engine
 
 __all__ = ["learn", "spellings_of"]
 
@@ -61,18 +62,19 @@ _NEVER = _Met()
 
 def _write(rows: list[tuple[str, str, int, int, bool]], unkeyed: Iterable[Form]) -> None:
     keys = [(key, form.text) for form in unkeyed for key in name_keys(form.sound)]
+    greatest = engine().greatest
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO search_spelling (text, sound, capitals, smalls, keyed)"
+            "INSERT INTO search_spelling (text, sound, capitals, smalls, keyed)"  # noqa: S608
             " VALUES (%s, %s, %s, %s, %s) ON CONFLICT (text) DO UPDATE SET"
-            " capitals = max(search_spelling.capitals, excluded.capitals),"
-            " smalls = max(search_spelling.smalls, excluded.smalls),"
+            f" capitals = {greatest}(search_spelling.capitals, excluded.capitals),"
+            f" smalls = {greatest}(search_spelling.smalls, excluded.smalls),"
             " keyed = search_spelling.keyed OR excluded.keyed",
-            rows,
+            sorted(rows),
         )
         cursor.executemany(
             "INSERT INTO search_spellingkey (key, text) VALUES (%s, %s) ON CONFLICT DO NOTHING",
-            keys,
+            sorted(keys),
         )
 
 

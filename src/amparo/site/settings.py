@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amparo.base.languages import INTERFACE_LANGUAGES
 from amparo.base.web import current
+from amparo.site import databases
 from amparo.site.config import from_environment
 
 CONFIG = from_environment(os.environ)
@@ -99,15 +100,8 @@ TEMPLATES = [
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-DATABASES = {
-    "default": {
-        "ENGINE": "amparo.base.web.sqlcipher",
-        "NAME": str(CONFIG.home / "amparo.db"),
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "key": current.database_key},
-        "CONN_MAX_AGE": 600,
-        "TEST": {"NAME": str(CONFIG.home / "test.db")},
-    }
-}
+DATABASES = {"default": databases.of(CONFIG)}
+OBJECTS_URL = CONFIG.objects_url
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

@@ -11,7 +11,7 @@ from amparo.extract.readers import webarchive
 from tests.extract.builders import bytes_of, read_with, words_of
 
 
-def _archive(*, gzip: bool) -> bytes:
+def archive(*, gzip: bool) -> bytes:
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=gzip)
     writer.write_record(writer.create_warcinfo_record("a.warc", {"software": "test"}))
@@ -33,7 +33,7 @@ def _archive(*, gzip: bool) -> bytes:
 
 @pytest.mark.parametrize("gzip", [True, False])
 def test_answers_are_children_under_their_address(gzip: bool) -> None:
-    reading = read_with(webarchive, _archive(gzip=gzip))
+    reading = read_with(webarchive, archive(gzip=gzip))
     children = [(c.path, bytes_of(c), c.media_type, c.modified) for c in reading.children]
     assert children == [
         ("example.org/index.html", b"<p>One</p>", "text/html", "2021-03-01T10:00:00Z"),
@@ -44,7 +44,7 @@ def test_answers_are_children_under_their_address(gzip: bool) -> None:
 
 
 def test_a_torn_archive_keeps_what_came_before() -> None:
-    whole = _archive(gzip=True)
+    whole = archive(gzip=True)
     reading = read_with(webarchive, whole[:-60])
     assert reading.metadata["records"] in ("2", "3")
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from django.test import Client
+
     from amparo.accounts.web.models import User
 
 
@@ -20,3 +22,15 @@ class Personas:
     auditor: User
     administrator: User
     stranger: User
+
+
+def just_signed_in(client: Client, user: User) -> Client:
+    """``client`` signed in as ``user``, who has shown a moment ago who they are."""
+    from django.test import Client as Browser
+    from django.utils import timezone
+
+    Browser.force_login(client, user)
+    session = client.session
+    session["confirmed"] = timezone.now().timestamp()
+    session.save()
+    return client

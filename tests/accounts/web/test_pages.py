@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from amparo.accounts.web.models import AuditEntry, SavedView, User
 from tests.accounts.web.conftest import PASSWORD
-from tests.personas import Personas
+from tests.personas import Personas, just_signed_in
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -28,21 +27,12 @@ ALLOWED = {
 }
 
 
-def as_confirmed(client: Client, user: User) -> Client:
-    """Signed in, with the password given a moment ago."""
-    client.force_login(user)
-    session = client.session
-    session["confirmed"] = timezone.now().timestamp()
-    session.save()
-    return client
-
-
 @pytest.mark.parametrize("who", EVERYONE)
 @pytest.mark.parametrize("page", ALLOWED)
 def test_pages_open_only_for_who_may(
     client: Client, personas: Personas, page: str, who: str
 ) -> None:
-    as_confirmed(client, getattr(personas, who))
+    just_signed_in(client, getattr(personas, who))
     status = client.get(reverse(f"accounts:{page}")).status_code
     assert status == (200 if who in ALLOWED[page] else 403)
 
@@ -55,7 +45,7 @@ def test_without_signing_in_there_is_only_the_sign_in(client: Client, db: None, 
 
 @pytest.mark.parametrize("who", [name for name in EVERYONE if name != "administrator"])
 def test_only_administrators_change_people(client: Client, personas: Personas, who: str) -> None:
-    as_confirmed(client, getattr(personas, who))
+    just_signed_in(client, getattr(personas, who))
     subject = personas.colleague.pk
     data = {"display_name": "X", "role": "administrator", "is_active": "on"}
     assert client.post(reverse("accounts:person", args=[subject]), data).status_code == 403
@@ -63,20 +53,25 @@ def test_only_administrators_change_people(client: Client, personas: Personas, w
     assert User.objects.get(pk=subject).role == "paralegal"
 
 
-def test_changing_people_asks_for_the_password_again(client: Client, personas: Personas) -> None:
+def test_changing_people_asks_again_who_one_is(personas: Personas) -> None:
     personas.administrator.set_password(PASSWORD)
     personas.administrator.save()
+    client = Client()
     client.force_login(personas.administrator)
     page = reverse("accounts:person", args=[personas.colleague.pk])
-    asked = client.post(page, {"display_name": "X", "role": "client"})
-    assert asked.url.startswith(reverse("accounts:confirm"))
-    after = client.post(asked.url, {"password": PASSWORD, "next": page})
-    assert after.url == page
-    assert client.get(page).status_code == 200
+    assert client.get(page).url.startswith(reverse("accounts:confirm"))
+    typed = {"display_name": "X", "role": "client"}
+    asked = client.post(page, typed)
+    assert asked.status_code == 403
+    assert b'name="display_name" value="X"' in asked.content
+    assert client.post(page, {**typed, "proof-password": "wrong"}).status_code == 422
+    assert User.objects.get(pk=personas.colleague.pk).role == "paralegal"
+    assert client.post(page, {**typed, "proof-password": PASSWORD}).status_code == 302
+    assert User.objects.get(pk=personas.colleague.pk).role == "client"
 
 
 def test_a_person_is_added_and_gets_a_link(client: Client, personas: Personas) -> None:
-    as_confirmed(client, personas.administrator)
+    just_signed_in(client, personas.administrator)
     data = {
         "display_name": "Ilya Marchenko",
         "username": "ilya",
@@ -91,7 +86,7 @@ def test_a_person_is_added_and_gets_a_link(client: Client, personas: Personas) -
 
 
 def test_one_administrator_always_stays(client: Client, personas: Personas) -> None:
-    as_confirmed(client, personas.administrator)
+    just_signed_in(client, personas.administrator)
     page = reverse("accounts:person", args=[personas.administrator.pk])
     answer = client.post(page, {"display_name": "A", "role": "attorney", "is_active": "on"})
     assert b"Nobody else could manage" in answer.content
@@ -99,7 +94,7 @@ def test_one_administrator_always_stays(client: Client, personas: Personas) -> N
 
 
 def test_a_person_who_may_no_longer_sign_in_is_out_at_once(personas: Personas) -> None:
-    theirs, admins = Client(), as_confirmed(Client(), personas.administrator)
+    theirs, admins = Client(), just_signed_in(Client(), personas.administrator)
     theirs.force_login(personas.colleague)
     page = reverse("accounts:person", args=[personas.colleague.pk])
     admins.post(page, {"display_name": "Colleague", "role": "paralegal"})
@@ -146,7 +141,7 @@ def test_a_choice_that_does_not_exist_is_refused(
 def test_the_audit_hides_what_concerns_a_matter(
     client: Client, personas: Personas, matter: object
 ) -> None:
-    as_confirmed(client, personas.administrator)
+    just_signed_in(client, personas.administrator)
     content = client.get(reverse("accounts:audit")).content.decode()
     assert "open matter" in content
     assert "in a matter" in content
@@ -155,12 +150,12 @@ def test_the_audit_hides_what_concerns_a_matter(
 
 def test_names_with_markup_stay_text(client: Client, personas: Personas) -> None:
     User.objects.filter(pk=personas.colleague.pk).update(display_name="<script>alert(1)</script>")
-    as_confirmed(client, personas.administrator)
+    just_signed_in(client, personas.administrator)
     assert b"<script>alert" not in client.get(reverse("accounts:people")).content
 
 
 def test_the_audit_of_people_names_what_changed(client: Client, personas: Personas) -> None:
-    as_confirmed(client, personas.administrator)
+    just_signed_in(client, personas.administrator)
     page = reverse("accounts:person", args=[personas.colleague.pk])
     client.post(page, {"display_name": "C", "role": "attorney", "is_active": "on"})
     entry = AuditEntry.objects.get(action="change person")

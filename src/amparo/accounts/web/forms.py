@@ -10,17 +10,20 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from amparo.accounts.web.models import User
-from amparo.accounts.web.queries import audit_actions
+from amparo.accounts.web.queries import audit_actions, ways_of
 from amparo.base.languages import INTERFACE_LANGUAGES
 
 __all__ = [
+    "AppForm",
     "AuditFilterForm",
-    "ConfirmForm",
     "NewPersonForm",
+    "PasskeyForm",
     "PasswordForm",
     "PeopleFilterForm",
     "PersonForm",
     "PreferencesForm",
+    "ProofForm",
+    "SecondForm",
     "SignInForm",
 ]
 
@@ -52,14 +55,74 @@ class SignInForm(forms.Form):
     password = password_field(_("Password"), "current-password")
 
 
-class ConfirmForm(forms.Form):
-    """One's own password again."""
+def code_field(label: Any) -> forms.CharField:
+    """A field for a code of an app, or a recovery code."""
+    attrs = {"autocomplete": "one-time-code", "autocapitalize": "characters", "dir": "ltr"}
+    return forms.CharField(label=label, max_length=80, widget=forms.TextInput(attrs=attrs))
 
-    password = password_field(_("Your password"), "current-password")
+
+class ProofForm(forms.Form):
+    """Who one is, once more: by any one of the ways that this person has."""
+
+    password = password_field(_("Your password"), "current-password", required=False)
+    code = code_field(_("Or a code of your app, or a recovery code"))
+    passkey = forms.CharField(required=False, max_length=20_000, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        has = ways_of(user)
+        self.fields["code"].required = False
+        if not has.password:
+            del self.fields["password"]
+            self.fields["code"].label = _("A code of your app, or a recovery code")
+        if not has.codes:
+            del self.fields["code"]
+        if not has.passkeys:
+            del self.fields["passkey"]
+        for field in list(self.fields.values())[:1]:
+            field.widget.attrs["autofocus"] = True
+
+    def clean(self) -> dict[str, Any]:
+        given = {name: value for name, value in self.cleaned_data.items() if value}
+        if not given:
+            raise ValidationError(_("Give one of them."))
+        return given
+
+
+class SecondForm(forms.Form):
+    """The second factor at the sign-in."""
+
+    code = code_field(_("A code of your app, or a recovery code"))
+    passkey = forms.CharField(required=False, max_length=20_000, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["password"].widget.attrs["autofocus"] = True
+        self.fields["code"].required = False
+        self.fields["code"].widget.attrs["autofocus"] = True
+
+
+class AppForm(forms.Form):
+    """The first code that a new authenticator app shows."""
+
+    code = code_field(_("The code that the app shows now"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+
+class PasskeyForm(forms.Form):
+    """A new passkey, as the browser answers."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=80,
+        required=False,
+        help_text=_("So that you know it again, for example “blue key”."),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    passkey = forms.CharField(max_length=20_000, widget=forms.HiddenInput)
 
 
 class PasswordForm(forms.Form):

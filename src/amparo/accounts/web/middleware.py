@@ -11,11 +11,12 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from amparo.accounts.web.sessions import ADDRESS, BROWSER, SEEN, SINCE
+
 __all__ = ["LOCKED", "PrivatePagesMiddleware", "SessionLockMiddleware"]
 
 LOCKED = "locked"
-SEEN = "seen"
-OPEN_WHILE_LOCKED = frozenset({"unlock", "sign-out", "sign-in", "language"})
+OPEN_WHILE_LOCKED = frozenset({"unlock", "sign-out", "sign-in", "language", "ask-passkey"})
 
 
 class PrivatePagesMiddleware:
@@ -54,6 +55,9 @@ class SessionLockMiddleware:
             return True
         if idle > 30 or SEEN not in request.session:
             request.session[SEEN] = now
+            request.session.setdefault(SINCE, now)
+            request.session[ADDRESS] = request.META.get("REMOTE_ADDR", "")
+            request.session[BROWSER] = request.headers.get("User-Agent", "")
         return False
 
     def _to_unlock(self, request: HttpRequest) -> HttpResponse:

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 
-from amparo.accounts.web.models import AuditEntry, SavedView, User
+from amparo.accounts.web.models import AuditEntry, Factor, Provider, SavedView, Session, User
 from amparo.base.web import calling_out
 from amparo.base.web.models import CallSwitch, OutgoingCall
 
 __all__ = [
     "AUDIT_ACTIONS_SHOWN",
     "PurposeLine",
+    "SessionLine",
+    "Ways",
     "audit_actions",
     "audit_entries",
     "calls_made",
+    "mark_of",
     "people",
+    "providers_shown",
     "purposes_for_decision",
     "saved_views_of",
+    "sessions_of",
+    "ways_of",
 ]
 
 AUDIT_ACTIONS_SHOWN = 200
+OIDC = "sign in elsewhere"
+"""The purpose of calling out that sign-in through a provider needs."""
 PEOPLE_ORDERS = {"name": "display_name", "role": "role", "seen": "-last_login"}
 
 
@@ -62,6 +72,71 @@ def audit_actions() -> list[str]:
     """The kinds of deed that the audit knows, for its filter."""
     rows = AuditEntry.objects.order_by("action").values_list("action", flat=True).distinct()
     return list(rows[:AUDIT_ACTIONS_SHOWN])
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How someone can show who they are. ``codes``: of an app, or recovery codes."""
+
+    password: bool
+    codes: bool
+    passkeys: bool
+
+    @property
+    def has_second(self) -> bool:
+        """Whether a second factor is asked for at the sign-in."""
+        return self.codes or self.passkeys
+
+
+def ways_of(user: User) -> Ways:
+    """How ``user`` can show who they are."""
+    kinds = set(user.factors.values_list("kind", flat=True))
+    return Ways(
+        password=user.has_usable_password(),
+        codes=bool(kinds),
+        passkeys=Factor.Kind.PASSKEY in kinds,
+    )
+
+
+def providers_shown() -> QuerySet[Provider]:
+    """The providers that the sign-in offers: switched on here, and allowed to be called."""
+    if not calling_out.is_on(OIDC):
+        return Provider.objects.none()
+    return Provider.objects.filter(is_on=True)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """A session in the list; ``mark`` names it without being its key."""
+
+    mark: str
+    is_this: bool
+    since: datetime | None
+    seen: datetime | None
+    address: str
+    browser: str
+
+
+def mark_of(session_key: str) -> str:
+    """What names a session on a page: a digest, for whoever reads the page must not own it."""
+    return hashlib.sha256(f"session {session_key}".encode()).hexdigest()[:32]
+
+
+def sessions_of(user: User, this: str | None) -> list[SessionLine]:
+    """Where ``user`` is signed in, this session first; ``this`` is its key."""
+    rows = Session.objects.filter(user=user, expire_date__gt=timezone.now())
+    listed = [
+        SessionLine(
+            mark_of(row.session_key),
+            row.session_key == this,
+            row.since,
+            row.seen,
+            row.address,
+            row.browser,
+        )
+        for row in rows
+    ]
+    return sorted(listed, key=lambda line: not line.is_this)
 
 
 @dataclass(frozen=True, slots=True)

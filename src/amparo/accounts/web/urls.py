@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amparo.accounts.web.views import audit, calling_out, people, preferences, saved, session
+from amparo.accounts.web.views import (
+    audit,
+    calling_out,
+    people,
+    preferences,
+    saved,
+    session,
+    signing_in,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -14,6 +22,16 @@ urlpatterns = [
     path("lock/", session.lock, name="lock"),
     path("unlock/", session.unlock, name="unlock"),
     path("confirm/", session.confirm, name="confirm"),
+    path("second/", session.second, name="second"),
+    path("passkey/", session.sign_in_by_passkey, name="passkey"),
+    path("passkey/ask/", signing_in.ask_passkey, name="ask-passkey"),
+    path("signing-in/", signing_in.page, name="signing-in"),
+    path("signing-in/app/", signing_in.app, name="app"),
+    path("signing-in/passkeys/", signing_in.new_passkey, name="new-passkey"),
+    path("signing-in/passkeys/ask/", signing_in.new_passkey_options, name="ask-new-passkey"),
+    path("signing-in/factors/<uuid:pk>/remove/", signing_in.remove, name="remove-factor"),
+    path("signing-in/codes/", signing_in.new_codes, name="new-codes"),
+    path("signing-in/sessions/end/", signing_in.end, name="end-session"),
     path("preferences/", preferences.preferences, name="preferences"),
     path("preferences/language/", preferences.language, name="language"),
     path("preferences/theme/", preferences.theme, name="theme"),
@@ -25,7 +43,9 @@ urlpatterns = [
     path("people/add/", people.add, name="add-person"),
     path("people/<uuid:pk>/", people.change, name="person"),
     path("people/<uuid:pk>/link/", people.link_for, name="person-link"),
+    path("people/<uuid:pk>/factors/forget/", signing_in.forget, name="forget-factors"),
     path("audit/", audit.audit_page, name="audit"),
+    path("audit/verify/", audit.verify, name="verify-audit"),
     path("audit/audit.csv", audit.audit_csv, name="audit-csv"),
     path("calling-out/", calling_out.calling_out_page, name="calling-out"),
 ]

@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from amparo.accounts.web.models import User
+from amparo.matters.web.access import current_members
 from amparo.matters.web.models import Matter, Party
-from amparo.matters.web.queries import outsiders
+from amparo.matters.web.queries import outsiders, without_wall
 
 __all__ = [
     "MatterFilterForm",
@@ -18,7 +19,9 @@ __all__ = [
     "NewMatterForm",
     "NoteForm",
     "PartyForm",
+    "PlaceForm",
     "TaskForm",
+    "WallForm",
 ]
 
 if TYPE_CHECKING:
@@ -126,8 +129,8 @@ class TaskForm(forms.Form):
 
     def __init__(self, *args: Any, matter: Matter, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        team = User.objects.filter(memberships__matter=matter)
-        self.fields["assignee"].queryset = team  # type: ignore[attr-defined]
+        team = current_members(matter).values("user")
+        self.fields["assignee"].queryset = User.objects.filter(pk__in=team)  # type: ignore[attr-defined]
 
 
 class NoteForm(forms.Form):
@@ -138,16 +141,54 @@ class NoteForm(forms.Form):
     )
 
 
-class MemberForm(forms.Form):
+class PlaceForm(forms.Form):
+    """Someone's place on the team: as what, until when, and whether they know who is who."""
+
+    role = forms.ChoiceField(
+        label=_("Role on this matter"), choices=User.Role.choices, initial=User.Role.PARALEGAL
+    )
+    until = forms.DateTimeField(
+        label=_("Until"),
+        required=False,
+        help_text=_("The place ends by itself then. Leave it empty for no end."),
+        widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
+    )
+    knows = forms.BooleanField(
+        label=_("Knows the sealed identities"),
+        required=False,
+        help_text=_("Without it the person sees pseudonyms, and neither adds nor changes."),
+    )
+
+    def __init__(self, *args: Any, matter: Matter, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not matter.parties.exclude(pseudonym="").exists():
+            del self.fields["knows"]
+
+
+class MemberForm(PlaceForm):
     """Someone for the team."""
 
     user = forms.ModelChoiceField(
         label=_("Person"), queryset=User.objects.none(), empty_label=_("Choose a person")
     )
-    role = forms.ChoiceField(
-        label=_("Role on this matter"), choices=User.Role.choices, initial=User.Role.PARALEGAL
+    field_order = ["user", "role", "until", "knows"]
+
+    def __init__(self, *args: Any, matter: Matter, **kwargs: Any) -> None:
+        super().__init__(*args, matter=matter, **kwargs)
+        self.fields["user"].queryset = outsiders(matter)  # type: ignore[attr-defined]
+
+
+class WallForm(forms.Form):
+    """Someone who must never see the matter."""
+
+    user = forms.ModelChoiceField(
+        label=_("Person"), queryset=User.objects.none(), empty_label=_("Choose a person")
+    )
+    reason = forms.CharField(
+        label=_("Why"), max_length=1000, widget=forms.TextInput(attrs={"dir": "auto"})
     )
 
     def __init__(self, *args: Any, matter: Matter, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = outsiders(matter)  # type: ignore[attr-defined]
+        self.auto_id = "wall_%s"  # beside the form for members, which has such fields too
+        self.fields["user"].queryset = without_wall(matter)  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from amparo.accounts.web.models import User
 from amparo.base.ids import new_id
 
-__all__ = ["Matter", "Note", "Party", "Task", "TeamMember"]
+__all__ = ["Matter", "Note", "Party", "Task", "TeamMember", "Wall"]
 
 
 class Matter(models.Model):
@@ -52,7 +52,10 @@ class Matter(models.Model):
 
 
 class TeamMember(models.Model):
-    """Someone's place on a matter's team."""
+    """Someone's place on a matter's team; it ends by itself at ``until``, if that is set.
+
+    ``knows``: who is who of the parties whose identity is sealed.
+    """
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="team")
     user = models.ForeignKey(
@@ -60,6 +63,8 @@ class TeamMember(models.Model):
     )
     role = models.CharField(_("role on this matter"), max_length=20, choices=User.Role)
     since = models.DateTimeField(auto_now_add=True)
+    until = models.DateTimeField(_("until"), null=True, blank=True)
+    knows = models.BooleanField(_("knows the sealed identities"), default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["matter", "user"], name="one_place_each")]
@@ -68,8 +73,48 @@ class TeamMember(models.Model):
         return f"{self.user} ({self.role})"
 
 
+class Wall(models.Model):
+    """Someone who must never see a matter nor be put on it, administrators included.
+
+    A wall that was taken down stays written: ``lifted_at``, by whom and why.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="walls")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="walls"
+    )
+    reason = models.TextField(_("why"))
+    raised_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    raised_at = models.DateTimeField()
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    lifted_at = models.DateTimeField(null=True)
+    lifted_why = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-raised_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["matter", "user"],
+                condition=models.Q(lifted_at=None),
+                name="one_standing_wall_each",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"wall between {self.user} and {self.matter_id}"
+
+
 class Party(models.Model):
-    """A person, group or body that takes part in the matter."""
+    """A person, group or body that takes part in the matter.
+
+    With a ``pseudonym`` the identity is sealed: who does not know it sees the pseudonym instead of
+    the name, the name in the original script and the ``spellings`` (one a line).
+    """
 
     class Role(models.TextChoices):
         CLIENT = "client", _("Client")
@@ -93,13 +138,27 @@ class Party(models.Model):
     languages = models.CharField(_("languages"), max_length=200, blank=True)
     safe_contact = models.TextField(_("safe way and time to make contact"), blank=True)
     remarks = models.TextField(_("remarks"), blank=True)
+    pseudonym = models.CharField(_("pseudonym"), max_length=80, blank=True)
+    spellings = models.TextField(_("other spellings and short forms"), blank=True)
 
     class Meta:
         ordering = ["role", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["matter", "pseudonym"],
+                condition=~models.Q(pseudonym=""),
+                name="one_party_a_pseudonym",
+            )
+        ]
         verbose_name_plural = _("parties")
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether the identity is sealed from those who do not know it."""
+        return bool(self.pseudonym)
 
 
 class Task(models.Model):

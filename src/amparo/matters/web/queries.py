@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from amparo.accounts.web.models import AuditEntry, User
-from amparo.matters.access import Verb, decide
+from amparo.matters.access import Place, Verb, decide_at
 from amparo.matters.urgency import Urgency, urgency
 from amparo.matters.web.access import visible_matters
-from amparo.matters.web.models import Matter, Task, TeamMember
+from amparo.matters.web.models import Matter, Task, TeamMember, Wall
 
 __all__ = [
     "ORDERS",
@@ -27,6 +27,8 @@ __all__ = [
     "task_lines",
     "tasks_of_person",
     "team_of",
+    "walls_of",
+    "without_wall",
 ]
 
 ORDERS = {
@@ -47,10 +49,14 @@ class TaskLine:
 
 @dataclass(frozen=True, slots=True)
 class TeamLine:
-    """Someone on the team and what they may do there, in the order of ``Verb``."""
+    """Someone on the team and what they may do there, in the order of ``Verb``.
+
+    ``has_ended``: their time is over, so they may do nothing.
+    """
 
     member: TeamMember
     verbs: tuple[Verb, ...]
+    has_ended: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +102,38 @@ def tasks_of_person(user: User) -> QuerySet[Task]:
 
 
 def team_of(matter: Matter) -> list[TeamLine]:
-    """The team, with what each may do."""
+    """The team, with what each may do; those whose time is over come last."""
+    now, sealed = timezone.now(), matter.parties.exclude(pseudonym="").exists()
     members = matter.team.select_related("user").order_by("role", "user__display_name")
-    return [
-        TeamLine(member, tuple(v for v in Verb if decide(member.user.role, member.role, v)))
-        for member in members
-    ]
+    listed = [_team_line(member, sealed, now) for member in members]
+    return sorted(listed, key=lambda line: line.has_ended)
+
+
+def _team_line(member: TeamMember, sealed: bool, now: datetime) -> TeamLine:
+    place = Place(member.role, member.until, member.knows or not sealed)
+    verbs = tuple(v for v in Verb if decide_at(member.user.role, place, v, now))
+    return TeamLine(member, verbs, member.until is not None and member.until <= now)
 
 
 def outsiders(matter: Matter) -> QuerySet[User]:
-    """The people who may sign in and are not on the team."""
-    return User.objects.filter(is_active=True).exclude(memberships__matter=matter)
+    """The people who may sign in, are not on the team, and whom no wall keeps away."""
+    walled = matter.walls.filter(lifted_at=None).values("user")
+    return (
+        User.objects.filter(is_active=True)
+        .exclude(memberships__matter=matter)
+        .exclude(pk__in=walled)
+    )
+
+
+def without_wall(matter: Matter) -> QuerySet[User]:
+    """The people whom no wall keeps from the matter yet."""
+    return User.objects.exclude(pk__in=matter.walls.filter(lifted_at=None).values("user"))
+
+
+def walls_of(matter: Matter) -> QuerySet[Wall]:
+    """The walls around the matter, those that stand first."""
+    rows = matter.walls.select_related("user", "raised_by", "lifted_by")
+    return rows.order_by(F("lifted_at").desc(nulls_first=True), "-raised_at")
 
 
 def history_of(matter: Matter) -> QuerySet[AuditEntry]:

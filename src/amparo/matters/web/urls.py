@@ -26,5 +26,7 @@ urlpatterns = [
     path("<uuid:pk>/team/add/", team.add, name="add-member"),
     path("<uuid:pk>/team/<int:member_pk>/", team.change, name="member"),
     path("<uuid:pk>/team/<int:member_pk>/remove/", team.remove, name="remove-member"),
+    path("<uuid:pk>/walls/", team.wall_off, name="raise-wall"),
+    path("<uuid:pk>/walls/<uuid:wall_pk>/lift/", team.take_down, name="lift-wall"),
     path("<uuid:pk>/history/", team.history, name="history"),
 ]

@@ -44,6 +44,7 @@ VERB_WORDS = {
     Verb.EXPORT: _("export"),
     Verb.REVIEW: _("approve"),
     Verb.MANAGE: _("manage the team"),
+    Verb.IDENTIFY: _("know identities"),
 }
 
 register = template.Library()

@@ -10,16 +10,17 @@ from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from amparo.accounts.roles import WorkspaceVerb
+from amparo.accounts.web.actions import verify_audit
 from amparo.accounts.web.forms import AuditFilterForm
-from amparo.accounts.web.guards import may
+from amparo.accounts.web.guards import may, person
 from amparo.accounts.web.models import AuditEntry
 from amparo.accounts.web.queries import audit_entries
 from amparo.base import sheets
 
-__all__ = ["audit_csv", "audit_page"]
+__all__ = ["audit_csv", "audit_page", "verify"]
 
 ON_A_PAGE = 100
 
@@ -38,7 +39,7 @@ def audit_page(request: HttpRequest) -> HttpResponse:
 def audit_csv(request: HttpRequest) -> HttpResponseBase:
     """The same entries as a table to take away; what concerns a matter says only that it does."""
     table = sheets.write(
-        ["number", "at", "who", "what", "about", "details", "from"],
+        ["number", "at", "who", "what", "about", "details", "from", "digest"],
         (
             (
                 entry.pk,
@@ -48,11 +49,20 @@ def audit_csv(request: HttpRequest) -> HttpResponseBase:
                 "in a matter" if entry.matter_id else entry.object_kind,
                 "" if entry.matter_id else json.dumps(entry.details, ensure_ascii=False),
                 entry.address,
+                entry.digest,
             )
             for entry in _entries(AuditFilterForm(request.GET)).iterator()
         ),
     )
     return FileResponse(BytesIO(table), as_attachment=True, filename="audit.csv")
+
+
+@require_POST
+@may(WorkspaceVerb.SEE_AUDIT)
+def verify(request: HttpRequest) -> HttpResponse:
+    """Follow the chain of the whole audit, and tell how far it holds."""
+    verdict = verify_audit(acting_user=person(request))
+    return render(request, "accounts/audit_verified.html", {"verdict": verdict})
 
 
 def _entries(form: AuditFilterForm) -> QuerySet[AuditEntry]:

@@ -21,6 +21,7 @@ from amparo.accounts.web.forms import NewPersonForm, PeopleFilterForm, PersonFor
 from amparo.accounts.web.guards import confirmed_lately, may, person
 from amparo.accounts.web.models import User
 from amparo.accounts.web.queries import people as people_rows
+from amparo.accounts.web.queries import ways_of
 from amparo.base import sheets
 from amparo.base.errors import UsageError
 
@@ -45,6 +46,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @may(WorkspaceVerb.MANAGE_PEOPLE)
+@confirmed_lately
 def people_csv(request: HttpRequest) -> HttpResponseBase:
     """The same list as a table to take away."""
     form = PeopleFilterForm(request.GET)
@@ -94,7 +96,8 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The changes are kept."))
             return redirect("accounts:people")
-    return render(request, "accounts/person.html", {"form": form, "subject": subject})
+    context = {"form": form, "subject": subject, "has_second": ways_of(subject).has_second}
+    return render(request, "accounts/person.html", context)
 
 
 @require_http_methods(["GET", "POST"])

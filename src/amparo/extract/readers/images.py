@@ -143,11 +143,20 @@ def _facts(image: Image.Image, file: BinaryIO) -> dict[str, str]:
         if isinstance(value, str) and image.format == "PNG" and "xmp" not in str(key):
             facts.setdefault(f"png:{str(key)[:80]}", value[:4000])
     facts.update(camera.facts(image))
-    file.seek(0)
-    beginning = file.read(2**20)
-    if b"jumb" in beginning and b"c2pa" in beginning:
-        facts["content credentials"] = "present (C2PA); not checked"
+    if _holds(file, b"jumdc2pa"):
+        facts["content credentials"] = "present (C2PA)"
     return {key: value for key, value in facts.items() if value}
+
+
+def _holds(file: BinaryIO, mark: bytes) -> bool:
+    """Say whether a file holds some bytes anywhere."""
+    file.seek(0)
+    rest = b""
+    while block := file.read(2**20):
+        if mark in rest + block:
+            return True
+        rest = block[1 - len(mark) :]
+    return False
 
 
 def _drawing(file: BinaryIO, name: str, limits: Limits) -> Reading:

@@ -45,7 +45,7 @@ class Kind:
     label: str
     sentence: str
     purpose: Need
-    hashes: Need
+    hashes: Literal["required", "optional", "before"]
     by: Literal["person", "program"]
 
 
@@ -129,13 +129,19 @@ def stated_id(details: Mapping[str, Json], part: str) -> str:
 
 
 def check(event: Event) -> None:
-    """Refuse an event that says too little; originals never change, so both hashes agree."""
+    """Refuse an event that says too little.
+
+    Originals never change, so both hashes agree; what was disposed of has one before, none after.
+    """
     kind = vocabulary().get(event.kind)
     if kind is None:
         known = ", ".join(vocabulary())
         raise UsageError(f"Custody knows no {event.kind!r}.", next_step=f"Choose one of: {known}.")
     if kind.purpose == "required" and not event.purpose.strip():
         raise UsageError(f"“{kind.label}” needs its purpose.", next_step="Say why it was done.")
+    if kind.hashes == "before":
+        _check_end(event, kind)
+        return
     if kind.hashes == "required" and not (event.hash_before and event.hash_after):
         raise UsageError(f"“{kind.label}” needs the hash before and after.")
     if event.hash_before != event.hash_after:
@@ -144,3 +150,9 @@ def check(event: Event) -> None:
             got=event.hash_after or "none",
             expected=event.hash_before or "none",
         )
+
+
+def _check_end(event: Event, kind: Kind) -> None:
+    """The hash of what was destroyed is stated, and nothing is left to hash."""
+    if not event.hash_before or event.hash_after:
+        raise UsageError(f"“{kind.label}” needs the hash before, and has none after.")

@@ -5,6 +5,7 @@
     data/…                 the files, under the names that they were received with
     records.json           items, acquisitions, custody: each with the ledger entry that states it
     custody-report.pdf     the same for people
+    case.jsonld            the same in CASE/UCO, for forensic tools
     ledger/                this matter's entries, their proofs, the signed checkpoint, the key
     timestamps/            RFC 3161 responses over checkpoints of the ledger, when there are any
     verify.py, README.txt, bagit.txt, bag-info.txt, manifest-sha256.txt, tagmanifest-sha256.txt
@@ -28,6 +29,7 @@ from zipfile import ZipFile
 from amparo.base.canonical import Json
 from amparo.base.errors import VerificationError
 from amparo.evidence import custody, layout, manifests, merkle
+from amparo.evidence.disposal import DISPOSED
 from amparo.evidence.ledger import Entry
 from amparo.evidence.notes import NoteKey
 from amparo.evidence.sinks import Sink
@@ -42,6 +44,7 @@ __all__ = [
     "Person",
     "Proof",
     "Stamped",
+    "Statement",
     "check",
     "seal_details",
     "write_contents",
@@ -96,6 +99,24 @@ class PackagedItem:
     events: Sequence[tuple[custody.Event, int]] = ()
     full_path: str = ""
     """The received path, and for what was found inside a file, that file's path before it."""
+    is_disposed: bool = False
+    """Whether its bytes were destroyed by two people's decision: then it has no file."""
+
+    @property
+    def disposal(self) -> custody.Event | None:
+        """The event that says so."""
+        found = [event for event, _ in self.events if event.kind == DISPOSED]
+        return found[-1] if self.is_disposed and found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A row that an entry of kind ``kind`` states whole, in its details under ``part``."""
+
+    kind: str
+    part: str
+    facts: Mapping[str, Json]
+    entry: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +127,16 @@ class Contents:
     export: Export
     people: Sequence[Person]
     items: Sequence[PackagedItem]
+    statements: Sequence[Statement] = ()
+
+    @property
+    def files(self) -> list[PackagedItem]:
+        """The items that have a file: all but those that were disposed of."""
+        return [each for each in self.in_order() if not each.is_disposed]
 
     def places(self) -> dict[str, str]:
         """Where each item's file lies in the package, by item id."""
-        ordered = self.in_order()
+        ordered = self.files
         paths = layout.lay_out([each.full_path or each.item.path for each in ordered])
         return {each.item.id: f"data/{path}" for each, path in zip(ordered, paths, strict=True)}
 
@@ -122,7 +149,8 @@ class Contents:
             "matter": asdict(self.matter),
             "export": asdict(self.export),
             "people": [asdict(person) for person in people],
-            "items": [_record(each, places[each.item.id]) for each in self.in_order()],
+            "items": [_record(each, places.get(each.item.id)) for each in self.in_order()],
+            "statements": [asdict(each) for each in self.statements],
         }
         return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -173,14 +201,17 @@ def write_contents(
     report: bytes,
     read: Read,
     on_file: Callable[[str, int], None] | None = None,
+    case: bytes = b"",
 ) -> Written:
     """Write files, manifest, records and the custody report (a PDF); hash each as it is written.
+
+    ``case`` is the same in CASE/UCO (``evidence/case.py``).
 
     Raises VerificationError when an object is not what its item says.
     """
     written = Written()
     places = contents.places()
-    for each in sorted(contents.items, key=lambda one: places[one.item.id]):
+    for each in sorted(contents.files, key=lambda one: places[one.item.id]):
         path, item = places[each.item.id], each.item
         sink.write(path, _verified(read(item.sha256), item), size=item.size)
         written.payload[path] = item.sha256
@@ -190,6 +221,8 @@ def write_contents(
     _write_tag(sink, written, stand_alone.MANIFEST, manifests.manifest(written.payload))
     _write_tag(sink, written, "records.json", contents.records())
     _write_tag(sink, written, "custody-report.pdf", report)
+    if case:
+        _write_tag(sink, written, "case.jsonld", case)
     return written
 
 
@@ -242,7 +275,7 @@ def check(place: Path | ZipFile, *, fingerprint: str = "") -> stand_alone.Report
     return report
 
 
-def _record(each: PackagedItem, place: str) -> dict[str, Json]:
+def _record(each: PackagedItem, place: str | None) -> dict[str, Json]:
     return {
         **asdict(each.item),
         "file": place,
@@ -304,7 +337,7 @@ def _readme(contents: Contents, key: NoteKey) -> bytes:
         "by": contents.export.by,
         "at": stand_alone.shown(contents.export.at),
         "purpose": contents.export.purpose or "not stated",
-        "files": str(len(contents.items)),
+        "files": str(len(contents.files)),
         "fingerprint": stand_alone.grouped(key.fingerprint),
         "software": contents.export.software,
     }

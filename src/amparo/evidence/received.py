@@ -107,7 +107,7 @@ def _read(files: stand_alone.Files, report: stand_alone.Report) -> Received:
         fingerprint=report.facts["fingerprint"],
         report=report,
         files=files,
-        places={each["id"]: each["file"] for each in records["items"]},
+        places={each["id"]: each["file"] for each in records["items"] if each["file"]},
     )
 
 
@@ -121,6 +121,7 @@ def _item(record: Mapping[str, Any]) -> package.PackagedItem:
             (_build(custody.Acquired, each, what), each["entry"]) for each in record["acquisitions"]
         ],
         events=[(_build(custody.Event, each, what), each["entry"]) for each in record["custody"]],
+        is_disposed=record["file"] is None,
     )
 
 

@@ -14,7 +14,7 @@ from amparo.base.errors import VerificationError
 from amparo.evidence import merkle, notes
 from amparo.evidence.ledger import Entry, Head, Row, walk
 
-__all__ = ["Broken", "Outcome", "Part", "SignedHead", "check_ledger", "compare"]
+__all__ = ["Broken", "Gone", "Outcome", "Part", "SignedHead", "check_ledger", "compare"]
 
 MOST_NAMED = 100
 """How many broken things of one part are named; the rest are counted."""
@@ -57,12 +57,26 @@ class Part:
             self.more_broken += 1
 
 
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """An item whose bytes were destroyed as two people decided: ids, names, a moment, an entry."""
+
+    item: str
+    at: str
+    proposed_by: str
+    decided_by: str
+    ground: str
+    entry: int
+
+
 @dataclass(slots=True)
 class Outcome:
-    """What a verification found, part by part, and remarks on what is odd but not broken."""
+    """What a verification found, part by part, what was disposed of, and remarks on what is odd
+    but not broken."""
 
     parts: list[Part] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    disposed: list[Gone] = field(default_factory=list)
 
     @property
     def first_broken(self) -> Broken | None:

@@ -44,6 +44,7 @@ DEEDS = frozenset(
         _("date item"),
         _("describe exhibits"),
         _("disconnect outside identity"),
+        _("dispose of evidence"),
         _("download package"),
         _("end session"),
         _("export list of items"),

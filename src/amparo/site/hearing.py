@@ -1,11 +1,17 @@
-"""Who hears of what: files that are uploaded are read in the background."""
+"""Who hears of what: uploads are read in the background, and what is disposed of is forgotten."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
 
 from amparo.accounts.web.models import User
 from amparo.evidence.web import hearers
 from amparo.evidence.web.models import Item
+from amparo.extract.web.actions.forgetting import forget_item
 from amparo.extract.web.tasks import ask_to_read
+from amparo.filing.web.models import Bundle
 
 __all__ = ["introduce"]
 
@@ -13,7 +19,16 @@ __all__ = ["introduce"]
 def introduce() -> None:
     """Let everyone hear what concerns them."""
     hearers.hear("read", _read)
+    hearers.object_to("bundles", _stands_in_bundles)
+    hearers.forgets("read", forget_item)
 
 
 def _read(item: Item, acting_user: User) -> None:
     ask_to_read(item, user=acting_user)
+
+
+def _stands_in_bundles(item: Item) -> Iterator[str]:
+    """An exhibit of a bundle is not destroyed under it."""
+    for bundle in Bundle.objects.filter(exhibits__item=item).distinct():
+        told = {"name": item, "bundle": bundle}
+        yield _("“%(name)s” is an exhibit in the bundle “%(bundle)s”: take it out first.") % told

@@ -22,7 +22,8 @@ What is checked, in this order:
  3. every entry of the ledger's extract is inside the tree that the checkpoint signs (RFC 6962),
     and so is the entry before it, which it names by hash;
  4. the entry that sealed this package commits to its manifest, its records and all its entries;
- 5. records and ledger state the same of each file: digests, acquisitions, custody;
+ 5. records and ledger state the same of each file: digests, acquisitions, custody, and of
+    exhibits, holds and disposals; a file that is not here was disposed of as two people decided;
  6. each time stamp (RFC 3161) stamps a checkpoint of this ledger.
 
 Licence: Apache-2.0. This file is part of Amparo and stands on its own.
@@ -75,8 +76,9 @@ try:
 except ImportError:
     HAS_BLAKE3 = False
 
-VERSION = "1"
-FORMAT = "amparo-package/1"
+VERSION = "2"
+FORMAT = "amparo-package/2"
+FORMATS = ("amparo-package/1", FORMAT)
 MANIFEST = "manifest-sha256.txt"
 TAG_MANIFEST = "tagmanifest-sha256.txt"
 BLOCK = 1 << 20
@@ -114,6 +116,7 @@ class Report:
         self.checks: list[Check] = []
         self.remarks: list[str] = []
         self.stamps: list[dict[str, str]] = []
+        self.disposed: list[dict[str, str]] = []
         self.broken: Broken | None = None
 
     def as_json(self) -> dict[str, Any]:
@@ -124,6 +127,7 @@ class Report:
             **self.facts,
             "checks": [check._asdict() for check in self.checks],
             "time_stamps": self.stamps,
+            "disposed": self.disposed,
             "remarks": self.remarks,
             "broken": broken
             and {"what": broken.what, "got": broken.got, "expected": broken.expected},
@@ -232,8 +236,8 @@ def _check_files(report: Report, files: Files) -> Package:
         )
     )
     records = read_json(files, "records.json")
-    if records.get("format") != FORMAT:
-        raise Broken("records.json: its format", records.get("format"), FORMAT)
+    if records.get("format") not in FORMATS:
+        raise Broken("records.json: its format", records.get("format"), " or ".join(FORMATS))
     matter, export = records["matter"], records["export"]
     report.facts = {
         "matter": f"{matter['number']}  {matter['title']}",
@@ -667,10 +671,14 @@ def _check_records(report: Report, package: Package, entries: list[Entry]) -> No
     used: dict[int, str] = {}
     owners: dict[str, str] = {}
     acquisitions = events = 0
+    statements = _check_statements(package, stated, used)
     for item in package.records["items"]:
         what = f"records.json, item {item.get('id')}"
-        _check_item_file(item, package, what)
-        owners[item["file"]] = item["id"]
+        if item.get("file", "") is None:
+            report.disposed.append(_check_disposed(item, statements, package, what))
+        else:
+            _check_item_file(item, package, what)
+            owners[item["file"]] = item["id"]
         facts = {name: item.get(name) for name in ITEM_FACTS}
         for each in item["acquisitions"]:
             details = {"acquisition": _without_entry(each), "item": facts}
@@ -685,7 +693,7 @@ def _check_records(report: Report, package: Package, entries: list[Entry]) -> No
     for path in sorted(set(package.payload) - set(owners)):
         raise Broken(path, "a file of no item", "an item in records.json")
     for entry in entries:
-        if entry.kind in ("acquired", "custody") and entry.seq not in used:
+        if entry.kind in (*RECORDED, *STATED) and entry.seq not in used:
             raise Broken(f"ledger entry {entry.seq}", "no record of it", "one in records.json")
     report.checks.append(
         Check(
@@ -695,6 +703,85 @@ def _check_records(report: Report, package: Package, entries: list[Entry]) -> No
             "files, records and ledger say the same",
         )
     )
+    if statements:
+        kinds = sorted({each["kind"] for each in statements})
+        found = f"{len(statements):,} of what is no file ({', '.join(kinds)}): as the ledger states"
+        report.checks.append(Check("Statements", found))
+    if report.disposed:
+        files = _count(len(report.disposed), "file")
+        found = f"{files} disposed of as two people decided; nothing else is missing"
+        report.checks.append(Check("Disposed", found))
+
+
+RECORDED = ("acquired", "custody")
+STATED = {
+    "alarm": "alarm",
+    "alarm answered": "alarm_answer",
+    "disposal decided": "disposal_decision",
+    "disposal proposed": "disposal",
+    "erased": "erasure",
+    "exhibit": "exhibit_event",
+    "exhibit received": "exhibit",
+    "exhibits handed over": "transfer",
+    "hold lifted": "hold_lift",
+    "hold placed": "hold",
+    "online paper": "online_paper",
+    "receipt acknowledged": "acknowledgement",
+    "retention set": "retention",
+}
+
+
+def _check_statements(
+    package: Package, stated: dict[int, Entry], used: dict[int, str]
+) -> list[dict[str, Any]]:
+    """Hold each statement against the entry that it names; return them."""
+    statements: list[dict[str, Any]] = package.records.get("statements") or []
+    for each in statements:
+        kind, part = each.get("kind"), each.get("part")
+        what = f"records.json, {kind} {each['facts'].get('id')}"
+        if kind not in STATED or STATED[kind] != part:
+            raise Broken(f"{what}: its part", part, "a kind that this verifier knows")
+        _check_stated(each, str(kind), {str(part): each["facts"]}, stated, used, what)
+    return statements
+
+
+def _check_disposed(
+    item: dict[str, Any], statements: list[dict[str, Any]], package: Package, what: str
+) -> dict[str, str]:
+    """Check that a file is missing because two people decided it, after it last came in."""
+    last = max((each["entry"] for each in item["acquisitions"]), default=0)
+    proposals = {
+        each["facts"]["id"]: each["facts"]
+        for each in statements
+        if each["kind"] == "disposal proposed" and item["id"] in each["facts"]["items"]
+    }
+    for each in reversed(statements):
+        decision = each["facts"]
+        proposal = proposals.get(decision.get("disposal"))
+        if each["kind"] != "disposal decided" or not proposal or each["entry"] < last:
+            continue
+        if decision["approved"] is not True or decision["decided_by"] == proposal["proposed_by"]:
+            continue
+        if not any(event["kind"] == "disposed" for event in item["custody"]):
+            break
+        names = {person["id"]: person["name"] for person in package.records["people"]}
+        erased = any(
+            one["kind"] == "erased" and one["facts"]["item"] == item["id"] and one["entry"] > last
+            for one in statements
+        )
+        return {
+            "path": item["path"],
+            "sha256": item["sha256"],
+            "at": shown(decision["recorded_at"]),
+            "proposed_by": names.get(proposal["proposed_by"], proposal["proposed_by"]),
+            "decided_by": names.get(decision["decided_by"], decision["decided_by"]),
+            "ground": proposal["ground"],
+            "reference": proposal["reference"],
+            "reason": proposal["reason"],
+            "entry": str(each["entry"]),
+            "bytes": "destroyed" if erased else "no longer held for this matter",
+        }
+    raise Broken(f"{what}: its file", "none", "a file, or its disposal as two people decided")
 
 
 ITEM_FACTS = ("id", "parent", "path", "name", "sha256", "blake3", "size", "received_at")
@@ -1087,6 +1174,8 @@ def print_report(report: Report) -> None:
     print()
     for check in report.checks:
         _print_wrapped(f"  holds   {check.name}: ", f"{check.found}.")
+    for gone in report.disposed:
+        _print_wrapped("          - ", _disposed_words(gone))
     for stamp in report.stamps:
         said = f"entries 1 to {stamp['covers']} existed on {stamp['at']}, says {stamp['signer']};"
         _print_wrapped("          - ", f"{said} {stamp['trust']}.")
@@ -1103,6 +1192,16 @@ def print_report(report: Report) -> None:
     for remark in report.remarks:
         print()
         _print_wrapped("Note: ", remark)
+
+
+def _disposed_words(gone: dict[str, str]) -> str:
+    """One disposed file in a sentence."""
+    of = f" {gone['reference']}" if gone["reference"] else ""
+    return (
+        f"{gone['path']}: disposed of on {gone['at']} by decision of {gone['decided_by']}, as "
+        f"{gone['proposed_by']} had proposed ({gone['ground']}{of}: {gone['reason']}); "
+        f"its bytes are {gone['bytes']}; entry {gone['entry']}, SHA-256 {gone['sha256']}"
+    )
 
 
 def _print_fact(name: str, value: str) -> None:

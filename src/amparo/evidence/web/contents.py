@@ -13,6 +13,7 @@ from amparo.base.errors import VerificationError
 from amparo.evidence import custody, ledger, package
 from amparo.evidence.web import facts
 from amparo.evidence.web.models import Acquisition, CustodyEvent, Item, LedgerEntry, TimeStamp
+from amparo.evidence.web.stated import named_in, statements_of
 from amparo.matters.web.models import Matter
 
 __all__ = ["contents_of", "entries_of", "full_paths", "software", "stamps_for"]
@@ -38,6 +39,7 @@ def contents_of(
     acquisitions = _acquisitions(matter, entries)
     events = _events(matter, entries)
     paths = full_paths(matter)
+    statements = statements_of(entries)
     rows = Item.objects.filter(pk__in=list(acquisitions), matter=matter).select_related("object")
     items = [
         package.PackagedItem(
@@ -47,6 +49,7 @@ def contents_of(
             acquisitions=acquisitions[row.pk],
             events=events.get(row.pk, []),
             full_path=paths[row.pk],
+            is_disposed=row.status == Item.Status.DISPOSED,
         )
         for row in rows
     ]
@@ -55,8 +58,9 @@ def contents_of(
             str(matter.pk), matter.number, matter.title, matter.kind, matter.status
         ),
         export=package.Export(str(by), at, purpose, software()),
-        people=_people(items, by),
+        people=_people(items, by, named_in(statements)),
         items=items,
+        statements=statements,
     )
 
 
@@ -135,8 +139,11 @@ def _missing(what: str, entry: ledger.Entry) -> VerificationError:
     return VerificationError(what, got="no row", expected=expected)
 
 
-def _people(items: Sequence[package.PackagedItem], by: User) -> list[package.Person]:
-    named = {came.acquired_by for each in items for came, _ in each.acquisitions}
+def _people(
+    items: Sequence[package.PackagedItem], by: User, others: set[str]
+) -> list[package.Person]:
+    named = set(others)
+    named |= {came.acquired_by for each in items for came, _ in each.acquisitions}
     named |= {event.actor for each in items for event, _ in each.events if event.actor}
     rows = User.objects.filter(pk__in=named | {str(by.pk)})
     return [package.Person(str(row.pk), str(row), row.role) for row in rows]

@@ -1,20 +1,24 @@
-"""Who hears of items that were taken in: reading is a higher floor's, and nobody below knows it.
+"""Who hears of items: higher floors read what comes in, object to its end, and forget it then.
 
-``amparo.site`` says who hears, as it says which panel stands where.
+Nobody below knows them; ``amparo.site`` says who hears, as it says which panel stands where.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from amparo.accounts.web.models import User
 from amparo.evidence.web.models import Item
 
-__all__ = ["hear", "tell"]
+__all__ = ["forget", "forgets", "hear", "object_to", "objections_to", "tell"]
 
 Hearer = Callable[[Item, User], None]
+Objector = Callable[[Item], Iterable[str]]
+Forgetter = Callable[[Item], Iterable[str]]
 
 _hearers: dict[str, Hearer] = {}
+_objectors: dict[str, Objector] = {}
+_forgetters: dict[str, Forgetter] = {}
 
 
 def hear(name: str, hearer: Hearer) -> None:
@@ -26,3 +30,27 @@ def tell(item: Item, acting_user: User) -> None:
     """Call every hearer. For uploads: who takes a folder in reads it there and then."""
     for hearer in _hearers.values():
         hearer(item, acting_user)
+
+
+def object_to(name: str, objector: Objector) -> None:
+    """Let ``objector(item)`` give the sentences that stand against disposing of an item."""
+    _objectors[name] = objector
+
+
+def objections_to(item: Item) -> list[str]:
+    """What every floor has against it."""
+    return [said for objector in _objectors.values() for said in objector(item)]
+
+
+def forgets(name: str, forgetter: Forgetter) -> None:
+    """Let ``forgetter(item)`` remove what was made from an item that is disposed of.
+
+    It runs in the transaction of the decision and gives the digests of sealed derivatives that it
+    let go of; evidence erases them.
+    """
+    _forgetters[name] = forgetter
+
+
+def forget(item: Item) -> list[str]:
+    """Let every floor remove what it made from the item."""
+    return [sha256 for forgetter in _forgetters.values() for sha256 in forgetter(item)]

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from amparo.base.ids import new_id
+from amparo.evidence.web import disposal_models, exhibit_models, watch_models  # noqa: F401
 from amparo.matters.web.models import Matter
 
 __all__ = [
@@ -60,6 +61,7 @@ class Item(models.Model):
         READ = "read", _("Read")
         PARTIAL = "partial", _("Read in part")
         FAILED = "failed", _("Not readable")
+        DISPOSED = "disposed", _("Disposed of")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="items")

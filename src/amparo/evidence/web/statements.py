@@ -11,7 +11,10 @@ from amparo.evidence import custody
 from amparo.evidence.ledger import Entry
 from amparo.evidence.verification import Part, compare
 from amparo.evidence.web import facts
+from amparo.evidence.web.disposed import disposed_items
 from amparo.evidence.web.models import Acquisition, CustodyEvent, Item, LedgerEntry
+from amparo.evidence.web.stated import STATED
+from amparo.evidence.web.stated_models import StatedRow
 
 __all__ = ["Statements", "check_columns"]
 
@@ -23,11 +26,14 @@ class Statements:
         self._part = part
         self._acquisitions: set[UUID] = set()
         self._events: set[UUID] = set()
+        self._rows: dict[str, set[UUID]] = {kind: set() for kind in STATED}
 
     def compare(self, batch: Iterable[Entry]) -> None:
         """Hold the rows that these entries state against them."""
         self._compare_acquisitions(_stated(batch, custody.ACQUIRED, "acquisition"))
         self._compare_events(_stated(batch, custody.CUSTODY, "custody"))
+        for kind, model in STATED.items():
+            self._compare_rows(kind, model, _stated(batch, kind, model.PART))
 
     def name_unstated(self) -> None:
         """Add the rows that somebody put there past the ledger."""
@@ -37,9 +43,24 @@ class Statements:
         unstated += [f"custody event {pk}" for pk in events if pk not in self._events]
         alone = Item.objects.filter(acquisitions=None).order_by("pk")
         unstated += [f"item {pk}" for pk in alone.values_list("pk", flat=True)]
+        for kind, model in STATED.items():
+            rows = model._base_manager.order_by("pk").values_list("pk", flat=True)
+            unstated += [f"{kind} {pk}" for pk in rows if pk not in self._rows[kind]]
         for what in unstated:
             expected = "none: no entry of the ledger states it"
             self._part.add(VerificationError(what, got="a row", expected=expected))
+        self._name_hidden()
+
+    def _name_hidden(self) -> None:
+        """Add the items that bear the mark of disposal although nobody decided it."""
+        decided = {item.item for item in disposed_items()}
+        marked = Item.objects.filter(status=Item.Status.DISPOSED).order_by("pk")
+        for pk in marked.values_list("pk", flat=True):
+            if str(pk) not in decided:
+                got, expected = "disposed of", "another: nobody decided to dispose of it"
+                self._part.add(
+                    VerificationError(f"item {pk}: its state", got=got, expected=expected)
+                )
 
     def _compare_acquisitions(self, stated: Mapping[UUID | str, Entry]) -> None:
         rows = Acquisition.objects.filter(pk__in=_ids(stated)).select_related("item__object")
@@ -55,6 +76,17 @@ class Statements:
         for name, entry in stated.items():
             row = found.get(name) if isinstance(name, UUID) else None
             self._check(_check_event, name, row, entry)
+
+    def _compare_rows(
+        self, kind: str, model: type[StatedRow], stated: Mapping[UUID | str, Entry]
+    ) -> None:
+        if not stated:
+            return
+        found = model._base_manager.in_bulk(_ids(stated))
+        self._rows[kind] |= found.keys()
+        for name, entry in stated.items():
+            row = found.get(name) if isinstance(name, UUID) else None
+            self._check(_check_row, name, row, entry, model.PART)
 
     def _check(self, check: Callable[..., None], *what: object) -> None:
         self._part.checked += 1
@@ -90,6 +122,15 @@ def _check_event(name: object, row: CustodyEvent | None, entry: Entry) -> None:
     compare(what, _facts(said, "custody"), _facts(entry.fact.details, "custody") or {})
     if row:
         _same(f"{what}: its entry", row.entry_id, entry.seq)
+
+
+def _check_row(name: object, row: StatedRow | None, entry: Entry, part: str) -> None:
+    what = f"{entry.fact.kind} {name}, held against ledger entry {entry.seq}"
+    compare(what, row.facts() if row else None, _facts(entry.fact.details, part) or {})
+    if row:
+        _same(f"{what}: its entry", row.entry_id, entry.seq)
+        matter = getattr(row, "matter", None)
+        _same(f"{what}: its matter", str(matter.pk) if matter else None, entry.fact.matter)
 
 
 def _stated(batch: Iterable[Entry], kind: str, part: str) -> dict[UUID | str, Entry]:

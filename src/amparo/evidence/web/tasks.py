@@ -12,10 +12,12 @@ from amparo.accounts.web.models import User
 from amparo.base.web.jobs import Progress, enqueue, task
 from amparo.base.web.models import Job
 from amparo.evidence.web import hearers
+from amparo.evidence.web.actions import disposal
 from amparo.evidence.web.actions.packages import begin_export, build_download
 from amparo.evidence.web.actions.received import import_package
 from amparo.evidence.web.actions.stamps import TASK, fetch_stamps
 from amparo.evidence.web.actions.verification import verify_workspace
+from amparo.evidence.web.disposal_models import Disposal
 from amparo.evidence.web.models import Export, Item, StoredObject
 from amparo.evidence.web.safes import open_safe
 from amparo.matters.web.models import Matter
@@ -24,6 +26,7 @@ __all__ = [
     "ask_for_package",
     "ask_to_import",
     "ask_to_verify",
+    "erase",
     "export",
     "receive",
     "stamp",
@@ -112,6 +115,13 @@ def verify(progress: Progress, *, acting_user_id: str) -> None:
         acting_user=User.objects.get(pk=UUID(acting_user_id)),
         on_progress=lambda part, done, total: progress.report(done, total or None, part),
     )
+
+
+@task(disposal.TASK)
+def erase(_progress: Progress, *, disposal_id: str, derivatives: list[str]) -> None:
+    """Destroy the bytes of what two people decided to dispose of."""
+    decided = Disposal.objects.get(pk=UUID(disposal_id), decision__approved=True)
+    disposal.carry_out(decided, derivatives, open_safe())
 
 
 @task(TASK)

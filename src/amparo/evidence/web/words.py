@@ -28,6 +28,7 @@ TERMS = (
     gettext_noop("Exported"),
     gettext_noop("Imported"),
     gettext_noop("Verified"),
+    gettext_noop("Disposed of"),
     gettext_noop("{actor} collected it"),
     gettext_noop("{actor} received it"),
     gettext_noop("{actor} transferred it"),
@@ -39,18 +40,32 @@ TERMS = (
     gettext_noop("{actor} exported it in a sealed package"),
     gettext_noop("{actor} imported it from a verified package"),
     gettext_noop("{actor} verified that its bytes are unchanged"),
+    gettext_noop("{actor} decided to dispose of it, as somebody else had proposed"),
 )
 
 ENTRIES: Mapping[str, str | Promise] = {
     "acquired": _("A file came into the matter"),
+    "alarm": _("A sealed file was found changed or missing"),
+    "alarm answered": _("An alarm was answered"),
     "bundle approved": _("A bundle was approved for filing"),
     "bundle produced": _("A bundle was produced"),
+    "disposal decided": _("A disposal was decided"),
+    "disposal proposed": _("A disposal was proposed"),
+    "erased": _("Its bytes were destroyed"),
+    "exhibit": _("Something was done with an exhibit"),
+    "exhibit received": _("An exhibit was received"),
+    "exhibits handed over": _("Exhibits were handed over"),
     "exported": _("A sealed package was made"),
+    "hold lifted": _("A legal hold was lifted"),
+    "hold placed": _("A legal hold was placed"),
     "imported": _("A package was imported"),
     "intake opened": _("An intake was opened"),
     "intake finished": _("An intake was finished"),
+    "online paper": _("A paper of the online investigation was written"),
     "read": _("Its content was read"),
+    "receipt acknowledged": _("A receipt was acknowledged"),
     "refused": _("A file could not be taken in"),
+    "retention set": _("It was decided how long evidence is kept"),
 }
 
 PARTS: Mapping[str, tuple[str | Promise, str | Promise]] = {

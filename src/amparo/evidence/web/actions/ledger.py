@@ -17,12 +17,14 @@ from django.utils import timezone
 from amparo.accounts.web.models import User
 from amparo.base import dates
 from amparo.base.canonical import Json
-from amparo.base.errors import UsageError
+from amparo.base.errors import StorageError, UsageError
 from amparo.base.ids import new_id
 from amparo.base.web import current
 from amparo.evidence import custody, ledger, merkle, notes
 from amparo.evidence.web import facts
+from amparo.evidence.web.disposal_models import Erasure
 from amparo.evidence.web.models import Acquisition, Checkpoint, CustodyEvent, Item, LedgerEntry
+from amparo.evidence.web.safes import open_safe
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require
 from amparo.matters.web.models import Matter
@@ -68,7 +70,12 @@ def record_acquisition(acquisition: Acquisition, *, acting_user: User) -> Ledger
 def record_acquisitions(
     acquisitions: Sequence[Acquisition], *, acting_user: User
 ) -> list[LedgerEntry]:
-    """Append an entry for each of ``acquisitions`` (already saved), in their order."""
+    """Append an entry for each of ``acquisitions`` (already saved), in their order.
+
+    An item that was disposed of and comes in again lives again. StorageError when its bytes were
+    destroyed between their sealing and now.
+    """
+    _live_again(acquisitions)
     states = [
         _fact(
             custody.ACQUIRED,
@@ -194,6 +201,21 @@ def signer() -> notes.Signer:
     seed = current.workspace().keyring.signing_key
     fingerprint = notes.Signer("amparo.local", seed).key.fingerprint
     return notes.Signer(f"amparo.local/{fingerprint[:16]}", seed)
+
+
+def _live_again(acquisitions: Sequence[Acquisition]) -> None:
+    """Items that come in after their disposal are evidence again, and their bytes are there."""
+    digests = {row.item.object_id for row in acquisitions}
+    erased = set(Erasure.objects.filter(sha256__in=digests).values_list("object_name", flat=True))
+    if erased:
+        store = open_safe().store
+        if not all(store.exists(name) for name in erased):
+            raise StorageError(
+                "The same bytes were destroyed just now, as two people had decided.",
+                next_step="Add the file again.",
+            )
+    items = Item.objects.filter(pk__in={row.item_id for row in acquisitions})
+    items.filter(status=Item.Status.DISPOSED).update(status=Item.Status.SEALED)
 
 
 def _fact(

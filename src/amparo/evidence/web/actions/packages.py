@@ -18,6 +18,7 @@ from amparo.accounts.web.actions import audit
 from amparo.accounts.web.models import User
 from amparo.base.errors import UsageError
 from amparo.evidence import package
+from amparo.evidence.case import case_bundle
 from amparo.evidence.chunks import BLOCK
 from amparo.evidence.ingest import Sealed, Sealing, sealing
 from amparo.evidence.ledger import Head, moment, parse
@@ -42,7 +43,7 @@ OnFile = Callable[[str, int], None]
 def begin_export(matter: Matter, *, acting_user: User, purpose: str) -> Export:
     """Note that ``acting_user`` asked for a package of the matter."""
     require(acting_user, Verb.EXPORT, matter)
-    if not Item.objects.filter(matter=matter).exists():
+    if not Item.objects.filter(matter=matter).exists() and not matter.physical_exhibits.exists():
         raise UsageError("This matter holds no files yet.", next_step="Add files, then export.")
     made = Export.objects.create(
         matter=matter, by=acting_user, purpose=purpose.strip(), started_at=timezone.now()
@@ -106,7 +107,8 @@ def _write(sink: Sink, export: Export, on_file: OnFile | None) -> None:
     )
     key = signer().key
     report = custody_report(contents, fingerprint=key.fingerprint, head=head)
-    written = package.write_contents(sink, contents, report, _blocks_of(open_safe()), on_file)
+    read, case = _blocks_of(open_safe()), case_bundle(contents)
+    written = package.write_contents(sink, contents, report, read, on_file, case)
     details = package.seal_details(written, entries, export.purpose)
     entry, checkpoint = _seal(export, details)
     sealed = parse(entry.canonical)
@@ -134,6 +136,7 @@ def _seal(export: Export, details: dict[str, Any]) -> tuple[LedgerEntry, Checkpo
         details=details,
     )
     files = Item.objects.filter(matter=export.matter).select_related("matter")
+    files = files.exclude(status=Item.Status.DISPOSED)
     for item in files.order_by("pk"):
         record_custody(
             item,

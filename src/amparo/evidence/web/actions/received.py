@@ -68,6 +68,8 @@ def _seal_files(received: Received, on_file: OnFile | None) -> Iterator[tuple[st
     """Seal each file, hashed again while it passes: what was verified may not change meanwhile."""
     kept = open_safe()
     for each in received.items:
+        if each.is_disposed:
+            continue
         with received.open(each.item) as stream, sealing(kept) as under_way:
             while block := stream.read(BLOCK):
                 under_way.write(block)
@@ -98,7 +100,7 @@ def _write_rows(
 ) -> Matter:
     matter = open_matter(received.matter.title, acting_user=acting_user)
     writer = ReceivedRows(received, matter, acting_user)
-    for each in _parents_first(received.items):
+    for each in _parents_first([each for each in received.items if not each.is_disposed]):
         writer.write(each, sealed[each.item.id])
     writer.write_provenance(provenance)
     writer.finish()

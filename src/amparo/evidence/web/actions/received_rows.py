@@ -265,7 +265,8 @@ class ReceivedRows:
             "number": received.matter.number,
             "exported_by": received.export.by,
             "exported_at": received.export.at,
-            "files": len(received.items),
+            "files": len(received.places),
+            "disposed_before": len(received.items) - len(received.places),
         }
 
 

@@ -23,6 +23,7 @@ from amparo.evidence.ledger import Entry, Row, moment
 from amparo.evidence.safe import Safe
 from amparo.evidence.verification import Outcome, Part, SignedHead, check_ledger
 from amparo.evidence.web.actions.ledger import record, signer
+from amparo.evidence.web.disposed import disposed_items, erased_objects
 from amparo.evidence.web.models import (
     Checkpoint,
     LedgerEntry,
@@ -113,10 +114,12 @@ class _Work:
         """Every sealed object from end to end; all of them, whatever is found."""
         self._begin("objects")
         kept, total = open_safe(), StoredObject.objects.count()
+        self._outcome.disposed = disposed_items()
+        gone = erased_objects()
         rows = StoredObject.objects.order_by("sha256").iterator(BATCH)
         with ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="verify") as readers:
             for batch in _batches(rows, SIDE_BY_SIDE * 8):
-                for error in readers.map(lambda row: _object_error(kept, row), batch):
+                for error in readers.map(lambda row: _object_error(kept, row, gone), batch):
                     self.part.checked += 1
                     if error:
                         self.part.add(error)
@@ -185,8 +188,13 @@ def _check_stamp(row: TimeStamp) -> None:
     _same(what, row.stamped_at and moment(row.stamped_at), moment(stamp.at))
 
 
-def _object_error(kept: Safe, row: StoredObject) -> VerificationError | None:
-    """What is wrong with an object or its row, if anything; called in a thread."""
+def _object_error(kept: Safe, row: StoredObject, gone: set[str]) -> VerificationError | None:
+    """What is wrong with an object or its row, if anything; called in a thread.
+
+    The objects of ``gone`` were destroyed: wrong is only that one of them is there.
+    """
+    if row.sha256 in gone:
+        return _still_there(row) if kept.store.exists(row.object_name) else None
     try:
         name = kept.name_of(row.sha256)
         _same(f"object of {row.sha256[:12]}…: its name", row.object_name, name)
@@ -196,6 +204,15 @@ def _object_error(kept: Safe, row: StoredObject) -> VerificationError | None:
     except ValueError as error:
         return VerificationError(f"object of {row.sha256!r}", got=str(error), expected="a digest")
     return None
+
+
+def _still_there(row: StoredObject) -> VerificationError:
+    return VerificationError(
+        f"Object {row.object_name[:12]}…",
+        got="a sealed object",
+        expected="nothing: two people decided to destroy it, and the ledger says that it was",
+        next_step="A backup brought it back. Add the file to keep it, or dispose of it again.",
+    )
 
 
 @transaction.atomic

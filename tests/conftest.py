@@ -71,15 +71,17 @@ def matter(personas: Personas) -> Matter:
     return made
 
 
-@pytest.fixture
-def client(db: None) -> Client:
-    """A browser; ``force_login`` is as a real sign-in, by which one has shown who one is."""
-    from django.test import Client as Browser
+@pytest.fixture(autouse=True)
+def _a_sign_in_shows_who_one_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """``force_login`` leaves a session as a real sign-in does: who one is has just been shown."""
+    from django.test import Client
 
     from tests.personas import just_signed_in
 
-    class SigningIn(Browser):
-        def force_login(self, user: User, backend: str | None = None) -> None:
-            just_signed_in(self, user)
+    plain = Client.force_login
 
-    return SigningIn()
+    def force_login(client: Client, user: User, backend: str | None = None) -> None:
+        plain(client, user, backend)
+        just_signed_in(client)
+
+    monkeypatch.setattr(Client, "force_login", force_login)

@@ -24,13 +24,10 @@ class Personas:
     stranger: User
 
 
-def just_signed_in(client: Client, user: User) -> Client:
-    """``client`` signed in as ``user``, who has shown a moment ago who they are."""
-    from django.test import Client as Browser
+def just_signed_in(client: Client, *, seconds_ago: float = 0) -> None:
+    """Let the person at ``client`` have shown who they are so many seconds ago."""
     from django.utils import timezone
 
-    Browser.force_login(client, user)
     session = client.session
-    session["confirmed"] = timezone.now().timestamp()
+    session["confirmed"] = timezone.now().timestamp() - seconds_ago
     session.save()
-    return client

@@ -32,7 +32,7 @@ ALLOWED = {
 def test_pages_open_only_for_who_may(
     client: Client, personas: Personas, page: str, who: str
 ) -> None:
-    just_signed_in(client, getattr(personas, who))
+    client.force_login(getattr(personas, who))
     status = client.get(reverse(f"accounts:{page}")).status_code
     assert status == (200 if who in ALLOWED[page] else 403)
 
@@ -45,7 +45,7 @@ def test_without_signing_in_there_is_only_the_sign_in(client: Client, db: None, 
 
 @pytest.mark.parametrize("who", [name for name in EVERYONE if name != "administrator"])
 def test_only_administrators_change_people(client: Client, personas: Personas, who: str) -> None:
-    just_signed_in(client, getattr(personas, who))
+    client.force_login(getattr(personas, who))
     subject = personas.colleague.pk
     data = {"display_name": "X", "role": "administrator", "is_active": "on"}
     assert client.post(reverse("accounts:person", args=[subject]), data).status_code == 403
@@ -58,6 +58,7 @@ def test_changing_people_asks_again_who_one_is(personas: Personas) -> None:
     personas.administrator.save()
     client = Client()
     client.force_login(personas.administrator)
+    just_signed_in(client, seconds_ago=16 * 60)
     page = reverse("accounts:person", args=[personas.colleague.pk])
     assert client.get(page).url.startswith(reverse("accounts:confirm"))
     typed = {"display_name": "X", "role": "client"}
@@ -71,7 +72,7 @@ def test_changing_people_asks_again_who_one_is(personas: Personas) -> None:
 
 
 def test_a_person_is_added_and_gets_a_link(client: Client, personas: Personas) -> None:
-    just_signed_in(client, personas.administrator)
+    client.force_login(personas.administrator)
     data = {
         "display_name": "Ilya Marchenko",
         "username": "ilya",
@@ -86,7 +87,7 @@ def test_a_person_is_added_and_gets_a_link(client: Client, personas: Personas) -
 
 
 def test_one_administrator_always_stays(client: Client, personas: Personas) -> None:
-    just_signed_in(client, personas.administrator)
+    client.force_login(personas.administrator)
     page = reverse("accounts:person", args=[personas.administrator.pk])
     answer = client.post(page, {"display_name": "A", "role": "attorney", "is_active": "on"})
     assert b"Nobody else could manage" in answer.content
@@ -94,7 +95,8 @@ def test_one_administrator_always_stays(client: Client, personas: Personas) -> N
 
 
 def test_a_person_who_may_no_longer_sign_in_is_out_at_once(personas: Personas) -> None:
-    theirs, admins = Client(), just_signed_in(Client(), personas.administrator)
+    theirs, admins = Client(), Client()
+    admins.force_login(personas.administrator)
     theirs.force_login(personas.colleague)
     page = reverse("accounts:person", args=[personas.colleague.pk])
     admins.post(page, {"display_name": "Colleague", "role": "paralegal"})
@@ -141,7 +143,7 @@ def test_a_choice_that_does_not_exist_is_refused(
 def test_the_audit_hides_what_concerns_a_matter(
     client: Client, personas: Personas, matter: object
 ) -> None:
-    just_signed_in(client, personas.administrator)
+    client.force_login(personas.administrator)
     content = client.get(reverse("accounts:audit")).content.decode()
     assert "open matter" in content
     assert "in a matter" in content
@@ -150,12 +152,12 @@ def test_the_audit_hides_what_concerns_a_matter(
 
 def test_names_with_markup_stay_text(client: Client, personas: Personas) -> None:
     User.objects.filter(pk=personas.colleague.pk).update(display_name="<script>alert(1)</script>")
-    just_signed_in(client, personas.administrator)
+    client.force_login(personas.administrator)
     assert b"<script>alert" not in client.get(reverse("accounts:people")).content
 
 
 def test_the_audit_of_people_names_what_changed(client: Client, personas: Personas) -> None:
-    just_signed_in(client, personas.administrator)
+    client.force_login(personas.administrator)
     page = reverse("accounts:person", args=[personas.colleague.pk])
     client.post(page, {"display_name": "C", "role": "attorney", "is_active": "on"})
     entry = AuditEntry.objects.get(action="change person")

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from amparo.accounts.roles import WorkspaceVerb
 from amparo.accounts.web.actions import verify_audit
 from amparo.accounts.web.forms import AuditFilterForm
-from amparo.accounts.web.guards import may, person
+from amparo.accounts.web.guards import confirmed_lately, may, person
 from amparo.accounts.web.models import AuditEntry
 from amparo.accounts.web.queries import audit_entries
 from amparo.base import sheets
@@ -36,6 +36,7 @@ def audit_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @may(WorkspaceVerb.SEE_AUDIT)
+@confirmed_lately
 def audit_csv(request: HttpRequest) -> HttpResponseBase:
     """The same entries as a table to take away; what concerns a matter says only that it does."""
     table = sheets.write(

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from amparo.accounts.web.actions import audit
-from amparo.accounts.web.guards import person
+from amparo.accounts.web.guards import confirmed_lately, person
 from amparo.base.errors import UsageError
 from amparo.base.sheets import row_of
 from amparo.evidence.web.forms import FilterForm
@@ -84,6 +84,7 @@ def items(request: HttpRequest, matter: Matter) -> HttpResponse:
 
 @require_safe
 @of_matter(Verb.EXPORT)
+@confirmed_lately
 def items_csv(request: HttpRequest, matter: Matter) -> HttpResponseBase:
     """The same list, all of it, as a table to take away."""
     wanted = FilterForm(request.GET, there=choices(matter)).wanted()

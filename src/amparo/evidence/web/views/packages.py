@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from amparo.accounts.roles import WorkspaceVerb
 from amparo.accounts.web.actions import audit
-from amparo.accounts.web.guards import may, person
+from amparo.accounts.web.guards import confirmed_lately, may, person
 from amparo.evidence.chunks import BLOCK
 from amparo.evidence.web.models import Export, StoredObject
 from amparo.evidence.web.proof_forms import ExportForm, ImportForm
@@ -31,6 +31,7 @@ __all__ = ["ask", "download", "receive"]
 
 @require_POST
 @of_matter(Verb.EXPORT)
+@confirmed_lately
 def ask(request: HttpRequest, matter: Matter) -> HttpResponse:
     """Have a package made in the background."""
     form = ExportForm(request.POST)
@@ -42,6 +43,7 @@ def ask(request: HttpRequest, matter: Matter) -> HttpResponse:
 
 @require_safe
 @of_matter(Verb.EXPORT)
+@confirmed_lately
 def download(request: HttpRequest, matter: Matter, export_pk: UUID) -> HttpResponseBase:
     """The package as a zip, decrypted as it leaves."""
     rows = Export.objects.filter(matter=matter, object__isnull=False).select_related("object")

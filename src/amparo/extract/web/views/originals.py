@@ -6,7 +6,7 @@ from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_POST
 
-from amparo.accounts.web.guards import person
+from amparo.accounts.web.guards import confirmed_lately, person
 from amparo.evidence.web.models import Item
 from amparo.evidence.web.safes import open_safe
 from amparo.extract.web.actions import copy_original
@@ -20,6 +20,7 @@ _LONGEST_PURPOSE = 300
 
 @require_POST
 @of_item(Verb.EXPORT)
+@confirmed_lately
 def take(request: HttpRequest, item: Item) -> HttpResponseBase:
     """Hand over the original as a download, whatever it is."""
     opened = copy_original(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from amparo.accounts.web.guards import person
+from amparo.accounts.web.guards import confirmed_lately, person
 from amparo.base.errors import UsageError
 from amparo.evidence.web.models import Item
 from amparo.evidence.web.queries import Filter, items_of
@@ -210,6 +210,7 @@ def preview(_request: HttpRequest, bundle: Bundle, number: int) -> HttpResponse:
 
 @require_POST
 @of_bundle(Verb.PRODUCE)
+@confirmed_lately
 def remove(request: HttpRequest, bundle: Bundle) -> HttpResponse:
     """Remove a bundle of which nothing was produced."""
     matter = bundle.matter

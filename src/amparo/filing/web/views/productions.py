@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from amparo.accounts.web.guards import person
+from amparo.accounts.web.guards import confirmed_lately, person
 from amparo.evidence.chunks import BLOCK
 from amparo.evidence.web.safes import open_safe
 from amparo.filing.web.actions import approve, open_volume
@@ -54,6 +54,7 @@ def productions(request: HttpRequest, bundle: Bundle) -> HttpResponse:
 
 @require_safe
 @of_bundle(Verb.EXPORT)
+@confirmed_lately
 def download(request: HttpRequest, bundle: Bundle, volume_pk: int) -> HttpResponseBase:
     """A volume as a file, decrypted as it leaves; a draft says so in its name."""
     rows = Volume.objects.filter(production__bundle=bundle)

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amparo.accounts.roles import WorkspaceVerb
-from amparo.accounts.web.guards import may, person
+from amparo.accounts.web.guards import confirmed_lately, may, person
 from amparo.base import sheets
 from amparo.base.errors import UsageError
 from amparo.base.web.panels import panels_at
@@ -48,6 +48,7 @@ def matters(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@confirmed_lately
 def matters_csv(request: HttpRequest) -> HttpResponseBase:
     """The same list as a table to take away."""
     rows = listed_matters(person(request), **_filters(MatterFilterForm(request.GET)))

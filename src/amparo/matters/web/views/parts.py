@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from amparo.accounts.web.guards import person
+from amparo.accounts.web.guards import confirmed_lately, person
 from amparo.matters.access import Verb
 from amparo.matters.web import actions
 from amparo.matters.web.access import verbs_of
@@ -60,6 +60,7 @@ def change_party(request: HttpRequest, matter: Matter, party_pk: UUID) -> HttpRe
 
 @require_POST
 @of_matter(Verb.EDIT)
+@confirmed_lately
 def remove_party(request: HttpRequest, matter: Matter, party_pk: UUID) -> HttpResponse:
     """Take a party off the matter."""
     party = get_object_or_404(Party, pk=party_pk, matter=matter)
@@ -104,6 +105,7 @@ def change_task(request: HttpRequest, matter: Matter, task_pk: UUID) -> HttpResp
 
 @require_POST
 @of_matter(Verb.EDIT)
+@confirmed_lately
 def remove_task(request: HttpRequest, matter: Matter, task_pk: UUID) -> HttpResponse:
     """Take a task off the list."""
     task = get_object_or_404(Task, pk=task_pk, matter=matter)

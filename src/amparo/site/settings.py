@@ -172,6 +172,8 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+SPEECH_MODEL = CONFIG.speech_model
+
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 2_000

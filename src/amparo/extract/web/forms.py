@@ -9,9 +9,18 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from amparo.base.errors import UsageError
 from amparo.base.languages import language
+from amparo.extract.recordings.transcripts import from_text
 
-__all__ = ["AreaForm", "PassageForm", "RecogniseForm", "page_numbers"]
+__all__ = [
+    "AreaForm",
+    "PassageForm",
+    "RecogniseForm",
+    "SubtitlesForm",
+    "TranscriptForm",
+    "page_numbers",
+]
 
 OCR_LANGUAGES = ("ar", "en", "es", "fr", "ru", "uk")
 _RANGE = re.compile(r"(\d+)(?:[-–](\d+))?")
@@ -67,6 +76,59 @@ class RecogniseForm(forms.Form):
                 _("Write pages as 1, 4-6; the last page is %(last)s.") % {"last": self._last}
             )
         return numbers
+
+
+def _spoken_languages() -> list[tuple[str, str]]:
+    known = [(code, language(code).own) for code in OCR_LANGUAGES]
+    return [("", gettext_lazy("Not known")), *known]  # type: ignore[list-item]
+
+
+class TranscriptForm(forms.Form):
+    """A transcript as people edit it; ``lines`` of the cleaned data are its values."""
+
+    text = forms.CharField(
+        label=gettext_lazy("What is said"),
+        max_length=4_000_000,
+        help_text=gettext_lazy(
+            "One line for each stretch of speech: [0:12.5 - 0:15] Speaker: words."
+        ),
+        widget=forms.Textarea(attrs={"rows": 18, "dir": "auto", "spellcheck": "true"}),
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language"), required=False, choices=_spoken_languages
+    )
+    note = forms.CharField(
+        label=gettext_lazy("What was changed, and why"), required=False, max_length=300
+    )
+    based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def clean_text(self) -> str:
+        """Read the lines; the one that is wrong is named."""
+        text: str = self.cleaned_data["text"]
+        try:
+            self.cleaned_data["lines"] = from_text(text)
+        except UsageError as error:
+            raise forms.ValidationError(f"{error.message} {error.next_step}".strip()) from error
+        return text
+
+
+class SubtitlesForm(forms.Form):
+    """A file of subtitles, SubRip or WebVTT."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File of subtitles"),
+        help_text=gettext_lazy("SubRip (.srt) or WebVTT (.vtt), at most 5 MB."),
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language"), required=False, choices=_spoken_languages
+    )
+
+    def clean_file(self) -> Any:
+        """A file small enough to be subtitles."""
+        file = self.cleaned_data["file"]
+        if file.size > 5_000_000:
+            raise forms.ValidationError(_("The file is larger than 5 MB; subtitles are not."))
+        return file
 
 
 def page_numbers(text: str, last: int) -> list[int] | None:

@@ -12,9 +12,19 @@ from amparo.base.pinpoints import from_annotation
 from amparo.evidence.web.models import Item, StoredObject
 from amparo.extract.reading import PageText as Page
 from amparo.extract.reading import Words
+from amparo.extract.web.likeness import Compared, Fingerprint, FingerprintKey
+from amparo.extract.web.recordings import Transcript
 from amparo.matters.web.models import Matter
 
-__all__ = ["PageText", "Pinpoint", "Reading"]
+__all__ = [
+    "Compared",
+    "Fingerprint",
+    "FingerprintKey",
+    "PageText",
+    "Pinpoint",
+    "Reading",
+    "Transcript",
+]
 
 
 class Reading(models.Model):

@@ -12,10 +12,11 @@ from django.urls import reverse
 
 from amparo.accounts.web.models import User
 from amparo.base.languages import Language, language
-from amparo.base.pinpoints import PageSelector, QuoteSelector, to_fragment
+from amparo.base.pinpoints import PageSelector, QuoteSelector, SecondsSelector, to_fragment
 from amparo.base.web.models import Job
 from amparo.evidence.web.models import Item
 from amparo.extract.layer import marks, text_layer
+from amparo.extract.recordings.timecodes import clock
 from amparo.extract.selection import is_right_to_left, where
 from amparo.extract.web.actions import is_drawable
 from amparo.extract.web.models import PageText, Pinpoint, Reading
@@ -48,6 +49,14 @@ class Mark:
     pinpoint: Pinpoint
     address: str
 
+
+    @property
+    def seconds(self) -> str:
+        """From when to when, of a stretch of a recording; "" elsewhere."""
+        selector = self.pinpoint.place.selector
+        if not isinstance(selector, SecondsSelector):
+            return ""
+        return f"{clock(selector.start)}–{clock(selector.end) if selector.end else ''}"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -197,7 +206,7 @@ def _rectangles(pinpoint: Pinpoint) -> tuple[tuple[float, float, float, float], 
     return selector.rectangles if isinstance(selector, PageSelector) else ()
 
 
-def _quote(pinpoint: Pinpoint) -> QuoteSelector | None:
+    """The words that a pinpoint quotes, if it does."""
     selector = pinpoint.place.selector
     if isinstance(selector, PageSelector):
         return selector.quote

@@ -5,14 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.conf import settings
+
 from amparo.accounts.web.models import User
 from amparo.base.web.jobs import Progress, enqueue, task
 from amparo.evidence.web.models import Item
 from amparo.evidence.web.safes import open_safe
-from amparo.extract.web.actions import Readers, complete, read_item, recognise_item, set_item
+from amparo.extract.recordings.speech import whisper
+from amparo.extract.web.actions import (
+    Readers,
+    complete,
+    read_item,
+    recognise_item,
+    recognise_speech,
+    set_item,
+)
+from amparo.extract.web.players import player_of
 from amparo.extract.web.room import reading_room
 
-__all__ = ["ask_to_read", "ask_to_recognise", "ask_to_reread", "ask_to_set"]
+__all__ = [
+    "ask_to_read",
+    "ask_to_recognise",
+    "ask_to_reread",
+    "ask_to_set",
+    "ask_to_transcribe",
+]
 
 
 @task("extract.read")
@@ -55,6 +72,24 @@ def recognise(
     )
 
 
+@task("extract.transcribe")
+def transcribe(progress: Progress, *, item: str, user: str, language: str) -> None:
+    """Write down what is said in a recording, by the speech model that the deployment names."""
+    row, readers = _item(item), _readers(user)
+    engine = whisper(settings.SPEECH_MODEL)
+    length = round(player_of(row).seconds) or None
+    progress.report(0, length, row.name)
+    recognise_speech(
+        row,
+        engine,
+        language=language,
+        room=readers.room,
+        safe=readers.safe,
+        acting_user=readers.acting_user,
+        on_line=lambda line: progress.report(round(line.end), length, row.name),
+    )
+
+
 @task("extract.set")
 def set_to_pages(progress: Progress, *, item: str, user: str) -> None:
     """Set an office file, message or text to pages."""
@@ -78,6 +113,11 @@ def ask_to_set(item: Item, *, user: User) -> None:
     _ask("extract.set", item, user)
 
 
+def ask_to_transcribe(item: Item, language: str, *, user: User) -> None:
+    """Let what is said in a recording be written down in the background."""
+    _ask("extract.transcribe", item, user, language=language)
+
+
 def ask_to_recognise(
     item: Item, pages: Sequence[int], languages: Sequence[str], *, user: User
 ) -> None:
@@ -85,7 +125,7 @@ def ask_to_recognise(
     _ask("extract.recognise", item, user, pages=list(pages), languages=list(languages))
 
 
-def _ask(task_name: str, item: Item, user: User, **more: list[int] | list[str]) -> None:
+def _ask(task_name: str, item: Item, user: User, **more: list[int] | list[str] | str) -> None:
     enqueue(
         task_name,
         matter_id=item.matter_id,

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amparo.extract.web.views import items, jobs, originals, pictures, pinpoints
+from amparo.extract.web.views import (
+    items,
+    jobs,
+    originals,
+    pictures,
+    pinpoints,
+    recordings,
+    transcripts,
+)
 
 app_name = "extract"
 urlpatterns = [
@@ -21,5 +29,13 @@ urlpatterns = [
     path("items/<uuid:pk>/set/", items.set_to_pages, name="set"),
     path("work/", jobs.work, name="jobs"),
     path("work/<uuid:job_pk>/cancel/", jobs.stop, name="stop"),
+    path("items/<uuid:pk>/recording", recordings.play, name="play"),
+    path("items/<uuid:pk>/stills/<int:thousandths>.webp", recordings.still, name="still"),
+    path("items/<uuid:pk>/spans/", recordings.span, name="pin-span"),
+    path("items/<uuid:pk>/transcript/", transcripts.page, name="transcript"),
+    path("items/<uuid:pk>/transcript/write/", transcripts.write, name="write-transcript"),
+    path("items/<uuid:pk>/transcript/import/", transcripts.bring, name="bring-transcript"),
+    path("items/<uuid:pk>/transcript/listen/", transcripts.recognise, name="transcribe"),
+    path("items/<uuid:pk>/transcript.<slug:form>", transcripts.take, name="take-transcript"),
     path("work/<uuid:job_pk>/retry/", jobs.again, name="again"),
 ]

@@ -2,7 +2,7 @@
 
 from amparo.extract.web.actions.describing import describe
 from amparo.extract.web.actions.originals import copy_original
-from amparo.extract.web.actions.pinpoints import pin, pin_area, withdraw
+from amparo.extract.web.actions.pinpoints import pin, pin_area, pin_span, withdraw
 from amparo.extract.web.actions.readings import (
     is_drawable,
     pages_to_recognise,
@@ -11,20 +11,26 @@ from amparo.extract.web.actions.readings import (
     set_item,
 )
 from amparo.extract.web.actions.take_in import Outcome, Readers, complete, take_in
+from amparo.extract.web.actions.speech import recognise_speech
 
+from amparo.extract.web.actions.transcripts import Origin, keep_transcript
 __all__ = [
     "Outcome",
+    "Origin",
     "Readers",
     "complete",
     "copy_original",
     "describe",
     "is_drawable",
     "pages_to_recognise",
+    "keep_transcript",
     "pin",
     "pin_area",
     "read_item",
+    "pin_span",
     "recognise_item",
     "set_item",
     "take_in",
+    "recognise_speech",
     "withdraw",
 ]

@@ -21,6 +21,7 @@ from amparo.evidence.web.models import Item, StoredObject
 from amparo.extract import reading as values
 from amparo.extract.derivative import digest
 from amparo.extract.language import identify
+from amparo.extract.recordings.transcripts import by_minute
 from amparo.extract.web.models import PageText, Reading
 from amparo.search.passages import Passage
 from amparo.search.web import actions as search
@@ -107,7 +108,7 @@ def index(item: Item) -> int:
             name=item.name,
             sender=told.get("from", ""),
         )
-        for number, text, language in _texts(pages, told)
+        for number, text, language in _with_speech(item, _texts(pages, told))
     ]
     return search.put(passages)
 
@@ -126,6 +127,20 @@ def _texts(pages: Iterable[PageText], told: dict[str, str]) -> list[tuple[int | 
 def _facts(item: Item) -> dict[str, str]:
     last = item.readings.filter(kind=Reading.Kind.TEXT).first()
     return dict(last.metadata) if last else {}
+def _with_speech(
+    item: Item, texts: list[tuple[int | None, str, str]]
+) -> list[tuple[int | None, str, str]]:
+    """What is said in a recording goes in by the minute, in the place of pages."""
+    written = item.transcripts.first()
+    if written is None:
+        return texts
+    by_number = {number or 1: (text, language) for number, text, language in texts}
+    for minute, said in by_minute(written.value):
+        before, _language = by_number.get(minute, ("", ""))
+        by_number[minute] = (f"{said}\n\n{before}".strip(), written.language)
+    return [(number, *each) for number, each in sorted(by_number.items())]
+
+
 
 
 def _digest(pages: Sequence[PageText]) -> str:

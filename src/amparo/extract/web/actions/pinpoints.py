@@ -8,14 +8,17 @@ from django.utils import timezone
 from amparo.accounts.web.actions import audit
 from amparo.accounts.web.models import User
 from amparo.base.errors import BadPinpoint, UsageError
-from amparo.base.pinpoints import PageSelector, QuoteSelector, to_annotation
+from amparo.base.pinpoints import PageSelector, QuoteSelector, SecondsSelector, to_annotation
 from amparo.base.pinpoints import Pinpoint as Place
 from amparo.evidence.web.models import Item
 from amparo.extract.reading import Box
+from amparo.extract.recordings.transcripts import said_between
 from amparo.extract.selection import select, where
 from amparo.extract.web.models import PageText, Pinpoint, Reading
 
-__all__ = ["pin", "pin_area", "withdraw"]
+__all__ = ["pin", "pin_area", "pin_span", "withdraw"]
+
+_LONGEST_QUOTE = 2_000
 
 
 @transaction.atomic
@@ -41,6 +44,20 @@ def pin_area(page: PageText, *, box: Box, note: str = "", acting_user: User) -> 
 
 
 @transaction.atomic
+def pin_span(
+    item: Item, *, start: float, end: float, note: str = "", acting_user: User
+) -> Pinpoint:
+    """Make a pinpoint of a stretch of a recording, in seconds; its words come from the transcript.
+
+    ``BadPinpoint`` when it does not end after its start.
+    """
+    selector = SecondsSelector(start, end)
+    written = item.transcripts.first()
+    said = said_between(written.value, start, end) if written else ""
+    return _keep_place(item, selector, note, acting_user, said[:_LONGEST_QUOTE])
+
+
+@transaction.atomic
 def withdraw(pinpoint: Pinpoint, *, acting_user: User) -> None:
     """Withdraw a pinpoint: it is no longer offered, and what rests on it still finds it."""
     if pinpoint.withdrawn_at is None:
@@ -62,16 +79,23 @@ def _in_the_text(item: Item, words: QuoteSelector) -> PageSelector:
     )
 
 
-def _keep_place(item: Item, selector: PageSelector, note: str, acting_user: User) -> Pinpoint:
+def _keep_place(
+    item: Item,
+    selector: PageSelector | SecondsSelector,
+    note: str,
+    acting_user: User,
+    said: str = "",
+) -> Pinpoint:
     place = Place(item.object_id, selector)
+    on_page = selector if isinstance(selector, PageSelector) else None
     row, created = Pinpoint.objects.get_or_create(
         item=item,
         place_id=place.id,
         withdrawn_at=None,
         defaults={
             "sha256": item.object_id,
-            "page": selector.page,
-            "quote": selector.quote.exact if selector.quote else "",
+            "page": on_page.page if on_page else None,
+            "quote": on_page.quote.exact if on_page and on_page.quote else said,
             "annotation": to_annotation(place),
             "note": note.strip(),
             "made_by": acting_user,

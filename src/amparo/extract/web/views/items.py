@@ -14,10 +14,12 @@ from amparo.accounts.web.guards import person
 from amparo.base.errors import UsageError
 from amparo.base.web.panels import panels_at
 from amparo.evidence.web.models import Item
+from amparo.extract.recordings.containers import FOR_THE_PLAYER
 from amparo.extract.web.actions import describe, pages_to_recognise
 from amparo.extract.web.forms import RecogniseForm
 from amparo.extract.web.guards import of_item
 from amparo.extract.web.queries import can_be_set, derivatives_of, marks_of, shown, shown_as_set
+from amparo.extract.web.players import is_recording, player_of
 from amparo.extract.web.tasks import ask_to_recognise, ask_to_reread, ask_to_set
 from amparo.matters.access import Verb
 from amparo.matters.web.access import verbs_of
@@ -43,7 +45,11 @@ def item(request: HttpRequest, item: Item) -> HttpResponse:
         "marks": marks_of(item),
         "readings": readings,
         "outline": readings[0].outline if readings else [],
-        "facts": sorted(told.items(), key=lambda pair: (":" in pair[0], pair[0])),
+        "facts": sorted(
+            ((name, value) for name, value in told.items() if name not in FOR_THE_PLAYER),
+            key=lambda pair: (":" in pair[0], pair[0]),
+        ),
+        "player": player_of(item) if is_recording(item) else None,
         "inside": item.children.order_by("path"),
         "waiting": pages_to_recognise(item),
         "recognise_form": RecogniseForm(last=item.page_count or 0),

@@ -15,9 +15,14 @@ _LARGEST_CELL = 2**24
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A delimited text as lines, with its counts and the name of what parts its cells."""
+    """A delimited text as lines, with its counts and the name of what parts its cells.
+
+    ``numbers`` are the rows that the lines are, counted from 1 as a spreadsheet shows them; none
+    where the text could not be parsed as a table.
+    """
 
     text: str
+    numbers: tuple[int, ...]
     rows: int
     columns: int
     delimiter: str
@@ -39,8 +44,9 @@ def read_delimited(text: str) -> Table:
             columns = max(columns, len(row))
             lines.append(line(row))
     except csv.Error:
-        return Table(text, text.count("\n") + 1, 0, _NAMES[delimiter])
-    return Table("\n".join(lines), len(lines), columns, _NAMES[delimiter])
+        return Table(text, (), text.count("\n") + 1, 0, _NAMES[delimiter])
+    numbers = tuple(range(1, len(lines) + 1))
+    return Table("\n".join(lines), numbers, len(lines), columns, _NAMES[delimiter])
 
 
 def _delimiter(text: str) -> str:

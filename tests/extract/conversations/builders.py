@@ -95,7 +95,7 @@ def moments(count: int, *, step: timedelta = timedelta(minutes=37)) -> Sequence[
 
 
 def chat(language: str, count: int = 6, *, times: Sequence[datetime] | None = None) -> str:
-    """A chat of ``count`` messages: the fourth has a file, the fifth lost one, the sixth is gone."""
+    """A chat of ``count`` messages: the fourth has a file, the fifth lost one, the sixth went."""
     phone, names = PHONES[language], NAMES[language]
     lines = []
     for number, when in enumerate(times or moments(count)):

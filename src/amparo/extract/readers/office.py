@@ -14,7 +14,7 @@ import mimetypes
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import BinaryIO, cast
@@ -45,6 +45,11 @@ _CORE: Mapping[str, str] = {
     "generator": "producer", "initial-creator": "creator", "creation-date": "created",
     "date": "modified", "editing-cycles": "office:revision", "print-date": "office:printed",
 }  # fmt: skip
+_READERS: Mapping[str, Callable[[Parts, str], Sequence[sections.Section]]] = {
+    "word": word.read,
+    "sheets": sheets.read,
+    "slides": slides.read,
+}
 _MOST_OUTSIDE = 50
 _NO_WORDS = PageText(1, 0.0, 0.0, "", source="none")
 _FRACTION = re.compile(r"(?<=T\d\d:\d\d:\d\d)\.\d+")
@@ -54,7 +59,7 @@ _FRACTION = re.compile(r"(?<=T\d\d:\d\d:\d\d)\.\d+")
 class _Found:
     """What a document gave, before it becomes a Reading."""
 
-    sections: list[tuple[str, str]]
+    sections: Sequence[sections.Section]
     metadata: dict[str, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     children: Iterator[Child] = field(default_factory=lambda: iter(()))
@@ -103,7 +108,7 @@ def _rescued(file: BinaryIO, limits: Limits, error: UnreadableFile) -> _Found:
             found = way(file, limits)
         except UnreadableFile:
             continue
-        if any(text.strip() for _, text in found.sections):
+        if any(section[1].strip() for section in found.sections):
             found.remarks.append(f"{error.message} What could be rescued was read.")
             return found
     raise error
@@ -142,7 +147,7 @@ def _from_parts(parts: Parts) -> _Found:
     if parts.find("content.xml"):
         return _finished(_Found(opendocument.read(parts), _facts(parts, "meta.xml")), parts)
     kind, main = _main_part(parts)
-    reader = {"word": word.read, "sheets": sheets.read, "slides": slides.read}[kind]
+    reader = _READERS[kind]
     facts = _facts(parts, "docProps/app.xml") | _facts(parts, "docProps/core.xml")
     return _finished(_Found(reader(parts, main), facts | _custom(parts)), parts)
 

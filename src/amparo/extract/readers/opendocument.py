@@ -15,6 +15,8 @@ from lxml import etree
 from amparo.base.errors import UnreadableFile
 from amparo.extract import tables
 from amparo.extract.parts import Parts, local
+from amparo.extract.reading import Rows
+from amparo.extract.sections import Section
 
 __all__ = ["is_locked", "read"]
 
@@ -39,13 +41,13 @@ def is_locked(parts: Parts) -> bool:
     return b"encryption-data" in manifest or parts.find("encrypted-package") is not None
 
 
-def read(parts: Parts) -> list[tuple[str, str]]:
+def read(parts: Parts) -> list[Section]:
     """Give ``(label, text)`` sections."""
     root = parts.tree("content.xml")
     if root is None:
         raise UnreadableFile("The document's text is damaged or missing.")
     beside = _Beside()
-    sections: list[tuple[str, str]] = []
+    sections: list[Section] = []
     for body in (element for element in root if local(element) == "body"):
         for content in body:
             sections += _content(content, beside)
@@ -60,12 +62,13 @@ def read(parts: Parts) -> list[tuple[str, str]]:
     return sections
 
 
-def _content(content: etree._Element, beside: _Beside) -> Iterator[tuple[str, str]]:
+def _content(content: etree._Element, beside: _Beside) -> Iterator[Section]:
     name = local(content)
     if name == "spreadsheet":
         for table in (element for element in content if local(element) == "table"):
-            rows = _rows(table, beside)
-            yield _attribute(table, "name"), "\n".join(filter(None, rows))
+            name, rows = _attribute(table, "name"), list(_rows(table, beside))
+            numbers = Rows(name, tuple(number for number, _ in rows))
+            yield name, "\n".join(line for _, line in rows), numbers
     elif name in ("presentation", "drawing"):
         for number, page in enumerate((e for e in content if local(e) == "page"), 1):
             yield f"slide {number}", _text(page, beside)
@@ -174,7 +177,9 @@ def _flat(element: etree._Element) -> str:
     return " ".join(_text(element, _Beside()).split())
 
 
-def _rows(table: etree._Element, beside: _Beside) -> Iterator[str]:
+def _rows(table: etree._Element, beside: _Beside) -> Iterator[tuple[int, str]]:
+    """Give each row that is not blank with its number, blank ones and repeated ones counted."""
+    number = 0
     for row in (element for element in table.iter() if local(element) == "table-row"):
         cells: list[str] = []
         for cell in row:
@@ -185,8 +190,10 @@ def _rows(table: etree._Element, beside: _Beside) -> Iterator[str]:
             cells += [words] * min(int(times) if times.isdecimal() else 1, _MOST_REPEATS)
         text = tables.line(cells)
         times = _attribute(row, "number-rows-repeated") or "1"
-        for _ in range(min(int(times) if times.isdecimal() else 1, _MOST_REPEATS) if text else 0):
-            yield text
+        repeats = int(times) if times.isdecimal() else 1
+        for again in range(min(repeats, _MOST_REPEATS) if text else 0):
+            yield number + again + 1, text
+        number += repeats
 
 
 def _by(what: str, who: str, when: str) -> str:

@@ -16,6 +16,8 @@ from lxml import etree
 from amparo.base.errors import UnreadableFile
 from amparo.extract import tables
 from amparo.extract.parts import Parts, local
+from amparo.extract.reading import Rows
+from amparo.extract.sections import Section
 
 __all__ = ["read"]
 
@@ -27,21 +29,23 @@ _COLUMN = re.compile(r"([A-Z]{1,3})\d+$")
 _WIDEST_GAP = 50
 
 
-def read(parts: Parts, main: str) -> list[tuple[str, str]]:
+def read(parts: Parts, main: str) -> list[Section]:
     """Give a ``(sheet's name, rows)`` section for each sheet, then comments and defined names."""
     book = parts.tree(main)
     if book is None:
         raise UnreadableFile("The workbook's list of sheets is damaged or missing.")
     relations = parts.relations(main)
     values = _Values(parts, relations, _counts_from_1904(book))
-    sections: list[tuple[str, str]] = []
+    sections: list[Section] = []
     beside: list[str] = []
     for sheet in (element for element in book.iter() if local(element) == "sheet"):
         target = _target(sheet, relations)
         if not target or parts.find(target) is None:
             parts.remarks.append(f"The sheet {sheet.get('name')} is missing.")
             continue
-        sections.append((_label(sheet), "\n".join(_rows(parts, target, values))))
+        rows = list(_rows(parts, target, values))
+        numbers = Rows(sheet.get("name", ""), tuple(number for number, _ in rows))
+        sections.append((_label(sheet), "\n".join(line for _, line in rows), numbers))
         beside += _beside(parts, target, sheet.get("name", ""))
     if beside:
         sections.append(("Comments and shapes", "\n".join(beside)))
@@ -88,8 +92,12 @@ class _Values:
         return f"{number:.15g}" if "e" not in f"{number:.15g}" else value
 
 
-def _rows(parts: Parts, target: str, values: _Values) -> Iterator[str]:
+def _rows(parts: Parts, target: str, values: _Values) -> Iterator[tuple[int, str]]:
+    """Give each row that is not blank with its number, which the file may leave to be counted."""
+    number = 0
     for row in _events(parts, target, "row"):
+        named = row.get("r", "")
+        number = int(named) if named.isdecimal() and int(named) > number else number + 1
         cells: list[str] = []
         for cell in row:
             if local(cell) != "c":
@@ -99,7 +107,7 @@ def _rows(parts: Parts, target: str, values: _Values) -> Iterator[str]:
                 cells += [""] * min(column - len(cells), _WIDEST_GAP)
             cells.append(values.of(cell))
         if text := tables.line(cells):
-            yield text
+            yield number, text
 
 
 def _beside(parts: Parts, target: str, name: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ What kind of text it is shows in its first words, or in its name; the encoding i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import PurePosixPath
 from typing import BinaryIO
@@ -17,12 +17,11 @@ from lxml import etree
 from amparo.base.errors import UnreadableFile
 from amparo.extract import cards, conversations, markup, sections, tables
 from amparo.extract.charsets import Decoded, decode
-from amparo.extract.reading import Limits, Reading
+from amparo.extract.reading import Limits, Reading, Rows
 
 __all__ = ["read", "read_as_html"]
 
-Sections = list[tuple[str, str]]
-Content = tuple[Sections, Mapping[str, str], str]
+Content = tuple[Sequence[sections.Section], Mapping[str, str], str]
 
 _LARGEST = 256 * 2**20
 _CUT = "Only the first {} MiB were read."
@@ -121,7 +120,9 @@ def _table(data: bytes, decoded: Decoded) -> Content:
     del data
     table = tables.read_delimited(decoded.text)
     facts = {"rows": str(table.rows), "columns": str(table.columns), "delimiter": table.delimiter}
-    return [("", table.text)], facts, ""
+    if not table.numbers:
+        return [("", table.text)], facts, ""
+    return [("", table.text, Rows("", table.numbers))], facts, ""
 
 
 def _json(data: bytes, decoded: Decoded) -> Content:

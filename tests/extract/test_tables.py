@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from amparo.extract import sections
-from amparo.extract.reading import Rows
 from amparo.extract.readers import office, text
+from amparo.extract.reading import Rows
 from tests.extract.builders import odf, pages_of, read_with, xlsx
 
 ODS = """<table:table table:name="Pay">

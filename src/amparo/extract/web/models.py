@@ -12,6 +12,7 @@ from amparo.base.pinpoints import from_annotation
 from amparo.evidence.web.models import Item, StoredObject
 from amparo.extract.reading import PageText as Page
 from amparo.extract.reading import Words
+from amparo.extract.web.entries import Message, TableRows
 from amparo.extract.web.likeness import Compared, Fingerprint, FingerprintKey
 from amparo.extract.web.recordings import Transcript
 from amparo.matters.web.models import Matter
@@ -20,9 +21,11 @@ __all__ = [
     "Compared",
     "Fingerprint",
     "FingerprintKey",
+    "Message",
     "PageText",
     "Pinpoint",
     "Reading",
+    "TableRows",
     "Transcript",
 ]
 

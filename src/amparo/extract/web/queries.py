@@ -33,6 +33,7 @@ __all__ = [
     "jobs_for",
     "mark_of",
     "marks_of",
+    "quote_of",
     "shown",
     "shown_as_set",
     "troubled_items",
@@ -49,7 +50,6 @@ class Mark:
     pinpoint: Pinpoint
     address: str
 
-
     @property
     def seconds(self) -> str:
         """From when to when, of a stretch of a recording; "" elsewhere."""
@@ -57,6 +57,7 @@ class Mark:
         if not isinstance(selector, SecondsSelector):
             return ""
         return f"{clock(selector.start)}–{clock(selector.end) if selector.end else ''}"
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -206,6 +207,7 @@ def _rectangles(pinpoint: Pinpoint) -> tuple[tuple[float, float, float, float], 
     return selector.rectangles if isinstance(selector, PageSelector) else ()
 
 
+def quote_of(pinpoint: Pinpoint) -> QuoteSelector | None:
     """The words that a pinpoint quotes, if it does."""
     selector = pinpoint.place.selector
     if isinstance(selector, PageSelector):
@@ -215,7 +217,7 @@ def _rectangles(pinpoint: Pinpoint) -> tuple[tuple[float, float, float, float], 
 
 def _pieces(page: PageText, pinpoints: tuple[Pinpoint, ...]) -> list[Piece]:
     value = page.value
-    quotes = [quote for each in pinpoints if (quote := _quote(each))]
+    quotes = [quote for each in pinpoints if (quote := quote_of(each))]
     spans = sorted(span for quote in quotes if (span := where(value, quote)))
     pieces, at = [], 0
     for start, end in spans:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from amparo.extract.web.views import (
+    conversations,
     items,
     jobs,
     originals,
@@ -20,6 +21,7 @@ urlpatterns = [
     path("items/<uuid:pk>/pages/<int:number>.webp", pictures.page, name="picture"),
     path("items/<uuid:pk>/pages/<int:number>.txt", items.text, name="text"),
     path("items/<uuid:pk>/pinpoints/", pinpoints.make, name="pin"),
+    path("items/<uuid:pk>/messages/pin/", conversations.pin, name="pin-messages"),
     path("items/<uuid:pk>/areas/", pinpoints.make_area, name="pin-area"),
     path("items/<uuid:pk>/pinpoints/<uuid:pin_pk>/withdraw/", pinpoints.withdraw, name="unpin"),
     path("items/<uuid:pk>/describe/", items.describe_item, name="describe"),
@@ -27,8 +29,6 @@ urlpatterns = [
     path("items/<uuid:pk>/read-again/", items.read_again, name="reread"),
     path("items/<uuid:pk>/original/", originals.take, name="original"),
     path("items/<uuid:pk>/set/", items.set_to_pages, name="set"),
-    path("work/", jobs.work, name="jobs"),
-    path("work/<uuid:job_pk>/cancel/", jobs.stop, name="stop"),
     path("items/<uuid:pk>/recording", recordings.play, name="play"),
     path("items/<uuid:pk>/stills/<int:thousandths>.webp", recordings.still, name="still"),
     path("items/<uuid:pk>/spans/", recordings.span, name="pin-span"),
@@ -37,5 +37,7 @@ urlpatterns = [
     path("items/<uuid:pk>/transcript/import/", transcripts.bring, name="bring-transcript"),
     path("items/<uuid:pk>/transcript/listen/", transcripts.recognise, name="transcribe"),
     path("items/<uuid:pk>/transcript.<slug:form>", transcripts.take, name="take-transcript"),
+    path("work/", jobs.work, name="jobs"),
+    path("work/<uuid:job_pk>/cancel/", jobs.stop, name="stop"),
     path("work/<uuid:job_pk>/retry/", jobs.again, name="again"),
 ]

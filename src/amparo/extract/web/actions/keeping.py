@@ -22,6 +22,7 @@ from amparo.extract import reading as values
 from amparo.extract.derivative import digest
 from amparo.extract.language import identify
 from amparo.extract.recordings.transcripts import by_minute
+from amparo.extract.web.actions.entries import keep_entries, put
 from amparo.extract.web.models import PageText, Reading
 from amparo.search.passages import Passage
 from amparo.search.web import actions as search
@@ -52,7 +53,8 @@ def keep(
     ``made`` is the sealed PDF of a file that was set to pages; those pages are shown on demand and
     take no other's place.
     """
-    pages = [_page(item, each) for each in found.pages]
+    given = tuple(found.pages)
+    pages = [_page(item, each) for each in given]
     row = Reading.objects.create(
         item=item,
         kind=kind,
@@ -75,6 +77,7 @@ def keep(
         _keep_beside(row, pages)
     else:
         _keep_pages(item, row, pages)
+        keep_entries(pages, given)
         _update_item(item, row)
     record(
         READ,
@@ -110,7 +113,7 @@ def index(item: Item) -> int:
         )
         for number, text, language in _with_speech(item, _texts(pages, told))
     ]
-    return search.put(passages)
+    return put(item, passages)
 
 
 def _texts(pages: Iterable[PageText], told: dict[str, str]) -> list[tuple[int | None, str, str]]:
@@ -124,9 +127,6 @@ def _texts(pages: Iterable[PageText], told: dict[str, str]) -> list[tuple[int | 
     return texts
 
 
-def _facts(item: Item) -> dict[str, str]:
-    last = item.readings.filter(kind=Reading.Kind.TEXT).first()
-    return dict(last.metadata) if last else {}
 def _with_speech(
     item: Item, texts: list[tuple[int | None, str, str]]
 ) -> list[tuple[int | None, str, str]]:
@@ -141,6 +141,9 @@ def _with_speech(
     return [(number, *each) for number, each in sorted(by_number.items())]
 
 
+def _facts(item: Item) -> dict[str, str]:
+    last = item.readings.filter(kind=Reading.Kind.TEXT).first()
+    return dict(last.metadata) if last else {}
 
 
 def _digest(pages: Sequence[PageText]) -> str:

@@ -120,7 +120,7 @@ def test_the_database_refuses_to_change_the_proof(
     actions.sign_checkpoint()
     table = model._meta.db_table
     column = model._meta.fields[1].column
-    sql = {"update": f"UPDATE {table} SET {column} = 'x'", "delete": f"DELETE FROM {table}"}
+    sql = {"update": f"UPDATE {table} SET {column} = {column}", "delete": f"DELETE FROM {table}"}
     with (
         pytest.raises(DatabaseError, match=f"{table} only grows"),
         transaction.atomic(),

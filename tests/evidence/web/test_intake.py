@@ -287,6 +287,7 @@ def test_an_acquisition_and_its_entry_stand_or_fall_together(
     assert not Acquisition.objects.exists()
 
 
+@pytest.mark.folder
 def test_the_open_workspace_has_its_safe(db: None) -> None:
     sealed = seal_bytes(b"x", open_safe())
     assert (current.workspace().objects / sealed.object_name[:2]).is_dir()

@@ -17,6 +17,7 @@ from amparo.evidence.web.models import CustodyEvent, Export, LedgerEntry, Stored
 from amparo.evidence.web.safes import open_safe
 from amparo.matters.web.actions import open_matter
 from tests.evidence.web.workspaces import FILES, add_child, add_files
+from tests.tampering import flip
 
 if TYPE_CHECKING:
     from amparo.evidence.web.models import Item
@@ -156,14 +157,9 @@ def test_a_damaged_object_stops_the_export_and_leaves_nothing(
     matter: Matter, personas: Personas, items: dict[str, Item], tmp_path: Path
 ) -> None:
     name = items["photo.jpg"].object.object_name
-    kept = open_safe()
-    path = next(p for p in kept.store._root.rglob("*") if p.name == name[2:])  # type: ignore[attr-defined]
-    path.chmod(0o600)
-    data = bytearray(path.read_bytes())
-    data[70_000] ^= 1
-    path.write_bytes(data)
+    changed = flip(name, 70_000)
     with pytest.raises((VerificationError, StorageError), match=f"Object {name[:12]}"):
         export_to_folder(matter, tmp_path / "package", acting_user=personas.owner)
     assert not list(tmp_path.iterdir())
     assert not LedgerEntry.objects.filter(kind=package.EXPORTED).exists()
-    path.unlink()
+    changed.unlink()

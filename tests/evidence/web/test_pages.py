@@ -228,6 +228,7 @@ def test_a_file_goes_straight_into_the_safe(
     assert heard == ["photo.jpg", "empty.txt"]
 
 
+@pytest.mark.folder
 def test_nothing_in_clear_touches_the_disk(
     client: Client, owner: User, matter: Matter, monkeypatch: pytest.MonkeyPatch
 ) -> None:

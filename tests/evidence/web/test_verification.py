@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connection
 
 from amparo.base.errors import AccessDenied, Cancelled, VerificationError
 from amparo.base.ids import new_id
@@ -26,6 +25,7 @@ from amparo.evidence.web.models import (
 )
 from amparo.evidence.web.safes import open_safe
 from tests.evidence.web.workspaces import add_files
+from tests.tampering import SealedObject, change, flip, remove
 
 if TYPE_CHECKING:
     from amparo.evidence.web.models import Item
@@ -54,21 +54,8 @@ def first_broken(personas: Personas) -> Broken:
     return Broken(**found)
 
 
-def change(table: str, column: str, value: object, where: str = "1 = 1") -> None:
-    """What a thief with the database key could do: past the triggers, straight into the table."""
-    with connection.cursor() as cursor:
-        for verb in ("update", "delete"):
-            cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}")
-        cursor.execute(f"UPDATE {table} SET {column} = %s WHERE {where}", [value])
-        assert cursor.rowcount == 1
-
-
-def path_of(item: Item) -> Path:
-    name = item.object.object_name
-    store = open_safe().store
-    path: Path = store._path(name)  # type: ignore[attr-defined]
-    path.chmod(0o600)
-    return path
+def sealed(item: Item) -> SealedObject:
+    return SealedObject(item.object.object_name)
 
 
 def test_an_untouched_workspace_holds(personas: Personas, items: dict[str, Item]) -> None:
@@ -93,21 +80,18 @@ def test_a_second_verification_verifies_the_first(
 def test_a_flipped_byte_of_an_object_is_named(
     place: int, personas: Personas, items: dict[str, Item]
 ) -> None:
-    path = path_of(items["photo.jpg"])
-    whole = path.read_bytes()
-    data = bytearray(whole)
-    data[place] ^= 1
-    path.write_bytes(data)
+    whole = sealed(items["photo.jpg"]).read_bytes()
+    changed = flip(items["photo.jpg"].object.object_name, place)
     try:
         broken = first_broken(personas)
     finally:
-        path.write_bytes(whole)
+        changed.write_bytes(whole)
     assert broken.what.startswith(f"Object {items['photo.jpg'].object.object_name[:12]}")
     assert broken.next_step
 
 
 def test_every_damaged_object_is_named(personas: Personas, items: dict[str, Item]) -> None:
-    paths = {path: path_of(items[path]) for path in ("photo.jpg", "empty.txt")}
+    paths = {path: sealed(items[path]) for path in ("photo.jpg", "empty.txt")}
     whole = {name: path.read_bytes() for name, path in paths.items()}
     paths["photo.jpg"].unlink()
     paths["empty.txt"].write_bytes(whole["empty.txt"][:-1])
@@ -208,12 +192,6 @@ def test_a_changed_row_is_named(name: str, personas: Personas, items: dict[str, 
     broken = first_broken(personas)
     assert re.fullmatch(what, broken.what), broken
     assert broken.got != broken.expected
-
-
-def remove(table: str, where: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_delete")
-        cursor.execute(f"DELETE FROM {table} WHERE {where}")
 
 
 def test_a_removed_row_is_named(personas: Personas, items: dict[str, Item]) -> None:

@@ -10,9 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from amparo.base.web import current
 from amparo.base.web.models import Job
-from amparo.evidence.store import place_of
 from amparo.evidence.web.models import CustodyEvent, Item
 from amparo.extract.sandbox import Sandbox
 from amparo.extract.web.actions import pin, read_item
@@ -23,6 +21,7 @@ from amparo.search.web.queries import find
 from tests.extract.pdf.samples import letter
 from tests.extract.web.builders import item_of, safe
 from tests.personas import Personas
+from tests.tampering import flip
 
 if TYPE_CHECKING:
     from amparo.matters.web.models import Matter
@@ -191,17 +190,13 @@ def test_the_original_is_handed_over_verified_and_told(personas: Personas, item:
 
 
 def test_an_original_that_changed_is_not_handed_over(personas: Personas, item: Item) -> None:
-    path = current.workspace().objects / place_of(item.object.object_name)
-    sealed = bytearray(path.read_bytes())
-    sealed[-1] ^= 1
-    path.chmod(0o600)
-    path.write_bytes(sealed)
+    changed = flip(item.object.object_name, -1)
     address = reverse("extract:original", args=[item.pk])
     answer = as_(personas, "owner").post(address)
     assert answer.status_code == 409
     assert "expected" in answer.text
     assert not CustodyEvent.objects.exists()
-    path.unlink()
+    changed.unlink()
 
 
 @pytest.mark.parametrize(("name", "status"), [("owner", 302), ("interpreter", 403)])

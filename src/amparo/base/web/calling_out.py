@@ -22,7 +22,8 @@ from amparo.base.errors import CallFailed, CallingOutIsOff, UsageError
 from amparo.base.web.jobs import enqueue
 from amparo.base.web.models import CallSwitch, OutgoingCall
 
-__all__ = ["Purpose", "addresses_of", "is_on", "post", "purpose", "purposes", "register", "switch"]
+__all__ = ["Purpose", "addresses_of", "get", "is_on", "post", "purpose", "purposes", "register"]
+__all__ += ["switch"]
 
 TIMEOUT_SECONDS = 20
 LARGEST_ANSWER = 1 << 20
@@ -104,14 +105,31 @@ def post(
     when the service does not answer with 200. Call it outside a transaction, so that its line in
     the log stays whatever happens next.
     """
-    if not is_on(name) or address not in addresses_of(name):
-        raise CallingOutIsOff(
-            f"Calling {address} is not allowed.",
-            next_step="An administrator can allow it under “What may call out”.",
-        )
-    row = OutgoingCall(at=timezone.now(), purpose=name, address=address, what=what, sent=len(body))
+    if address not in addresses_of(name):
+        raise _not_allowed(address)
+    request = urllib.request.Request(address, body, dict(headers or {}), method="POST")  # noqa: S310
+    return _call(name, request, what=what, sent=len(body))
+
+
+def get(name: str, address: str, *, what: str, headers: Mapping[str, str] | None = None) -> bytes:
+    """Fetch ``address``, which lies at the same host and port as an address of the purpose.
+
+    The same errors as ``post``.
+    """
+    if not any(_origin(address) == _origin(known) for known in addresses_of(name)):
+        raise _not_allowed(address)
+    request = urllib.request.Request(address, None, dict(headers or {}), method="GET")  # noqa: S310
+    return _call(name, request, what=what, sent=0)
+
+
+def _call(name: str, request: urllib.request.Request, *, what: str, sent: int) -> bytes:
+    """Send a request and write it down, whatever comes of it."""
+    address = request.full_url
+    if not is_on(name):
+        raise _not_allowed(address)
+    row = OutgoingCall(at=timezone.now(), purpose=name, address=address, what=what, sent=sent)
     try:
-        answer = _send(urllib.request.Request(address, body, dict(headers or {}), method="POST"))  # noqa: S310
+        answer = _send(request)
         row.received = len(answer)
     except (OSError, http.client.HTTPException) as error:
         row.error = _reason(error)
@@ -137,6 +155,18 @@ def _send(request: urllib.request.Request) -> bytes:
     if len(data) > LARGEST_ANSWER:
         raise OSError(f"it sent more than {LARGEST_ANSWER} bytes")
     return data
+
+
+def _not_allowed(address: str) -> CallingOutIsOff:
+    return CallingOutIsOff(
+        f"Calling {address} is not allowed.",
+        next_step="An administrator can allow it under “What may call out”.",
+    )
+
+
+def _origin(address: str) -> tuple[str, str]:
+    parts = urlsplit(address)
+    return parts.scheme, parts.netloc.lower()
 
 
 def _reason(error: Exception) -> str:

@@ -6,7 +6,8 @@ is lost with its worker. After ``MAX_ATTEMPTS`` claims a job fails with what hap
 taking every worker down with it.
 
 Tasks are functions registered by name: ``@task("extract.read")``. They receive a ``Progress`` and
-the payload as keywords, and must be safe to run twice.
+the payload as keywords, and must be safe to run twice. A standing task is queued again by the
+workers each time it has ended.
 """
 
 from __future__ import annotations
@@ -25,13 +26,15 @@ from django.utils import timezone
 from amparo.base.errors import AmparoError, Cancelled, UsageError
 from amparo.base.web.models import Job
 
-__all__ = ["Progress", "cancel", "claim", "enqueue", "retry", "run", "task", "work_once"]
+__all__ = ["Progress", "cancel", "claim", "enqueue", "queue_standing", "retry", "run"]
+__all__ += ["standing", "task", "work_once"]
 
 LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 3
 TaskFunction = Callable[..., None]
 
 _tasks: dict[str, TaskFunction] = {}
+_standing: dict[str, timedelta] = {}
 _log = logging.getLogger(__name__)
 
 
@@ -76,6 +79,24 @@ def enqueue(
         user_id=user_id,
         not_before=timezone.now(),
     )
+
+
+def standing(name: str, every: timedelta) -> None:
+    """Let the task ``name`` be done again and again, ``every`` so long after it last ended."""
+    _standing[name] = every
+
+
+def queue_standing() -> None:
+    """Queue each standing task that does not wait already, for the time when it is due next."""
+    with transaction.atomic():
+        for name, every in _standing.items():
+            rows = Job.objects.filter(name=name)
+            if rows.filter(state__in=[Job.State.QUEUED, Job.State.RUNNING]).exists():
+                continue
+            last = rows.order_by("-finished_at").values_list("finished_at", flat=True).first()
+            now = timezone.now()
+            due = last + every if last else now
+            Job.objects.create(name=name, payload={}, not_before=max(due, now))
 
 
 def cancel(job: Job) -> None:

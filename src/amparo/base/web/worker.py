@@ -10,11 +10,13 @@ from types import FrameType
 
 from django.db import close_old_connections, connections
 
-from amparo.base.web.jobs import work_once
+from amparo.base.web.jobs import queue_standing, work_once
 
 __all__ = ["work_until_stopped"]
 
 PAUSE_SECONDS = 0.5
+PAUSES_PER_ROUND = 1200
+"""How often a worker without work looks whether a standing task is to be queued: every 10 min."""
 
 
 def work_until_stopped() -> None:
@@ -27,8 +29,14 @@ def work_until_stopped() -> None:
     signal.signal(signal.SIGTERM, hear)
     signal.signal(signal.SIGINT, hear)
     name, parent = f"{socket.gethostname()}:{os.getpid()}", os.getppid()
+    pauses = 0
     while not stop.is_set() and os.getppid() == parent:
         close_old_connections()
-        if not work_once(name):
+        if pauses % PAUSES_PER_ROUND == 0:
+            queue_standing()
+        if work_once(name):
+            pauses = 1
+        else:
+            pauses += 1
             stop.wait(PAUSE_SECONDS)
     connections.close_all()

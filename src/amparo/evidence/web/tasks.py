@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from amparo.accounts.roles import WorkspaceVerb
 from amparo.accounts.web.actions import require_workspace
 from amparo.accounts.web.models import User
-from amparo.base.web.jobs import Progress, enqueue, task
+from amparo.base.web.jobs import Progress, enqueue, standing, task
 from amparo.base.web.models import Job
 from amparo.evidence.web import hearers
-from amparo.evidence.web.actions import disposal
+from amparo.evidence.web.actions import disposal, open_stamps, watching
 from amparo.evidence.web.actions.packages import begin_export, build_download
 from amparo.evidence.web.actions.received import import_package
 from amparo.evidence.web.actions.stamps import TASK, fetch_stamps
@@ -28,7 +30,9 @@ __all__ = [
     "ask_to_verify",
     "erase",
     "export",
+    "open_stamp",
     "receive",
+    "rehash",
     "stamp",
     "verify",
 ]
@@ -36,6 +40,7 @@ __all__ = [
 EXPORT = "evidence.export"
 IMPORT = "evidence.import"
 VERIFY = "evidence.verify"
+REHASH = "evidence.rehash"
 
 
 def ask_for_package(matter: Matter, *, acting_user: User, purpose: str = "") -> Export:
@@ -117,11 +122,30 @@ def verify(progress: Progress, *, acting_user_id: str) -> None:
     )
 
 
+@task(REHASH)
+def rehash(progress: Progress) -> None:
+    """Read again what was not read for long; alarms say what is not what was sealed."""
+    if watching.the_watch().is_on:
+        watching.rehash(open_safe(), now=timezone.now(), on_progress=progress.report)
+
+
+standing(REHASH, timedelta(days=1))
+
+
 @task(disposal.TASK)
 def erase(_progress: Progress, *, disposal_id: str, derivatives: list[str]) -> None:
     """Destroy the bytes of what two people decided to dispose of."""
     decided = Disposal.objects.get(pk=UUID(disposal_id), decision__approved=True)
     disposal.carry_out(decided, derivatives, open_safe())
+
+
+@task(open_stamps.TASK)
+def open_stamp(_progress: Progress) -> None:
+    """Send what waits for a calendar, and ask again for what was promised."""
+    open_stamps.fetch_open_stamps()
+
+
+standing(open_stamps.TASK, timedelta(days=1))
 
 
 @task(TASK)

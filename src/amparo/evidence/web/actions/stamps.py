@@ -14,6 +14,7 @@ from amparo.base.web import calling_out
 from amparo.base.web.jobs import enqueue
 from amparo.evidence import timestamps
 from amparo.evidence.web.actions.ledger import record, sign_checkpoint
+from amparo.evidence.web.actions.open_stamps import queue_open_stamps
 from amparo.evidence.web.models import Checkpoint, TimeStamp
 
 __all__ = ["PURPOSE", "TASK", "fetch_stamps", "queue_stamps"]
@@ -52,6 +53,7 @@ def queue_stamps() -> None:
     checkpoint = sign_checkpoint()
     if checkpoint is None:
         return
+    queue_open_stamps(checkpoint)
     for authority in calling_out.addresses_of(PURPOSE.name):
         if not checkpoint.stamps.filter(authority=authority).exists():
             _queue(checkpoint, authority)

@@ -91,6 +91,8 @@ DEEDS = frozenset(
         _("take exhibits out of a bundle"),
         _("tell sealed identities"),
         _("unlock refused"),
+        _("trust a key"),
+        _("trust a key no longer"),
         _("unlock"),
         _("unseal identity"),
         _("verify the audit"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from amparo.base.web.panels import Panel, place
 from amparo.evidence.web.views import overview as evidence
 from amparo.evidence.web.views.custody import custody_panel
+from amparo.extract.web.views.proofs import proof_panel
 from amparo.filing.web.views import overview as filing
 
 __all__ = ["furnish"]
@@ -14,6 +15,7 @@ __all__ = ["furnish"]
 
 def furnish() -> None:
     """Put every panel in its place."""
+    place("item", Panel("proofs", _("Proofs"), 5, proof_panel))
     place("item", Panel("custody", _("Custody"), 10, custody_panel))
     place("matter", Panel("evidence", _("Evidence"), 10, evidence.matter_panel))
     place("matter", Panel("bundles", _("Bundles"), 20, filing.matter_panel))

@@ -13,6 +13,8 @@ from functools import cache
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
+from amparo.site.said_of_proofs import PROOF_SENTENCES
+
 __all__ = ["SENTENCES", "said"]
 
 SENTENCES = frozenset(
@@ -247,6 +249,9 @@ SENTENCES = frozenset(
 )
 
 
+_ALL = SENTENCES | PROOF_SENTENCES
+
+
 def said(text: str) -> str:
     """``text`` in the language of the page, sentence by sentence where it is known."""
     if not text or (get_language() or "en").startswith("en"):
@@ -279,7 +284,7 @@ def _unknown(text: str) -> tuple[str, int]:
 @cache
 def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     """Each sentence with what finds it: the longest first, those that begin with a name last."""
-    ordered = sorted(SENTENCES, key=lambda each: (each.startswith("%"), -len(each)))
+    ordered = sorted(_ALL, key=lambda each: (each.startswith("%"), -len(each)))
     return [(sentence, _pattern(sentence)) for sentence in ordered]
 
 

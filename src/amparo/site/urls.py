@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", include("amparo.search.web.urls")),
     path("", include("amparo.evidence.web.urls")),
     path("", include("amparo.extract.web.urls")),
+    path("", include("amparo.extract.web.proof_urls")),
     path("", include("amparo.filing.web.urls")),
 ]
 

@@ -22,6 +22,7 @@ from amparo.evidence.proofs.keys import Known
 __all__ = ["check_signature", "is_key"]
 
 _TRUSTED = "trusted comment: "
+_WHAT = "file"
 _LARGEST_UNHASHED = 512 * 2**20
 
 
@@ -76,7 +77,7 @@ def _checks(
     if key is None:
         shown = made.key_id[::-1].hex().upper()
         yield Check("signer", "unknown", f"The key {shown} that signed it is not known.")
-        yield Check("file", "unknown", "Without that key the file cannot be checked.")
+        yield Check("file", "unknown", f"Without that key the {_WHAT} cannot be checked.")
         return
     if not made.hashed and size > _LARGEST_UNHASHED:
         yield Check("file", "unknown", "The file is too large for its signature to be checked.")

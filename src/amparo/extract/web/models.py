@@ -14,6 +14,7 @@ from amparo.extract.reading import PageText as Page
 from amparo.extract.reading import Words
 from amparo.extract.web.entries import Message, TableRows
 from amparo.extract.web.likeness import Compared, Fingerprint, FingerprintKey
+from amparo.extract.web.proofs import ProofCheck, TrustedKey
 from amparo.extract.web.recordings import Transcript
 from amparo.matters.web.models import Matter
 
@@ -24,9 +25,11 @@ __all__ = [
     "Message",
     "PageText",
     "Pinpoint",
+    "ProofCheck",
     "Reading",
     "TableRows",
     "Transcript",
+    "TrustedKey",
 ]
 
 

@@ -15,6 +15,7 @@ from amparo.extract.recordings.speech import whisper
 from amparo.extract.web.actions import (
     Readers,
     complete,
+    prove_item,
     read_item,
     recognise_item,
     recognise_speech,
@@ -24,6 +25,7 @@ from amparo.extract.web.players import player_of
 from amparo.extract.web.room import reading_room
 
 __all__ = [
+    "ask_to_prove",
     "ask_to_read",
     "ask_to_recognise",
     "ask_to_reread",
@@ -90,6 +92,14 @@ def transcribe(progress: Progress, *, item: str, user: str, language: str) -> No
     )
 
 
+@task("extract.prove")
+def prove(progress: Progress, *, item: str, user: str) -> None:
+    """Look at an item's proofs again, against what is trusted now."""
+    progress.report(0, 1, _name(item))
+    readers = _readers(user)
+    prove_item(_item(item), room=readers.room, safe=readers.safe, acting_user=readers.acting_user)
+
+
 @task("extract.set")
 def set_to_pages(progress: Progress, *, item: str, user: str) -> None:
     """Set an office file, message or text to pages."""
@@ -106,6 +116,11 @@ def ask_to_read(item: Item, *, user: User) -> None:
 def ask_to_reread(item: Item, *, user: User) -> None:
     """Let an item be read anew in the background."""
     _ask("extract.reread", item, user)
+
+
+def ask_to_prove(item: Item, *, user: User) -> None:
+    """Let an item's proofs be looked at again in the background."""
+    _ask("extract.prove", item, user)
 
 
 def ask_to_set(item: Item, *, user: User) -> None:

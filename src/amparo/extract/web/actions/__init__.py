@@ -2,7 +2,8 @@
 
 from amparo.extract.web.actions.describing import describe
 from amparo.extract.web.actions.originals import copy_original
-from amparo.extract.web.actions.pinpoints import pin, pin_area, pin_span, withdraw
+from amparo.extract.web.actions.pinpoints import pin, pin_area, pin_row, pin_span, withdraw
+from amparo.extract.web.actions.proving import prove_item, trust_key, withdraw_key
 from amparo.extract.web.actions.readings import (
     is_drawable,
     pages_to_recognise,
@@ -10,27 +11,31 @@ from amparo.extract.web.actions.readings import (
     recognise_item,
     set_item,
 )
-from amparo.extract.web.actions.take_in import Outcome, Readers, complete, take_in
 from amparo.extract.web.actions.speech import recognise_speech
-
+from amparo.extract.web.actions.take_in import Outcome, Readers, complete, take_in
 from amparo.extract.web.actions.transcripts import Origin, keep_transcript
+
 __all__ = [
-    "Outcome",
     "Origin",
+    "Outcome",
     "Readers",
     "complete",
     "copy_original",
     "describe",
     "is_drawable",
-    "pages_to_recognise",
     "keep_transcript",
+    "pages_to_recognise",
     "pin",
     "pin_area",
-    "read_item",
+    "pin_row",
     "pin_span",
+    "prove_item",
+    "read_item",
     "recognise_item",
+    "recognise_speech",
     "set_item",
     "take_in",
-    "recognise_speech",
+    "trust_key",
     "withdraw",
+    "withdraw_key",
 ]

@@ -24,6 +24,7 @@ from amparo.evidence.web.acquiring import Taken
 from amparo.evidence.web.intake import Provenance, finish_intake, open_intake, take_folder
 from amparo.evidence.web.models import Item
 from amparo.extract.sandbox import Sandbox
+from amparo.extract.web.actions.proving import prove_read_item
 from amparo.extract.web.actions.readings import (
     pages_to_recognise,
     read_item,
@@ -115,6 +116,8 @@ def complete(
     who, room, safe = readers.acting_user, readers.room, readers.safe
     if item.status == Item.Status.SEALED:
         read_item(item, room=room, safe=safe, acting_user=who)
+    if not item.proof_checks.exists():
+        prove_read_item(item, room=room, safe=safe, acting_user=who)
     if readers.recognise:
         _recognise(item, readers)
     inside = list(item.children.select_related("object", "matter", "parent").order_by("pk"))

@@ -24,7 +24,7 @@ __all__ = [
     "Counted",
     "File",
     "conversation",
-    "entries_of",
+    "conversation_of",
     "messages_of",
 ]
 
@@ -128,7 +128,7 @@ def messages_of(item: Item) -> QuerySet[Message]:
     return Message.objects.filter(item=item, page__is_current=True)
 
 
-def entries_of(item: Item, asked: Mapping[str, str]) -> dict[str, object]:
+def conversation_of(item: Item, asked: Mapping[str, str]) -> dict[str, object]:
     """What the page of an item shows in the place of its text: its conversation, if it is one."""
     if not messages_of(item).exists():
         return {}

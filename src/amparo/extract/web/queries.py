@@ -12,7 +12,13 @@ from django.urls import reverse
 
 from amparo.accounts.web.models import User
 from amparo.base.languages import Language, language
-from amparo.base.pinpoints import PageSelector, QuoteSelector, SecondsSelector, to_fragment
+from amparo.base.pinpoints import (
+    PageSelector,
+    QuoteSelector,
+    RowSelector,
+    SecondsSelector,
+    to_fragment,
+)
 from amparo.base.web.models import Job
 from amparo.evidence.web.models import Item
 from amparo.extract.layer import marks, text_layer
@@ -179,7 +185,8 @@ def mark_of(pinpoint: Pinpoint) -> Mark:
     selector = pinpoint.place.selector
     address = reverse("extract:item", args=[pinpoint.item_id])
     if pinpoint.page:
-        address += "?" + urlencode({"page": pinpoint.page})
+        row = {"row": selector.row} if isinstance(selector, RowSelector) else {}
+        address += "?" + urlencode({"page": pinpoint.page, **row})
     return Mark(pinpoint, f"{address}#{to_fragment(selector)}" if selector else address)
 
 

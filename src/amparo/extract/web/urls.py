@@ -12,6 +12,7 @@ from amparo.extract.web.views import (
     pictures,
     pinpoints,
     recordings,
+    sheets,
     transcripts,
 )
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("items/<uuid:pk>/pages/<int:number>.txt", items.text, name="text"),
     path("items/<uuid:pk>/pinpoints/", pinpoints.make, name="pin"),
     path("items/<uuid:pk>/messages/pin/", conversations.pin, name="pin-messages"),
+    path("items/<uuid:pk>/rows/pin/", sheets.pin, name="pin-rows"),
     path("items/<uuid:pk>/areas/", pinpoints.make_area, name="pin-area"),
     path("items/<uuid:pk>/pinpoints/<uuid:pin_pk>/withdraw/", pinpoints.withdraw, name="unpin"),
     path("items/<uuid:pk>/describe/", items.describe_item, name="describe"),

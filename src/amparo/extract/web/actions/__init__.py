@@ -28,6 +28,7 @@ __all__ = [
     "pin",
     "pin_area",
     "pin_row",
+    "pin_row",
     "pin_span",
     "prove_item",
     "read_item",

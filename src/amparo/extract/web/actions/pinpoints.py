@@ -8,7 +8,13 @@ from django.utils import timezone
 from amparo.accounts.web.actions import audit
 from amparo.accounts.web.models import User
 from amparo.base.errors import BadPinpoint, UsageError
-from amparo.base.pinpoints import PageSelector, QuoteSelector, SecondsSelector, to_annotation
+from amparo.base.pinpoints import (
+    PageSelector,
+    QuoteSelector,
+    RowSelector,
+    SecondsSelector,
+    to_annotation,
+)
 from amparo.base.pinpoints import Pinpoint as Place
 from amparo.evidence.web.models import Item
 from amparo.extract.reading import Box
@@ -16,7 +22,7 @@ from amparo.extract.recordings.transcripts import said_between
 from amparo.extract.selection import select, where
 from amparo.extract.web.models import PageText, Pinpoint, Reading
 
-__all__ = ["pin", "pin_area", "pin_span", "withdraw"]
+__all__ = ["pin", "pin_area", "pin_row", "pin_span", "withdraw"]
 
 _LONGEST_QUOTE = 2_000
 
@@ -58,6 +64,16 @@ def pin_span(
 
 
 @transaction.atomic
+def pin_row(
+    page: PageText, *, sheet: str, row: int, line: str, note: str = "", acting_user: User
+) -> Pinpoint:
+    """Make a pinpoint of a row of a table; ``line`` is what stands in it, ``page`` holds it."""
+    said = line.replace("\t", " | ")[:_LONGEST_QUOTE]
+    place = RowSelector(sheet, row)
+    return _keep_place(page.item, place, note, acting_user, said, page.number)
+
+
+@transaction.atomic
 def withdraw(pinpoint: Pinpoint, *, acting_user: User) -> None:
     """Withdraw a pinpoint: it is no longer offered, and what rests on it still finds it."""
     if pinpoint.withdrawn_at is None:
@@ -81,10 +97,11 @@ def _in_the_text(item: Item, words: QuoteSelector) -> PageSelector:
 
 def _keep_place(
     item: Item,
-    selector: PageSelector | SecondsSelector,
+    selector: PageSelector | SecondsSelector | RowSelector,
     note: str,
     acting_user: User,
     said: str = "",
+    page: int | None = None,
 ) -> Pinpoint:
     place = Place(item.object_id, selector)
     on_page = selector if isinstance(selector, PageSelector) else None
@@ -94,7 +111,7 @@ def _keep_place(
         withdrawn_at=None,
         defaults={
             "sha256": item.object_id,
-            "page": on_page.page if on_page else None,
+            "page": on_page.page if on_page else page,
             "quote": on_page.quote.exact if on_page and on_page.quote else said,
             "annotation": to_annotation(place),
             "note": note.strip(),

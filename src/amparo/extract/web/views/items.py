@@ -16,11 +16,12 @@ from amparo.base.web.panels import panels_at
 from amparo.evidence.web.models import Item
 from amparo.extract.recordings.containers import FOR_THE_PLAYER
 from amparo.extract.web.actions import describe, pages_to_recognise
-from amparo.extract.web.conversations import entries_of
+from amparo.extract.web.conversations import conversation_of
 from amparo.extract.web.forms import RecogniseForm
 from amparo.extract.web.guards import of_item
 from amparo.extract.web.players import is_recording, player_of
 from amparo.extract.web.queries import can_be_set, derivatives_of, marks_of, shown, shown_as_set
+from amparo.extract.web.sheets import table_of
 from amparo.extract.web.tasks import ask_to_recognise, ask_to_reread, ask_to_set
 from amparo.matters.access import Verb
 from amparo.matters.web.access import verbs_of
@@ -140,8 +141,13 @@ def _stage(request: HttpRequest, item: Item) -> dict[str, object]:
         "drawn": page.is_drawn and not as_text,
         "picture_width": 1200 * zoom // 100,
         "here": reverse("extract:item", args=[item.pk]),
-        **({} if mode else entries_of(item, request.GET)),
+        **({} if mode else _entries(request, item)),
     }
+
+
+def _entries(request: HttpRequest, item: Item) -> dict[str, object]:
+    """What is shown in the place of a page's text: a conversation or a table, if it is one."""
+    return conversation_of(item, request.GET) or table_of(item, request.GET)
 
 
 def _number(text: str | None, otherwise: int) -> int:

@@ -148,6 +148,8 @@ CONTENT = [
     (b'<?xml version="1.0"?>\n<svg:svg xmlns:svg="x">', "image/svg+xml"),
     (b'{"a": 1}', "application/json"),
     (b'[{"a": 1}]', "application/json"),
+    (b"[14, 15]", "application/json"),
+    (b"[14/03/2021, 10:00:00] Rosa: hello", "text/plain"),
     (b"[sic] is what he wrote", "text/plain"),
     (b"BEGIN:VCALENDAR\r\n", "text/calendar"),
     (b"begin:vcard\r\n", "text/vcard"),

@@ -41,7 +41,8 @@ _HTML_INSIDE = re.compile(r"<(?:html|body|head)[\s>]", re.IGNORECASE)
 _XML = re.compile(r"\s*(?:<\?xml\s|<!DOCTYPE\s+(?!html)\w)", re.IGNORECASE)
 _ELEMENT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s>/]")
 _JSON = re.compile(
-    r'\s*(?:\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\})|\[\s*(?:[\[{\]"]|-?\d|true|false|null))'
+    r'\s*(?:\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\})'
+    r'|\[\s*(?:[\[{\]"]|-?\d[\d.eE+-]*\s*[,\]]|true|false|null))'
 )
 _MBOX = re.compile(r"From \S+.*\d{4}\s*\r?\n(?:>?[!-9;-~]+:)")
 

@@ -54,7 +54,7 @@ def _with_id(said: Said) -> Said:
 
 
 def _pages(archive: Archive, said: Sequence[Said]) -> Iterator[PageText]:
-    yield PageText(1, 0.0, 0.0, _cover(archive, said), source="converted", label="About")
+    yield PageText(1, 0.0, 0.0, _cover(archive, said), source="converted", label="")
     for number, (first, group) in enumerate(_groups(said), 2):
         text, messages = _set(first, group)
         yield PageText(
@@ -117,12 +117,9 @@ def _label(group: Sequence[Said]) -> str:
 
 
 def _cover(archive: Archive, said: Sequence[Said]) -> str:
-    lines = [f"{archive.maker}, {archive.form}", archive.title]
-    lines += archive.claims
-    if people := _people(archive, said):
-        lines.append("People, as the archive names them:")
-        lines += [f"– {name}: {count}" for name, count in people[:_MOST_PEOPLE]]
-    lines.append(_span(said))
+    """Names and figures without words of ours, which would count for the chat's language."""
+    people = [f"{name}: {count}" for name, count in _people(archive, said)[:_MOST_PEOPLE]]
+    lines = [archive.maker, archive.title, _span(said), *people]
     return "\n".join(clean(line) for line in lines if line)
 
 
@@ -135,8 +132,7 @@ def _people(archive: Archive, said: Sequence[Said]) -> list[tuple[str, int]]:
 
 def _span(said: Sequence[Said]) -> str:
     days = sorted(each.at[:10] for each in said if len(each.at) >= 10)
-    count = f"Messages: {len(said)}"
-    return f"{count}, from {days[0]} to {days[-1]}" if days else count
+    return f"{days[0]} – {days[-1]}" if days else ""
 
 
 def _facts(archive: Archive, said: Sequence[Said]) -> dict[str, str]:
@@ -165,4 +161,4 @@ def _about_times(said: Sequence[Said]) -> list[str]:
         one.conversation == other.conversation and other.at[:10] < one.at[:10]
         for one, other in pairwise([each for each in said if len(each.at) >= 10])
     )
-    return [f"{back} messages carry an earlier day than the message above them."] if back else []
+    return [f"{back} messages carry an earlier day than the one above them."] if back else []

@@ -262,10 +262,7 @@ def _remarks(lines: Sequence[_Line], order: Order, unclear: int) -> list[str]:
             f"{order.how}."
         )
     if unclear:
-        remarks.append(
-            f"The dates of {unclear} messages are no dates of this calendar; they are shown as"
-            " written."
-        )
+        remarks.append(f"Dates that are none of this calendar, shown as written: {unclear}.")
     return remarks
 
 

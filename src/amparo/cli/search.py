@@ -31,7 +31,9 @@ def command(
 ) -> None:
     """Find passages: words, "phrases", AND OR NOT, prefix*, type:pdf, date:2020..2021."""
     frame.open_workspace(ctx)
+    from amparo.matters.sealing import CLEAR
     from amparo.matters.web.access import visible_matters
+    from amparo.matters.web.veils import veils_for
     from amparo.search.web.queries import find
 
     user = frame.acting_user(ctx)
@@ -40,10 +42,17 @@ def command(
     )
     known = {each.pk: each for each in matters}
     names = {each.pk: (each.number, each.title) for each in matters}
-    results = find(" ".join(query), matter_ids=known, names=names, per_page=limit)
+    veils = veils_for(user)
+    results = find(
+        " ".join(query),
+        matter_ids=known,
+        names=names,
+        per_page=limit,
+        knowing=known.keys() - veils.keys(),
+    )
     paths = _paths(results.hits)
     for hit in results.hits:
-        path = paths.get(hit.source_id, "")
+        path = veils.get(hit.matter_id, CLEAR).over(paths.get(hit.source_id, ""))
         if as_json:
             frame.print_json(_as_json(hit, known[hit.matter_id], path))
         else:

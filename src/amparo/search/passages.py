@@ -25,7 +25,7 @@ class Passage:
     ``source`` names the kind of thing (``"evidence.item"``) and ``source_id`` which one;
     ``page`` counts from 1, None where there are no pages. ``title`` and ``name`` (the file's) are
     found with the words of the first page and by ``name:``; ``sender`` by ``from:``. ``date`` is
-    EDTF or empty. ``language`` is a BCP 47 code or empty.
+    EDTF or empty. ``language`` is a BCP 47 code or empty. ``edition`` is set by the index itself.
     """
 
     source: str
@@ -40,6 +40,7 @@ class Passage:
     tags: tuple[str, ...] = ()
     name: str = ""
     sender: str = ""
+    edition: str = ""
 
     @property
     def is_first(self) -> bool:

@@ -1,4 +1,7 @@
-"""Who hears of what: uploads are read in the background, and what is disposed of is forgotten."""
+"""Who hears of what: uploads are read in the background, and what is disposed of is forgotten.
+
+When an identity is sealed, its matter is put into the search anew.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,11 @@ from amparo.accounts.web.models import User
 from amparo.evidence.web import hearers
 from amparo.evidence.web.models import Item
 from amparo.extract.web.actions.forgetting import forget_item
-from amparo.extract.web.tasks import ask_to_read
+from amparo.extract.web.tasks import ask_to_index, ask_to_read
 from amparo.filing.web.models import Bundle
+from amparo.matters.web import hearers as sealing
+from amparo.matters.web.models import Matter
+from amparo.search.web.actions import set_aside
 
 __all__ = ["introduce"]
 
@@ -21,6 +27,13 @@ def introduce() -> None:
     hearers.hear("read", _read)
     hearers.object_to("bundles", _stands_in_bundles)
     hearers.forgets("read", forget_item)
+    sealing.hear("search", _index_anew)
+
+
+def _index_anew(matter: Matter, acting_user: User) -> None:
+    """What names someone whose identity was just sealed is found by nobody else from now on."""
+    set_aside(matter.pk)
+    ask_to_index(matter, user=acting_user)
 
 
 def _read(item: Item, acting_user: User) -> None:

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "django.forms",
     "django_htmx",
     "csp",
+    *databases.apps(CONFIG),
     "amparo.base.web",
     "amparo.accounts.web",
     "amparo.matters.web",
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "amparo.accounts.web.middleware.PrivatePagesMiddleware",
     "amparo.accounts.web.middleware.SessionLockMiddleware",
+    "amparo.matters.web.veiling.VeilMiddleware",
     "amparo.site.middleware.AmparoErrorMiddleware",
 ]
 
@@ -102,6 +104,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": databases.of(CONFIG)}
 OBJECTS_URL = CONFIG.objects_url
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

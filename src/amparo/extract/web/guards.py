@@ -14,6 +14,7 @@ from amparo.accounts.web.guards import person
 from amparo.extract.web.queries import item_for
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require
+from amparo.matters.web.veiling import in_view
 
 __all__ = ["of_item"]
 
@@ -31,6 +32,7 @@ def of_item(verb: Verb) -> Callable[[View], View]:
         def guarded(request: HttpRequest, pk: UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
             item = item_for(person(request), pk)
             require(person(request), verb, item)
+            in_view(request, item.matter)
             return view(request, item, *args, **kwargs)
 
         return guarded

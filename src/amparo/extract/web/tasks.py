@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 
 from amparo.accounts.web.models import User
 from amparo.base.web.jobs import Progress, enqueue, task
@@ -21,10 +22,13 @@ from amparo.extract.web.actions import (
     recognise_speech,
     set_item,
 )
+from amparo.extract.web.actions.keeping import index
 from amparo.extract.web.players import player_of
 from amparo.extract.web.room import reading_room
+from amparo.matters.web.models import Matter
 
 __all__ = [
+    "ask_to_index",
     "ask_to_prove",
     "ask_to_read",
     "ask_to_recognise",
@@ -100,6 +104,17 @@ def prove(progress: Progress, *, item: str, user: str) -> None:
     prove_item(_item(item), room=readers.room, safe=readers.safe, acting_user=readers.acting_user)
 
 
+@task("extract.index")
+def index_anew(progress: Progress, *, matter: str) -> None:
+    """Put all items of a matter into the search anew."""
+    rows = Item.objects.filter(matter=UUID(matter)).order_by("pk")
+    total = rows.count()
+    for done, item in enumerate(rows.iterator(chunk_size=200)):
+        progress.report(done, total, item.name)
+        with transaction.atomic():
+            index(item)
+
+
 @task("extract.set")
 def set_to_pages(progress: Progress, *, item: str, user: str) -> None:
     """Set an office file, message or text to pages."""
@@ -138,6 +153,11 @@ def ask_to_recognise(
 ) -> None:
     """Let pages of an item be recognised in the background."""
     _ask("extract.recognise", item, user, pages=list(pages), languages=list(languages))
+
+
+def ask_to_index(matter: Matter, *, user: User) -> None:
+    """Let a matter be put into the search anew in the background."""
+    enqueue("extract.index", matter_id=matter.pk, user_id=user.pk, matter=str(matter.pk))
 
 
 def _ask(task_name: str, item: Item, user: User, **more: list[int] | list[str] | str) -> None:

@@ -14,6 +14,7 @@ from amparo.accounts.web.guards import person
 from amparo.filing.web.queries import bundle_for
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require
+from amparo.matters.web.veiling import in_view
 
 __all__ = ["of_bundle"]
 
@@ -31,6 +32,7 @@ def of_bundle(verb: Verb) -> Callable[[View], View]:
         def guarded(request: HttpRequest, pk: UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
             bundle = bundle_for(person(request), pk)
             require(person(request), verb, bundle)
+            in_view(request, bundle.matter)
             return view(request, bundle, *args, **kwargs)
 
         return guarded

@@ -21,6 +21,7 @@ __all__ = [
     "knows",
     "place_of",
     "require",
+    "require_knowing",
     "sealed_from",
     "verbs_of",
     "visible_matters",
@@ -81,6 +82,19 @@ def knows(user: User, obj: OfMatter) -> bool:
     """
     place = place_of(user, obj.matter)
     return place is not None and place.knows
+
+
+def require_knowing(user: User, verb: Verb | str, obj: OfMatter) -> None:
+    """``require``, and that nothing in the matter is sealed from ``user``.
+
+    For what leaves as it is: originals, packages, bundles, which no veil can be laid over.
+    """
+    require(user, verb, obj)
+    if not knows(user, obj):
+        raise AccessDenied(
+            "It may show someone whose identity is sealed from you.",
+            next_step="Ask someone who manages the matter.",
+        )
 
 
 def visible_matters(user: User) -> QuerySet[Matter]:

@@ -16,6 +16,7 @@ from amparo.accounts.web.actions import audit, require_workspace
 from amparo.accounts.web.models import User
 from amparo.base.errors import UsageError
 from amparo.matters.access import Verb, decide
+from amparo.matters.web import hearers
 from amparo.matters.web.access import current_members, require
 from amparo.matters.web.models import Matter, Note, Party, Task, TeamMember, Wall
 
@@ -33,7 +34,9 @@ __all__ = [
     "remove_member",
     "remove_party",
     "remove_task",
+    "seal_party",
     "set_status",
+    "unseal_party",
     "write_note",
 ]
 
@@ -208,6 +211,47 @@ def remove_party(party: Party, *, acting_user: User) -> None:
     require(acting_user, Verb.EDIT, party)
     _told("remove party", party, party.matter, acting_user, name=party.name)
     party.delete()
+
+
+@transaction.atomic
+def seal_party(
+    party: Party,
+    pseudonym: str,
+    *,
+    acting_user: User,
+    spellings: Iterable[str] = (),
+    known_to: Iterable[User] = (),
+) -> None:
+    """Seal who a party is: everyone else reads ``pseudonym``; who is ``known_to`` reads the name.
+
+    ``spellings`` are further ways in which the name is written; one of a single word is hidden
+    wherever it stands. Nobody else on the team knows any identity of the matter from then on.
+    UsageError without a pseudonym and for one that is taken.
+    """
+    require(acting_user, Verb.MANAGE, party)
+    require(acting_user, Verb.IDENTIFY, party)
+    matter, pseudonym = party.matter, " ".join(pseudonym.split())
+    if not pseudonym:
+        raise UsageError(_("A sealed identity needs a pseudonym."))
+    if matter.parties.filter(pseudonym=pseudonym).exclude(pk=party.pk).exists():
+        raise UsageError(_("Another party of this matter has this pseudonym."))
+    knowing = {acting_user.pk, *(user.pk for user in known_to)}
+    matter.team.exclude(user__in=knowing).update(knows=False)
+    matter.team.filter(user__in=knowing).update(knows=True)
+    party.pseudonym, party.spellings = pseudonym, "\n".join(filter(str.strip, spellings))
+    party.save(update_fields=["pseudonym", "spellings"])
+    _told("seal identity", party, matter, acting_user, pseudonym=pseudonym)
+    hearers.tell(matter, acting_user)
+
+
+@transaction.atomic
+def unseal_party(party: Party, *, acting_user: User) -> None:
+    """Let everyone on the team read again who a party is."""
+    require(acting_user, Verb.MANAGE, party)
+    before, party.pseudonym, party.spellings = party.pseudonym, "", ""
+    party.save(update_fields=["pseudonym", "spellings"])
+    _told("unseal identity", party, party.matter, acting_user, pseudonym=before)
+    hearers.tell(party.matter, acting_user)
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ __all__ = [
     "NoteForm",
     "PartyForm",
     "PlaceForm",
+    "SealForm",
     "TaskForm",
     "WallForm",
 ]
@@ -110,6 +111,38 @@ class PartyForm(PartyModelForm):
             "original_name": _("As the person writes it."),
             "safe_contact": _("When and how it is safe to reach the person, and when it is not."),
         }
+
+
+class SealForm(forms.Form):
+    """An identity to seal: the pseudonym, how else the name is written, and who may know."""
+
+    pseudonym = forms.CharField(
+        label=_("Pseudonym"),
+        max_length=80,
+        help_text=_("What everyone else reads instead of the name, for example “Witness 3”."),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    spellings = forms.CharField(
+        label=_("Other spellings and short forms, one a line"),
+        required=False,
+        help_text=_(
+            "A single word is hidden wherever it stands, also where it is another person’s name."
+            " Nicknames, telephone numbers and handles belong here too."
+        ),
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
+    )
+    known_to = forms.ModelMultipleChoiceField(
+        label=_("Who may know, besides you"),
+        required=False,
+        queryset=User.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("It holds for all sealed identities of this matter."),
+    )
+
+    def __init__(self, *args: Any, matter: Matter, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        team = current_members(matter).exclude(user=user).values("user")
+        self.fields["known_to"].queryset = User.objects.filter(pk__in=team)  # type: ignore[attr-defined]
 
 
 class TaskForm(forms.Form):

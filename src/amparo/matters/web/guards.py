@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404
 from amparo.accounts.web.guards import person
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require, visible_matters
+from amparo.matters.web.veiling import in_view
 
 __all__ = ["of_matter"]
 
@@ -32,6 +33,7 @@ def of_matter(verb: Verb) -> Callable[[View], View]:
         def guarded(request: HttpRequest, pk: UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
             matter = get_object_or_404(visible_matters(person(request)), pk=pk)
             require(person(request), verb, matter)
+            in_view(request, matter)
             return view(request, matter, *args, **kwargs)
 
         return guarded

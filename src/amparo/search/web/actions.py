@@ -12,13 +12,15 @@ from django.db import transaction
 from amparo.base.errors import StorageError
 from amparo.base.folding import fold
 from amparo.search.address import Group
+from amparo.search.editions import CLEAR, COMMON, VEILED, Veil, editions
 from amparo.search.kinds import kind_number, kind_of
 from amparo.search.passages import Bounds, Passage, bounds, parts
 from amparo.search.web import index, models, tables
+from amparo.search.web.surroundings import around
 from amparo.search.web.vocabulary import learn
 from amparo.search.words import index_words
 
-__all__ = ["put", "remove", "set_tags", "settle"]
+__all__ = ["put", "remove", "set_aside", "set_tags", "settle"]
 
 _BATCH = 500
 
@@ -45,13 +47,33 @@ def remove(source: str, source_id: str) -> int:
 
 
 @transaction.atomic
+def set_aside(matter_id: UUID) -> None:
+    """Let only those who know its identities find what the index holds of a matter.
+
+    For when one more is sealed or told, until all of it was put in anew: what was found by everyone
+    counts as clear from now on, and what was veiled by fewer names is found by nobody.
+    """
+    rows = models.IndexedMatter.objects.filter(matter_id=matter_id)
+    for row in rows.filter(edition__in=[COMMON, VEILED]):
+        row.edition = f"{'past' if row.edition == VEILED else CLEAR} {row.number}"
+        row.save(update_fields=["edition"])
+
+
+@transaction.atomic
 def set_tags(source: str, source_id: str, tags: Iterable[str]) -> None:
     """Give every passage of a source these tags and no others."""
     rows = models.Passage.objects.filter(source=source, source_id=str(source_id))
     numbers = list(rows.values_list("number", flat=True))
     models.PassageTag.objects.filter(passage__in=numbers).delete()
     wanted = tuple(tags)
-    _tag((number, wanted) for number in numbers)
+    editions_of = tables.editions_of(numbers)
+    veils = {matter: around().veil(matter) for matter, _edition in editions_of.values()}
+    _tag(
+        (number, wanted if veil is None or edition.startswith(CLEAR) else _unnamed(wanted, veil))
+        for number in numbers
+        for matter, edition in [editions_of[number]]
+        for veil in [veils[matter]]
+    )
 
 
 def settle() -> None:
@@ -67,6 +89,7 @@ def settle() -> None:
 
 def _replace(batch: list[Passage]) -> None:
     _delete(_already_there(batch))
+    batch = _in_editions(batch)
     placed = sorted(_placed(batch), key=lambda each: each[0])
     tables.insert_rows(
         [_row(number, part, passage, when) for number, part, passage, when in placed]
@@ -74,6 +97,12 @@ def _replace(batch: list[Passage]) -> None:
     _tag((number, passage.tags) for number, _, passage, _ in placed)
     tables.insert_words([_words(number, part, passage) for number, part, passage, _ in placed])
     learn([text for each in batch for text in (each.text, each.title, each.sender)])
+
+
+def _in_editions(batch: list[Passage]) -> list[Passage]:
+    """Each passage as those who know its matter's identities find it, and as the others do."""
+    veils = {matter: around().veil(matter) for matter in {each.matter_id for each in batch}}
+    return [each for one in batch for each in editions(one, veils[one.matter_id])]
 
 
 def _already_there(batch: list[Passage]) -> list[int]:
@@ -89,14 +118,17 @@ def _already_there(batch: list[Passage]) -> list[int]:
 
 def _placed(batch: list[Passage]) -> Iterator[tuple[int, int, Passage, Bounds]]:
     """Give every part of every passage the next number of its group."""
-    matters = _matter_numbers({passage.matter_id for passage in batch})
+    matters = _matter_numbers({(passage.matter_id, passage.edition) for passage in batch})
     languages = _language_numbers({passage.language for passage in batch})
     free: dict[Group, tuple[int, int]] = {}
     for passage in batch:
         when = bounds(passage.date)
         kind = kind_number(kind_of(passage.media_type))
         group = Group(
-            matters[passage.matter_id], kind, languages.get(passage.language, 0), when.year
+            matters[passage.matter_id, passage.edition],
+            kind,
+            languages.get(passage.language, 0),
+            when.year,
         )
         for part, piece in enumerate(parts(passage)):
             number, highest = free.get(group) or _free_numbers(group)
@@ -115,8 +147,11 @@ def _free_numbers(group: Group) -> tuple[int, int]:
     return (tables.last_number(first, highest) or first - 1) + 1, highest
 
 
-def _matter_numbers(ids: Iterable[UUID]) -> dict[UUID, int]:
-    return {each: tables.number_of(models.IndexedMatter, matter_id=each) for each in ids}
+def _matter_numbers(wanted: Iterable[tuple[UUID, str]]) -> dict[tuple[UUID, str], int]:
+    return {
+        (matter, edition): tables.number_of(models.IndexedMatter, matter_id=matter, edition=edition)
+        for matter, edition in sorted(wanted, key=str)
+    }
 
 
 def _language_numbers(codes: Iterable[str]) -> dict[str, int]:
@@ -146,6 +181,11 @@ def _words(number: int, part: int, passage: Passage) -> tuple[int, str, str, str
     name, sender = index_words(" ".join(called)), index_words(passage.sender)
     heading = f"{name} {sender}".strip() if passage.is_first and part == 0 else ""
     return number, index_words(passage.text), heading, name, sender
+
+
+def _unnamed(tags: Iterable[str], veil: Veil) -> tuple[str, ...]:
+    """The tags that name nobody who is sealed."""
+    return tuple(tag for tag in tags if not veil.names_anyone(tag))
 
 
 def _tag(tagged: Iterable[tuple[int, Iterable[str]]]) -> None:

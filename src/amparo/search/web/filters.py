@@ -26,11 +26,11 @@ _NOTHING = Where(["FALSE"])
 class Known:
     """What fields are looked up in: the matters that the person may see and what they are called.
 
-    ``names`` gives each visible matter's folded names (number, title), ``numbers`` its number in
+    ``names`` gives each visible matter's folded names (number, title), ``numbers`` its numbers in
     the index; a matter that is not in them cannot be named.
     """
 
-    numbers: Mapping[UUID, int]
+    numbers: Mapping[UUID, tuple[int, ...]]
     names: Mapping[UUID, tuple[str, ...]]
     spellings: Spellings
 
@@ -99,7 +99,7 @@ def _matter(value: str, known: Known) -> Where:
     alike = [
         matter for matter, names in known.names.items() if any(wanted in name for name in names)
     ]
-    numbers = [known.numbers[matter] for matter in exact or alike if matter in known.numbers]
+    numbers = [n for matter in exact or alike for n in known.numbers.get(matter, ())]
     if not numbers:
         return _NOTHING
     return Where([index.part_in("matter", numbers)])

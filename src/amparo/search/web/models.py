@@ -21,13 +21,19 @@ __all__ = [
 
 
 class IndexedMatter(models.Model):
-    """The number that a matter has in the index."""
+    """The number that an edition of a matter has in the index: see ``search.editions``."""
 
     number = models.AutoField(primary_key=True)
-    matter_id = models.UUIDField(unique=True)
+    matter_id = models.UUIDField()
+    edition = models.CharField(max_length=20, default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["matter_id", "edition"], name="one_number_an_edition")
+        ]
 
     def __str__(self) -> str:
-        return f"{self.number}: {self.matter_id}"
+        return f"{self.number}: {self.matter_id} {self.edition}".strip()
 
 
 class IndexedLanguage(models.Model):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 from uuid import UUID
 
 from amparo.base.folding import fold
 from amparo.search.address import MATTER_SHIFT, year_number, year_of
+from amparo.search.editions import is_searched
 from amparo.search.facets import Selection, count_facets, count_selected
 from amparo.search.kinds import KINDS, kind_number, kind_of
 from amparo.search.plan import any_of, plan
@@ -47,20 +48,27 @@ def find(
     chosen: Chosen | None = None,
     page: int = 1,
     per_page: int = PER_PAGE,
+    knowing: Collection[UUID] = (),
 ) -> Results:
     """Find what a person typed, in the matters that they may see and in no others.
+
+    ``knowing`` are those of the matters from whose identities nothing is sealed from the person; in
+    the others they search the pseudonyms.
 
     ``names`` gives what ``matter:`` may call each matter (number, title). Counts, facets, snippets
     and the search for other spellings all stay within ``matter_ids``.
     """
     query = parse(written)
-    search = _prepare(query, matter_ids, names or {}, chosen or Chosen())
+    editions = _editions(matter_ids, knowing)
+    search = _prepare(query, editions, names or {}, chosen or Chosen())
     if not search.matters or (query.root is None and not chosen):
         return Results(notes=query.notes)
     return _carry_out(query, search, page, per_page)
 
 
-def rewordings(written: str, *, matter_ids: Iterable[UUID]) -> tuple[tuple[str, int], ...]:
+def rewordings(
+    written: str, *, matter_ids: Iterable[UUID], knowing: Collection[UUID] = ()
+) -> tuple[tuple[str, int], ...]:
     """Other queries that do find something, each with how much, for when this one does not.
 
     Words are tried by their beginnings, and exact words without their quotation marks.
@@ -68,7 +76,9 @@ def rewordings(written: str, *, matter_ids: Iterable[UUID]) -> tuple[tuple[str, 
     words = wanted_words(parse(written).root)[:_MOST_REWORDED]
     tried = dict.fromkeys(query for each in words for query in _reworded(each))
     ids = list(matter_ids)
-    found = ((query, find(query, matter_ids=ids, per_page=1).total) for query in tried)
+    found = (
+        (query, find(query, matter_ids=ids, per_page=1, knowing=knowing).total) for query in tried
+    )
     return tuple((query, total) for query, total in found if total)
 
 
@@ -80,17 +90,26 @@ def _reworded(words: Words) -> Iterable[str]:
         yield f"{plain[: max(_LEAST_STEM, len(plain) - 3)]}*"
 
 
+def _editions(matter_ids: Iterable[UUID], knowing: Collection[UUID]) -> dict[UUID, tuple[int, ...]]:
+    """The numbers of each matter's editions that are searched, the lowest first."""
+    visible = {matter.hex: matter for matter in matter_ids}
+    numbers: dict[UUID, list[int]] = {}
+    for name, edition, number in tables.matter_numbers():
+        matter = visible.get(name)
+        if matter and is_searched(edition, knows=matter in knowing):
+            numbers.setdefault(matter, []).append(number)
+    return {matter: tuple(sorted(found)) for matter, found in numbers.items()}
+
+
 def _prepare(
     query: Query,
-    matter_ids: Iterable[UUID],
+    numbers: Mapping[UUID, tuple[int, ...]],
     names: Mapping[UUID, tuple[str, ...]],
     chosen: Chosen,
 ) -> Search:
-    visible = {matter.hex: matter for matter in matter_ids}
-    numbers = {visible[m]: number for m, number in tables.matter_numbers() if m in visible}
     root = join_names(query.root)
     folded = {matter: tuple(map(fold, names.get(matter, ()))) for matter in numbers}
-    matters = {number: matter for matter, number in numbers.items()}
+    matters = {number: matter for matter, found in numbers.items() for number in found}
     visible_only = index.within(matters)
 
     def in_sight(form: str) -> bool:
@@ -100,10 +119,10 @@ def _prepare(
     return Search(plan(root), known, _selection(chosen, numbers), matters)
 
 
-def _selection(chosen: Chosen, numbers: Mapping[UUID, int]) -> Selection:
+def _selection(chosen: Chosen, numbers: Mapping[UUID, tuple[int, ...]]) -> Selection:
     languages = tables.language_codes().items() if chosen.languages else ()
     return Selection(
-        matter=frozenset(numbers.get(matter, 0) for matter in chosen.matters),
+        matter=frozenset(n for matter in chosen.matters for n in numbers.get(matter, (0,))),
         kind=frozenset(kind_number(kind) for kind in chosen.kinds if kind in KINDS),
         language=frozenset(number for number, code in languages if code in chosen.languages)
         | (frozenset({0}) if "" in chosen.languages else frozenset()),
@@ -208,12 +227,25 @@ def _facets(search: Search, found: Found) -> Facets:
     languages = tables.language_codes()
     kinds = {kind_number(kind): kind for kind in KINDS}
     return Facets(
-        matters=_counts(counts["matter"], selection.matter, search.matters),
+        matters=_of_matters(counts["matter"], search),
         kinds=_counts(counts["kind"], selection.kind, kinds),
         languages=_counts(counts["language"], selection.language, {0: "", **languages}),
         years=_years(counts["year"], selection.year),
         tags=_tags(found.tags, selection.tags),
     )
+
+
+def _of_matters(counted: Counter[int], search: Search) -> tuple[Count[UUID], ...]:
+    """The editions of a matter count as one."""
+    first: dict[UUID, int] = {}
+    for number in sorted(search.matters):
+        first.setdefault(search.matters[number], number)
+    one = {number: first[matter] for number, matter in search.matters.items()}
+    together: Counter[int] = Counter()
+    for number, count in counted.items():
+        together[one.get(number, number)] += count
+    chosen = frozenset(one.get(number, number) for number in search.selection.matter)
+    return _counts(together, chosen, search.matters)
 
 
 def _counts(

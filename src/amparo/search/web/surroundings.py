@@ -14,17 +14,19 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 
 from amparo.accounts.web.models import User
+from amparo.search.editions import Veil
 
 __all__ = ["Frame", "MatterName", "Surroundings", "around", "surround"]
 
 
 @dataclass(frozen=True, slots=True)
 class MatterName:
-    """What a matter is called."""
+    """What a matter is called. ``knows``: nothing in it is sealed from the person who asks."""
 
     id: UUID
     number: str
     title: str
+    knows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,13 @@ class Frame:
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """``matters``: those that a person may see, and no others. ``frame``: a matter's page frame,
-    or ``Http404``. ``address``: where a source's page is shown, or an empty string."""
+    or ``Http404``. ``address``: where a source's page is shown, or an empty string. ``veil``: what
+    hides a matter's sealed identities, None when there are none."""
 
     matters: Callable[[User], Sequence[MatterName]]
     frame: Callable[[HttpRequest, UUID], Frame]
     address: Callable[[str, str, int | None], str]
+    veil: Callable[[UUID], Veil | None] = lambda _matter: None
 
 
 def _no_frame(_request: HttpRequest, _matter: UUID) -> Frame:

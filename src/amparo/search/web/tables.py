@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Max
 
-from amparo.search.address import Group
+from amparo.search.address import MATTER_SHIFT, Group
 from amparo.search.web.engine import WordsRow, engine
 from amparo.search.web.models import IndexedLanguage, IndexedMatter
 
 __all__ = [
     "Row",
     "delete_words",
+    "editions_of",
     "fetch",
     "forms_with_keys",
     "insert_rows",
@@ -81,10 +83,16 @@ def tags(wanted: Iterable[int]) -> list[tuple[int, str]]:
     return fetch(f"{sql}({listed(wanted)}) ORDER BY tag")
 
 
-def matter_numbers() -> list[tuple[str, int]]:
-    """Every matter of the index: its id in hexadecimal and its number."""
-    found = fetch("SELECT matter_id, number FROM search_indexedmatter")
-    return [(str(matter).replace("-", ""), number) for matter, number in found]
+def matter_numbers() -> list[tuple[str, str, int]]:
+    """Every edition of every matter: the matter's id in hexadecimal, the edition, its number."""
+    found = fetch("SELECT matter_id, edition, number FROM search_indexedmatter")
+    return [(str(matter).replace("-", ""), edition, number) for matter, edition, number in found]
+
+
+def editions_of(passages: Iterable[int]) -> dict[int, tuple[UUID, str]]:
+    """The matter and the edition of each of these passages."""
+    known = {number: (UUID(matter), edition) for matter, edition, number in matter_numbers()}
+    return {passage: known[passage >> MATTER_SHIFT] for passage in passages}
 
 
 def language_codes() -> dict[int, str]:

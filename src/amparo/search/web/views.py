@@ -64,6 +64,7 @@ def _answer(
 def _found(request: HttpRequest, matters: Sequence[MatterName]) -> dict[str, Any]:
     written = request.GET.get("q", "").strip()
     visible = {matter.id: matter for matter in matters}
+    knowing = {matter.id for matter in matters if matter.knows}
     names = {matter.id: (matter.number, matter.title) for matter in matters}
     results = find(
         written,
@@ -71,6 +72,7 @@ def _found(request: HttpRequest, matters: Sequence[MatterName]) -> dict[str, Any
         names=names,
         chosen=chosen_in(request.GET),
         page=asked_page(request.GET),
+        knowing=knowing,
     )
     facets = facets_for(request.GET, results.facets, lambda matter: visible[matter].title)
     return {
@@ -86,7 +88,9 @@ def _found(request: HttpRequest, matters: Sequence[MatterName]) -> dict[str, Any
         "previous": results.page - 1,
         "next": results.page + 1 if results.page < results.pages else 0,
         "first_number": (results.page - 1) * PER_PAGE + 1,
-        "rewordings": rewordings(written, matter_ids=visible) if not results.total else (),
+        "rewordings": rewordings(written, matter_ids=visible, knowing=knowing)
+        if not results.total
+        else (),
     }
 
 

@@ -31,7 +31,7 @@ from amparo.evidence.web.contents import contents_of, entries_of, stamps_for
 from amparo.evidence.web.models import Checkpoint, Export, Item, LedgerEntry, StoredObject
 from amparo.evidence.web.safes import open_safe
 from amparo.matters.access import Verb
-from amparo.matters.web.access import require
+from amparo.matters.web.access import require_knowing
 from amparo.matters.web.models import Matter
 
 __all__ = ["begin_export", "build_download", "export_to_folder"]
@@ -42,7 +42,7 @@ OnFile = Callable[[str, int], None]
 @transaction.atomic
 def begin_export(matter: Matter, *, acting_user: User, purpose: str) -> Export:
     """Note that ``acting_user`` asked for a package of the matter."""
-    require(acting_user, Verb.EXPORT, matter)
+    require_knowing(acting_user, Verb.EXPORT, matter)
     if not Item.objects.filter(matter=matter).exists() and not matter.physical_exhibits.exists():
         raise UsageError("This matter holds no files yet.", next_step="Add files, then export.")
     made = Export.objects.create(
@@ -127,7 +127,7 @@ def _write(sink: Sink, export: Export, on_file: OnFile | None) -> None:
 @transaction.atomic
 def _seal(export: Export, details: dict[str, Any]) -> tuple[LedgerEntry, Checkpoint]:
     """Append the entry that seals the package, and say of each file that it leaves."""
-    require(export.by, Verb.EXPORT, export.matter)
+    require_knowing(export.by, Verb.EXPORT, export.matter)
     entry = record(
         package.EXPORTED,
         acting_user=export.by,

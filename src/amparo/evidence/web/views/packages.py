@@ -23,6 +23,7 @@ from amparo.evidence.web.safes import open_safe
 from amparo.evidence.web.tasks import ask_for_package, ask_to_import
 from amparo.evidence.web.uploads import SealingHandler
 from amparo.matters.access import Verb
+from amparo.matters.web.access import require_knowing
 from amparo.matters.web.guards import of_matter
 from amparo.matters.web.models import Matter
 
@@ -48,6 +49,7 @@ def download(request: HttpRequest, matter: Matter, export_pk: UUID) -> HttpRespo
     """The package as a zip, decrypted as it leaves."""
     rows = Export.objects.filter(matter=matter, object__isnull=False).select_related("object")
     made = get_object_or_404(rows, pk=export_pk)
+    require_knowing(person(request), Verb.EXPORT, matter)
     assert made.object is not None
     audit("download package", acting_user=person(request), subject=made, matter_id=matter.pk)
     response = StreamingHttpResponse(_blocks(made.object), content_type="application/zip")

@@ -13,7 +13,7 @@ from amparo.evidence.safe import Safe
 from amparo.evidence.web.actions import record_custody
 from amparo.evidence.web.models import Item
 from amparo.matters.access import Verb
-from amparo.matters.web.access import require
+from amparo.matters.web.access import require_knowing
 
 __all__ = ["copy_original"]
 
@@ -25,7 +25,7 @@ def copy_original(item: Item, *, purpose: str, safe: Safe, acting_user: User) ->
 
     The caller closes it. VerificationError when the bytes are not those that were sealed.
     """
-    require(acting_user, Verb.EXPORT, item)
+    require_knowing(acting_user, Verb.EXPORT, item)
     opened = safe.open(item.object.object_name)
     try:
         found = _digest(opened)

@@ -23,6 +23,7 @@ from amparo.extract.web.players import is_recording, player_of
 from amparo.extract.web.queries import can_be_set, derivatives_of, marks_of, shown, shown_as_set
 from amparo.extract.web.sheets import table_of
 from amparo.extract.web.tasks import ask_to_recognise, ask_to_reread, ask_to_set
+from amparo.extract.web.withholding import may_be_drawn
 from amparo.matters.access import Verb
 from amparo.matters.web.access import verbs_of
 
@@ -138,7 +139,7 @@ def _stage(request: HttpRequest, item: Item) -> dict[str, object]:
         "zoom_in": ZOOMS[at + 1] if at + 1 < len(ZOOMS) else None,
         "zoom_out": ZOOMS[at - 1] if at else None,
         "as_text": as_text,
-        "drawn": page.is_drawn and not as_text,
+        "drawn": page.is_drawn and not as_text and may_be_drawn(item, page.number, person(request)),
         "picture_width": 1200 * zoom // 100,
         "here": reverse("extract:item", args=[item.pk]),
         **({} if mode else _entries(request, item)),

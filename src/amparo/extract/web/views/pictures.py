@@ -9,12 +9,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from amparo.accounts.web.guards import person
 from amparo.base.errors import UnreadableFile
 from amparo.evidence.web.models import Item, StoredObject
 from amparo.evidence.web.safes import open_safe
 from amparo.extract.web.guards import of_item
 from amparo.extract.web.room import reading_room
+from amparo.extract.web.withholding import may_be_drawn
 from amparo.matters.access import Verb
+from amparo.matters.web.veiling import shows_nobody
 
 __all__ = ["page"]
 
@@ -27,6 +30,8 @@ def page(request: HttpRequest, item: Item, number: int) -> HttpResponse:
     """The page as a picture about as wide as asked for; why not, as a picture too."""
     asked = request.GET.get("width", "")
     wanted = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1200
+    if not may_be_drawn(item, number, person(request), is_set=bool(request.GET.get("of"))):
+        return _private(HttpResponse(_in_words(_withheld()), content_type="image/svg+xml"))
     width = min(WIDTHS, key=lambda each: abs(each - wanted))
     try:
         drawn = _drawn(item, request.GET.get("of", ""))
@@ -36,7 +41,9 @@ def page(request: HttpRequest, item: Item, number: int) -> HttpResponse:
             )
     except UnreadableFile as error:
         return _private(HttpResponse(_in_words(str(error)), content_type="image/svg+xml"))
-    return _private(HttpResponse(picture.data, content_type=picture.media_type))
+    response = _private(HttpResponse(picture.data, content_type=picture.media_type))
+    shows_nobody(response)
+    return response
 
 
 def _drawn(item: Item, reading: str) -> StoredObject:
@@ -50,6 +57,10 @@ def _drawn(item: Item, reading: str) -> StoredObject:
     if made is None or made.object is None:
         raise Http404
     return made.object
+
+
+def _withheld() -> str:
+    return _("It may show someone whose identity is sealed from you. Read its text instead.")
 
 
 def _private(response: HttpResponse) -> HttpResponse:

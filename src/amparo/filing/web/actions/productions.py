@@ -34,7 +34,7 @@ from amparo.filing.web.exhibits import Renditions, request_of, stem_of, values_o
 from amparo.filing.web.models import Bundle, Exhibit, Production, Volume
 from amparo.filing.web.spools import SealedSpool
 from amparo.matters.access import Verb
-from amparo.matters.web.access import require
+from amparo.matters.web.access import require, require_knowing
 
 __all__ = ["approve", "begin_production", "open_volume", "produce_bundle"]
 
@@ -124,7 +124,7 @@ def approve(production: Production, *, acting_user: User) -> None:
 def open_volume(volume: Volume, *, safe: Safe, acting_user: User) -> BinaryIO:
     """Open a volume to be taken away, having written that down. The caller closes it."""
     production = volume.production
-    require(acting_user, Verb.EXPORT, production)
+    require_knowing(acting_user, Verb.EXPORT, production)
     audit(
         "take a bundle away",
         acting_user=acting_user,

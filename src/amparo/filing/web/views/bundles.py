@@ -35,7 +35,7 @@ from amparo.filing.web.previews import Line, draw, lines_of, preview_of
 from amparo.filing.web.queries import bundles_of, find_items, productions_of
 from amparo.filing.web.words import READ
 from amparo.matters.access import Verb
-from amparo.matters.web.access import verbs_of
+from amparo.matters.web.access import require_knowing, verbs_of
 from amparo.matters.web.guards import of_matter
 from amparo.matters.web.models import Matter
 
@@ -198,8 +198,9 @@ def cover(request: HttpRequest, bundle: Bundle) -> HttpResponse:
 
 @require_safe
 @of_bundle(Verb.VIEW)
-def preview(_request: HttpRequest, bundle: Bundle, number: int) -> HttpResponse:
-    """The cover or a page of the index, as a picture."""
+def preview(request: HttpRequest, bundle: Bundle, number: int) -> HttpResponse:
+    """The cover or a page of the index, as a picture; it names the exhibits."""
+    require_knowing(person(request), Verb.VIEW, bundle)
     if not bundle.exhibits.exists():
         raise Http404
     picture = draw(preview_of(bundle, open_safe()), number)

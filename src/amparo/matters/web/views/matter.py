@@ -19,7 +19,7 @@ from amparo.base import sheets
 from amparo.base.errors import UsageError
 from amparo.base.web.panels import panels_at
 from amparo.matters.access import Verb
-from amparo.matters.web.access import verbs_of, visible_matters
+from amparo.matters.web.access import knows, verbs_of, visible_matters
 from amparo.matters.web.actions import change_matter, open_matter, set_status
 from amparo.matters.web.forms import MatterFilterForm, MatterForm, NewMatterForm, NoteForm, TaskForm
 from amparo.matters.web.guards import of_matter
@@ -98,6 +98,7 @@ def matter_page(request: HttpRequest, matter: Matter) -> HttpResponse:
         "tab": "overview",
         "verbs": verbs_of(person(request), matter),
         "parties": matter.parties.all(),
+        "knows": knows(person(request), matter),
         "tasks": task_lines(matter.tasks.select_related("assignee")),
         "task_form": TaskForm(matter=matter),
         "notes": matter.notes.select_related("author"),

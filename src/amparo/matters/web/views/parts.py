@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from amparo.accounts.web.guards import confirmed_lately, person
+from amparo.base.errors import UsageError
 from amparo.matters.access import Verb
+from amparo.matters.sealing import short_forms
 from amparo.matters.web import actions
-from amparo.matters.web.access import verbs_of
-from amparo.matters.web.forms import NoteForm, PartyForm, TaskForm
+from amparo.matters.web.access import current_members, verbs_of
+from amparo.matters.web.forms import NoteForm, PartyForm, SealForm, TaskForm
 from amparo.matters.web.guards import of_matter
 from amparo.matters.web.models import Matter, Party, Task
 from amparo.matters.web.queries import task_lines
@@ -29,6 +31,8 @@ __all__ = [
     "finish_task",
     "remove_party",
     "remove_task",
+    "seal_party",
+    "unseal_party",
     "write_note",
 ]
 
@@ -66,6 +70,44 @@ def remove_party(request: HttpRequest, matter: Matter, party_pk: UUID) -> HttpRe
     party = get_object_or_404(Party, pk=party_pk, matter=matter)
     actions.remove_party(party, acting_user=person(request))
     messages.success(request, _("%(name)s is no longer a party.") % {"name": party})
+    return _back(matter, "parties")
+
+
+@require_http_methods(["GET", "POST"])
+@of_matter(Verb.MANAGE)
+@confirmed_lately
+def seal_party(request: HttpRequest, matter: Matter, party_pk: UUID) -> HttpResponse:
+    """Who a party is, sealed from all but those who are named."""
+    party, user = get_object_or_404(Party, pk=party_pk, matter=matter), person(request)
+    knowing = current_members(matter).filter(knows=True).values_list("user", flat=True)
+    now = {
+        "pseudonym": party.pseudonym,
+        "spellings": party.spellings or "\n".join(short_forms(party.name, party.original_name)),
+        "known_to": list(knowing),
+    }
+    form = SealForm(request.POST or None, initial=now, matter=matter, user=user)
+    if form.is_valid():
+        chosen = form.cleaned_data
+        chosen["spellings"] = chosen["spellings"].splitlines()
+        try:
+            actions.seal_party(party, acting_user=user, **chosen)
+        except UsageError as error:
+            form.add_error("pseudonym", str(error))
+        else:
+            messages.success(request, _("The identity is sealed."))
+            return _back(matter, "parties")
+    context = {"matter": matter, "party": party, "form": form}
+    return render(request, "matters/seal.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@of_matter(Verb.MANAGE)
+@confirmed_lately
+def unseal_party(request: HttpRequest, matter: Matter, party_pk: UUID) -> HttpResponse:
+    """Who a party is, told to the whole team again."""
+    party = get_object_or_404(Party, pk=party_pk, matter=matter)
+    actions.unseal_party(party, acting_user=person(request))
+    messages.success(request, _("The whole team reads the name again."))
     return _back(matter, "parties")
 
 

@@ -40,17 +40,16 @@ READERS: tuple[Entry, ...] = (
         "archives",
         (
             "application/zip",
-            "application/wacz",
             "application/x-tar",
             "application/gzip",
             "application/x-bzip2",
             "application/x-xz",
             "application/zstd",
             "application/x-7z-compressed",
-            "application/wacz",
         ),
     ),
     Entry("webarchive", ("application/warc",)),
+    Entry("wacz", ("application/wacz",)),
     Entry("rar", ("application/vnd.rar",), programs=True),
     Entry(
         "office",

@@ -21,6 +21,7 @@ from amparo.base.pinpoints import (
 )
 from amparo.base.web.models import Job
 from amparo.evidence.web.models import Item
+from amparo.extract import captures
 from amparo.extract.layer import marks, text_layer
 from amparo.extract.recordings.timecodes import clock
 from amparo.extract.selection import is_right_to_left, where
@@ -90,7 +91,20 @@ class Shown:
     @property
     def is_drawn(self) -> bool:
         """Whether the page is shown as pixels."""
-        return self.last > 0 and (bool(self.set_by) or is_drawable(self.item.media_type))
+        drawn = bool(self.set_by) or is_drawable(self.item.media_type) or bool(self.screenshot)
+        return self.last > 0 and drawn
+
+    @property
+    def record(self) -> str:
+        """The id of the record that a captured web page is, ``urn:uuid:…``; "" elsewhere."""
+        captured = self.page and self.item.media_type in captures.KINDS
+        return captures.record_in(self.page.text) if captured and self.page else ""
+
+    @property
+    def screenshot(self) -> str:
+        """The id of the record of a captured web page's screenshot; "" when there is none."""
+        captured = self.page and self.item.media_type in captures.KINDS
+        return captures.screenshot_in(self.page.text) if captured and self.page else ""
 
     @property
     def previous(self) -> int | None:
@@ -171,7 +185,7 @@ def shown_as_set(item: Item, number: int) -> Shown | None:
 
 def can_be_set(item: Item) -> bool:
     """Whether it may be worth trying to set an item to pages."""
-    return kind_of(item.media_type) in _SETTABLE
+    return kind_of(item.media_type) in _SETTABLE and item.media_type not in captures.KINDS
 
 
 def marks_of(item: Item) -> list[Mark]:

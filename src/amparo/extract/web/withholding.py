@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from amparo.accounts.web.models import User
 from amparo.evidence.web.models import Item
+from amparo.extract.captures import KINDS
 from amparo.extract.web.models import PageText
 from amparo.matters.sealing import Veil
 from amparo.matters.web.veils import veil_for, veil_of
@@ -18,7 +19,7 @@ __all__ = ["may_be_drawn", "names_anyone"]
 def may_be_drawn(item: Item, number: int, user: User, *, is_set: bool = False) -> bool:
     """Whether ``user`` may see the page ``number`` as a picture; ``is_set``: as it was set."""
     veil = veil_for(user, item)
-    if not veil or is_set:
+    if not veil or is_set or item.media_type in KINDS:  # screenshots show more than their text
         return not veil
     page = item.pages.filter(is_current=True, number=number).first()
     return page is not None and _is_known(page) and not veil.names_anyone(page.text)

@@ -2,7 +2,14 @@
 
 from amparo.extract.web.actions.describing import describe
 from amparo.extract.web.actions.originals import copy_original
-from amparo.extract.web.actions.pinpoints import pin, pin_area, pin_row, pin_span, withdraw
+from amparo.extract.web.actions.pinpoints import (
+    pin,
+    pin_area,
+    pin_record,
+    pin_row,
+    pin_span,
+    withdraw,
+)
 from amparo.extract.web.actions.proving import prove_item, trust_key, withdraw_key
 from amparo.extract.web.actions.readings import (
     is_drawable,
@@ -27,7 +34,7 @@ __all__ = [
     "pages_to_recognise",
     "pin",
     "pin_area",
-    "pin_row",
+    "pin_record",
     "pin_row",
     "pin_span",
     "prove_item",

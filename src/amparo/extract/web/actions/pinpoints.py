@@ -13,16 +13,18 @@ from amparo.base.pinpoints import (
     QuoteSelector,
     RowSelector,
     SecondsSelector,
+    WarcSelector,
     to_annotation,
 )
 from amparo.base.pinpoints import Pinpoint as Place
 from amparo.evidence.web.models import Item
+from amparo.extract.captures import record_in
 from amparo.extract.reading import Box
 from amparo.extract.recordings.transcripts import said_between
 from amparo.extract.selection import select, where
 from amparo.extract.web.models import PageText, Pinpoint, Reading
 
-__all__ = ["pin", "pin_area", "pin_row", "pin_span", "withdraw"]
+__all__ = ["pin", "pin_area", "pin_record", "pin_row", "pin_span", "withdraw"]
 
 _LONGEST_QUOTE = 2_000
 
@@ -74,6 +76,22 @@ def pin_row(
 
 
 @transaction.atomic
+def pin_record(page: PageText, *, note: str = "", acting_user: User) -> Pinpoint:
+    """Make a pinpoint of the record of a web archive that ``page`` was captured in.
+
+    ``BadPinpoint`` when the page names no record.
+    """
+    record = record_in(page.text)
+    if not record:
+        raise BadPinpoint(
+            "This page names no record of the archive.", next_step="Pin words on it instead."
+        )
+    return _keep_place(
+        page.item, WarcSelector(record), note, acting_user, page.label[:_LONGEST_QUOTE], page.number
+    )
+
+
+@transaction.atomic
 def withdraw(pinpoint: Pinpoint, *, acting_user: User) -> None:
     """Withdraw a pinpoint: it is no longer offered, and what rests on it still finds it."""
     if pinpoint.withdrawn_at is None:
@@ -97,7 +115,7 @@ def _in_the_text(item: Item, words: QuoteSelector) -> PageSelector:
 
 def _keep_place(
     item: Item,
-    selector: PageSelector | SecondsSelector | RowSelector,
+    selector: PageSelector | SecondsSelector | RowSelector | WarcSelector,
     note: str,
     acting_user: User,
     said: str = "",

@@ -13,6 +13,8 @@ from amparo.accounts.web.guards import person
 from amparo.base.errors import UnreadableFile
 from amparo.evidence.web.models import Item, StoredObject
 from amparo.evidence.web.safes import open_safe
+from amparo.extract.captures import KINDS
+from amparo.extract.web.captured import screenshot_of
 from amparo.extract.web.guards import of_item
 from amparo.extract.web.room import reading_room
 from amparo.extract.web.withholding import may_be_drawn
@@ -34,10 +36,11 @@ def page(request: HttpRequest, item: Item, number: int) -> HttpResponse:
         return _private(HttpResponse(_in_words(_withheld()), content_type="image/svg+xml"))
     width = min(WIDTHS, key=lambda each: abs(each - wanted))
     try:
-        drawn = _drawn(item, request.GET.get("of", ""))
+        drawn = screenshot_of(item, number) or _drawn(item, request.GET.get("of", ""))
+        at = number if item.media_type not in KINDS else 1
         with open_safe().open(drawn.object_name) as source:
             (picture,) = reading_room().render(
-                source, media_type=drawn.media_type, pages=[number], width=width
+                source, media_type=drawn.media_type, pages=[at], width=width
             )
     except UnreadableFile as error:
         return _private(HttpResponse(_in_words(str(error)), content_type="image/svg+xml"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from amparo.base.web.panels import Panel, place
+from amparo.deadlines.web.views import overview as deadlines
 from amparo.evidence.web.views import overview as evidence
 from amparo.evidence.web.views.custody import custody_panel
 from amparo.extract.web.views.proofs import proof_panel
@@ -19,3 +20,5 @@ def furnish() -> None:
     place("item", Panel("custody", _("Custody"), 10, custody_panel))
     place("matter", Panel("evidence", _("Evidence"), 10, evidence.matter_panel))
     place("matter", Panel("bundles", _("Bundles"), 20, filing.matter_panel))
+    place("matter", Panel("deadlines", _("Deadlines"), 5, deadlines.matter_panel))
+    place("home", Panel("deadlines", _("Deadlines"), 10, deadlines.home_panel))

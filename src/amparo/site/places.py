@@ -55,6 +55,7 @@ class OpenTab:
 
 
 PLACES = (
+    Place("deadlines:list", _("Deadlines"), "calendar", "g d"),
     Place("extract:jobs", _("Work in progress"), "clock", "g j"),
     Place("evidence:verification", _("Verification"), "shield", "g v", WorkspaceVerb.VERIFY),
     Place("proofs:keys", _("Trusted keys"), "key", "", WorkspaceVerb.TRUST_KEYS),
@@ -71,9 +72,10 @@ MATTER_TABS = (
     Tab("evidence", "evidence:list", _("Evidence"), "2"),
     Tab("search", "search:matter", _("Search"), "3"),
     Tab("bundles", "filing:bundles", _("Bundles"), "4"),
-    Tab("custody", "evidence:custody", _("Custody"), "5"),
-    Tab("team", "matters:team", _("Team"), "6"),
-    Tab("history", "matters:history", _("History"), "7", Verb.MANAGE, WorkspaceVerb.SEE_AUDIT),
+    Tab("deadlines", "deadlines:matter", _("Deadlines"), "5"),
+    Tab("custody", "evidence:custody", _("Custody"), "6"),
+    Tab("team", "matters:team", _("Team"), "7"),
+    Tab("history", "matters:history", _("History"), "8", Verb.MANAGE, WorkspaceVerb.SEE_AUDIT),
 )
 
 

@@ -43,6 +43,7 @@ def builder(tmp_path: Path) -> Builder:
             replace(exhibit, path=path)
             for exhibit, path in zip(whole.exhibits, FEW[:2], strict=False)
         ),
+        deadlines=tuple(replace(each, at=FEW[0], quote="the") for each in whole.deadlines),
     )
     return Builder(
         papers=tmp_path / "papers", password="four words are enough", sample=few, at_once=0
@@ -59,6 +60,17 @@ def test_everyone_and_everything_is_there(builder: Builder) -> None:
     assert matter.tasks.filter(done_at=None).count() == 8
     assert matter.notes.count() == 5
     assert User.objects.get(username="judith").check_password("four words are enough")
+
+
+def test_deadlines_rest_on_passages(builder: Builder) -> None:
+    matter = builder.build()
+    filed = matter.deadlines.get(rule="us.asylum.one-year")
+    assert (filed.status, str(filed.act_on)) == ("done", "2023-11-20")
+    hearing = matter.deadlines.get(rule="us.eoir.filing.individual")
+    assert (hearing.status, str(hearing.act_on)) == ("open", "2027-02-22")
+    assert hearing.pinpoint is not None
+    assert hearing.pinpoint.quote == "the"
+    assert matter.deadlines.get(rule="un.ced.communication").act_on is None
 
 
 def test_files_say_from_whom_they_came(builder: Builder) -> None:

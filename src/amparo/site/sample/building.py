@@ -14,12 +14,19 @@ from amparo.accounts.roles import Role
 from amparo.accounts.web.actions import create_first_user, create_user, set_password
 from amparo.accounts.web.models import User
 from amparo.base.errors import UsageError
+from amparo.deadlines.clocks import Stop
+from amparo.deadlines.web.actions import Said as DeadlineWords
+from amparo.deadlines.web.actions import end_deadline, set_deadline, stop_clock
+from amparo.deadlines.web.given import Given
+from amparo.deadlines.web.models import Deadline
 from amparo.evidence.web.intake import Provenance
 from amparo.evidence.web.models import Acquisition, Intake, Item
 from amparo.evidence.web.safes import open_safe
 from amparo.evidence.web.tagging import date_item, retitle, tag_items
 from amparo.extract.web.actions import Readers, take_in
 from amparo.extract.web.actions.keeping import index
+from amparo.extract.web.actions.pinpoints import pin
+from amparo.extract.web.models import Pinpoint
 from amparo.extract.web.room import reading_room
 from amparo.filing.web.actions import ExhibitWords, add_items, open_bundle, set_exhibits
 from amparo.filing.web.models import Bundle
@@ -74,6 +81,7 @@ class Builder:
         self._records(matter)
         self._files(matter)
         self._words_on_files(matter)
+        self._deadlines(matter)
         self._exhibits(matter)
         return matter
 
@@ -166,6 +174,26 @@ class Builder:
         for tag, items in tagged.items():
             tag_items(matter, items, tag, acting_user=paralegal)
 
+    def _deadlines(self, matter: Matter) -> None:
+        """Each deadline with the passage that says its trigger, and how it was met."""
+        attorney = self._first("attorney")
+        for facts in self.sample.deadlines:
+            if matter.deadlines.filter(rule=facts.rule).exists():
+                continue
+            with transaction.atomic():
+                said = DeadlineWords(
+                    title=facts.title,
+                    pinpoint=_passage(_item(matter, facts.at), facts.quote, attorney),
+                    responsible=self.people[facts.responsible],
+                )
+                row = set_deadline(
+                    matter, Given(facts.rule, facts.trigger), said, acting_user=attorney
+                )
+                for first, last, reason in facts.stops:
+                    stop_clock(row, Stop(first, last, reason), acting_user=attorney)
+                if facts.done:
+                    end_deadline(row, Deadline.Status.DONE, facts.done, acting_user=attorney)
+
     def _exhibits(self, matter: Matter) -> None:
         """The bundle, its exhibits in order, ready to be produced."""
         facts, paralegal = self.sample.bundle, self._first("paralegal")
@@ -216,6 +244,15 @@ def _item(matter: Matter, path: str) -> Item:
     """The item that was received under this path; a duplicate is the item that it repeats."""
     came = Acquisition.objects.filter(item__matter=matter, item__parent=None, path=path)
     return came.select_related("item").get().item
+
+
+def _passage(item: Item, quote: str, person: User) -> Pinpoint | None:
+    """The first place in a file that has these words; None where it was not read."""
+    for page in item.pages.filter(is_current=True).order_by("number"):
+        start = page.text.find(quote)
+        if start >= 0:
+            return pin(page, start=start, end=start + len(quote), acting_user=person)
+    return None
 
 
 def _by_delivery(sample: SampleMatter) -> dict[Delivery, list[str]]:

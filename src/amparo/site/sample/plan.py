@@ -20,6 +20,7 @@ __all__ = [
     "Exhibit",
     "MatterFacts",
     "Party",
+    "SampleDeadline",
     "SampleFile",
     "SampleMatter",
     "SampleNote",
@@ -83,6 +84,23 @@ class SampleNote:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleDeadline:
+    """A deadline by its rule; ``at`` is the file and ``quote`` the words that say the trigger.
+
+    ``done`` says how it was met; ``stops`` are those of a clock: first, last, reason.
+    """
+
+    rule: str
+    trigger: str
+    at: str
+    quote: str
+    responsible: str
+    title: str = ""
+    done: str = ""
+    stops: tuple[tuple[date, date, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Exhibit:
     """A row of the exhibit index; ``date`` is EDTF."""
 
@@ -139,6 +157,7 @@ class SampleMatter:
     parties: tuple[Party, ...]
     tasks: tuple[SampleTask, ...]
     notes: tuple[SampleNote, ...]
+    deadlines: tuple[SampleDeadline, ...]
     bundle: BundleFacts
     exhibits: tuple[Exhibit, ...]
     files: tuple[SampleFile, ...]
@@ -155,12 +174,18 @@ def plan() -> SampleMatter:
         parties=tuple(Party(**party) for party in told["parties"]),
         tasks=tuple(SampleTask(**task) for task in told["tasks"]),
         notes=tuple(SampleNote(**note) for note in told["notes"]),
+        deadlines=tuple(_deadline(deadline) for deadline in told["deadlines"]),
         bundle=BundleFacts(**told["bundle"]),
         exhibits=tuple(Exhibit(**exhibit) for exhibit in told["exhibits"]),
         files=tuple(_file(entry, deliveries) for entry in listed["files"]),
     )
     _check(sample)
     return sample
+
+
+def _deadline(told: dict[str, Any]) -> SampleDeadline:
+    stops = tuple((stop["first"], stop["last"], stop["reason"]) for stop in told.get("stops", ()))
+    return SampleDeadline(**{**told, "stops": stops})
 
 
 def _file(entry: dict[str, Any], deliveries: dict[str, Delivery]) -> SampleFile:
@@ -187,6 +212,12 @@ def _check(sample: SampleMatter) -> None:
         f"exhibit {each.tab}: {each.path}" for each in sample.exhibits if each.path not in paths
     ]
     wrong += [f"task for {task.assignee}" for task in sample.tasks if task.assignee not in people]
+    wrong += [f"deadline at {each.at}" for each in sample.deadlines if each.at not in paths]
+    wrong += [
+        f"deadline of {each.responsible}"
+        for each in sample.deadlines
+        if each.responsible not in people
+    ]
     wrong += [f"note by {note.author}" for note in sample.notes if note.author not in people]
     wrong += [f"role {each.role}" for each in sample.team if each.role not in set(Role)]
     if wrong:

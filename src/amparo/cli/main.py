@@ -15,7 +15,9 @@ from amparo.cli import (
     bundle,
     deadlines,
     demo,
+    estimate,
     export,
+    forms,
     frame,
     import_,
     init,
@@ -77,6 +79,8 @@ app.command("import")(import_.command)
 app.command("serve")(serve.command)
 app.command("demo")(demo.command)
 app.command("deadlines")(deadlines.command)
+app.command("estimate")(estimate.command)
+app.add_typer(forms.app, name="forms")
 app.add_typer(user.app, name="user")
 app.add_typer(key.app, name="key")
 

@@ -35,8 +35,9 @@ fix: setup  ## Mend what can be mended by machine
 bench: setup  ## Run the benchmarks: ours and the peer, side by side
 	@for each in benchmarks/bench_*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
 
-docs: setup  ## Make the screenshots of docs/ anew
+docs: setup  ## Make the tables and screenshots of docs/ anew
 	@tools/programs.sh browser
+	@$(BIN)/python tools/rules_table.py
 	@$(BIN)/python tools/screenshots.py
 
 lock: setup  ## Pin every package by version and hash

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from amparo.accounts.web.models import User
 from amparo.base.web.jobs import Progress, enqueue, task
+from amparo.base.web.models import Job
 from amparo.evidence.web.models import Item
 from amparo.evidence.web.safes import open_safe
 from amparo.extract.recordings.speech import whisper
@@ -22,12 +23,14 @@ from amparo.extract.web.actions import (
     recognise_speech,
     set_item,
 )
+from amparo.extract.web.actions.comparing import compare_item, waiting
 from amparo.extract.web.actions.keeping import index
 from amparo.extract.web.players import player_of
 from amparo.extract.web.room import reading_room
 from amparo.matters.web.models import Matter
 
 __all__ = [
+    "ask_to_compare",
     "ask_to_index",
     "ask_to_prove",
     "ask_to_read",
@@ -42,7 +45,20 @@ __all__ = [
 def read(progress: Progress, *, item: str, user: str) -> None:
     """Read an item, all that lies in it, and recognise its scanned pages, as far as not done."""
     progress.report(0, None, _name(item))
-    complete(_item(item), _readers(user), on_step=lambda name: progress.report(0, None, name))
+    row, readers = _item(item), _readers(user)
+    complete(row, readers, on_step=lambda name: progress.report(0, None, name))
+    ask_to_compare(row.matter, user=readers.acting_user)
+
+
+@task("extract.compare")
+def compare(progress: Progress, *, matter: str, user: str) -> None:
+    """Mark what was read and not compared yet, so that near-duplicates are found."""
+    wanted = list(waiting(Matter.objects.get(pk=matter)).values_list("pk", flat=True))
+    readers = _readers(user)
+    for done, item in enumerate(wanted):
+        row = _item(str(item))
+        progress.report(done, len(wanted), row.name)
+        compare_item(row, room=readers.room, safe=readers.safe)
 
 
 @task("extract.reread")
@@ -141,6 +157,19 @@ def ask_to_prove(item: Item, *, user: User) -> None:
 def ask_to_set(item: Item, *, user: User) -> None:
     """Let an item be set to pages in the background."""
     _ask("extract.set", item, user)
+
+
+def ask_to_compare(matter: Matter, *, user: User) -> None:
+    """Let a matter's files be compared in the background, once however often it is asked."""
+    waits = Job.objects.filter(name="extract.compare", state=Job.State.QUEUED, matter_id=matter.pk)
+    if not waits.exists():
+        enqueue(
+            "extract.compare",
+            matter_id=matter.pk,
+            user_id=user.pk,
+            matter=str(matter.pk),
+            user=str(user.pk),
+        )
 
 
 def ask_to_transcribe(item: Item, language: str, *, user: User) -> None:

@@ -303,7 +303,7 @@ def _links(markup: str, address: str) -> Iterator[str]:
         if not target or target in seen:
             continue
         seen.add(target)
-        words = " ".join("".join(element.itertext()).split())[:200]
+        words = " ".join(str(element.xpath("string()")).split())[:200]
         yield f"{words} → {target}" if words else target
         if len(seen) >= _MOST_LINKS:
             return

@@ -132,7 +132,7 @@ def _facts(archive: zipfile.ZipFile) -> dict[str, str]:
         return {}
     if not isinstance(value, dict):
         return {}
-    about = value.get("metadata") if isinstance(value.get("metadata"), dict) else {}
+    about: dict[str, Any] = value["metadata"] if isinstance(value.get("metadata"), dict) else {}
     told = {
         key: value.get(own) or about.get(own)
         for key, own in (

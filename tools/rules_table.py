@@ -15,6 +15,10 @@ SURE = {
     "secondary": "secondary source",
     "unverified": "not verified",
 }
+    "primary": "read in the text",
+    "secondary": "secondary source",
+    "unverified": "not verified",
+}
 
 
 def table() -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from amparo.deadlines import rulebook
 from tools import rules_table
+
+from amparo.deadlines import rulebook
 
 
 def test_the_table_is_that_of_the_rulebook() -> None:

@@ -72,19 +72,37 @@ class Table:
         wanted = sum(1 << i for i in lists)
         return sum(count for history, count in self.counts.items() if history & wanted == wanted)
 
+    def only(self, kept: Sequence[int]) -> Table:
+        """The table of the lists at these positions; who stands on none of them drops out."""
+        found: dict[int, int] = {}
+        for history, count in self.counts.items():
+            rest = sum(1 << new for new, old in enumerate(kept) if history >> old & 1)
+            found[rest] = found.get(rest, 0) + count
+        found.pop(0, None)
+        return Table(tuple(self.lists[i] for i in kept), found)
+
+    def joined(self, most: int) -> Table:
+        """At most ``most`` lists: the largest as they are, the smaller ones read as one."""
+        if len(self.lists) <= most:
+            return self
+        sizes = list(self.list_sizes.values())
+        order = sorted(range(len(self.lists)), key=lambda i: (-sizes[i], i))
+        kept, rest = sorted(order[: most - 1]), order[most - 1 :]
+        others, found = sum(1 << i for i in rest), dict[int, int]()
+        for history, count in self.counts.items():
+            new = sum(1 << place for place, old in enumerate(kept) if history >> old & 1)
+            new |= (1 << most - 1) if history & others else 0
+            found[new] = found.get(new, 0) + count
+        return Table((*(self.lists[i] for i in kept), f"{len(rest)} smaller lists"), found)
+
     def within(self, given: int) -> Table:
         """The table of the other lists among the people whom list ``given`` names.
 
         Its truth is known, the size of that list, which is how intervals are held to account.
         """
         kept = [i for i in range(len(self.lists)) if i != given]
-        found: dict[int, int] = {}
-        for history, count in self.counts.items():
-            if history >> given & 1:
-                rest = sum(1 << new for new, old in enumerate(kept) if history >> old & 1)
-                found[rest] = found.get(rest, 0) + count
-        found.pop(0, None)
-        return Table(tuple(self.lists[i] for i in kept), found)
+        inside = {h: count for h, count in self.counts.items() if h >> given & 1}
+        return Table(self.lists, inside).only(kept)
 
 
 def from_rows(lists: Sequence[str], rows: Iterable[tuple[Sequence[int], int]]) -> Table:

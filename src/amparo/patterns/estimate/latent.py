@@ -133,7 +133,7 @@ def _modes(
 ) -> tuple[Mode, ...]:
     groups = parted(odds)
     if len(groups) == 1:
-        return (Mode(groups[0], 1.0, float("nan"), float(likelihoods.mean())),)
+        return (Mode(groups[0], 1.0, None, float(likelihoods.mean())),)
     found = []
     for group in groups:
         best = max(group, key=lambda c: float(likelihoods[c].mean()))

@@ -55,15 +55,15 @@ class Cells:
 @dataclass(frozen=True, slots=True)
 class Mode:
     """One place where chains settled: which of them, the share of the posterior that it holds,
-    the logarithm of its evidence (NaN when there is one mode), and its totals."""
+    the logarithm of its evidence (None when there is one mode), and its totals."""
 
     chains: tuple[int, ...]
     weight: float
-    log_evidence: float
+    log_evidence: float | None
     log_likelihood: float
-    median: float = float("nan")
-    lower: float = float("nan")
-    upper: float = float("nan")
+    median: float = 0.0
+    lower: float = 0.0
+    upper: float = 0.0
 
     def described(self, totals: Array) -> Mode:
         """With the median and the 95 % interval of these draws."""

@@ -1,0 +1,87 @@
+"""Cases whose truth is known, made of a table of lists.
+
+Among the people whom one list names, the other lists are lists of their own, and the total that
+they should find is the size of the first. A method that finds it again and again has earned trust
+on lists like these; one whose intervals miss it has not. The people of a list are no random sample,
+so that this is a hard test, but it is the only one that real lists allow.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from amparo.patterns.estimate.checks import check, ready
+from amparo.patterns.estimate.histories import Table
+
+__all__ = ["Case", "Score", "Trial", "cases", "score"]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Within list ``given`` of table ``name``; ``truth`` is how many it names."""
+
+    name: str
+    given: str
+    table: Table
+    truth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a method said of a case."""
+
+    case: Case
+    total: float
+    lower: float
+    upper: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether the interval holds the truth."""
+        return self.lower <= self.case.truth <= self.upper
+
+    @property
+    def log_error(self) -> float:
+        """The logarithm of the estimate over the truth."""
+        return math.log(self.total / self.case.truth)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """``coverage``: the share of intervals that hold. ``width``: the median of upper to lower."""
+
+    trials: tuple[Trial, ...]
+
+    @property
+    def coverage(self) -> float:
+        return sum(trial.holds for trial in self.trials) / len(self.trials)
+
+    @property
+    def log_error(self) -> float:
+        """Root mean square of the log errors."""
+        return math.sqrt(sum(trial.log_error**2 for trial in self.trials) / len(self.trials))
+
+    @property
+    def width(self) -> float:
+        ratios = sorted(trial.upper / trial.lower for trial in self.trials)
+        return ratios[len(ratios) // 2]
+
+
+def cases(name: str, table: Table, *, least_lists: int = 3) -> Iterator[Case]:
+    """One case a list, when enough lists remain and the checks refuse nothing."""
+    for given, list_name in enumerate(table.lists):
+        inside = ready(table.within(given))
+        if len(inside.lists) < least_lists:
+            continue
+        if not any(finding.weight == "refuse" for finding in check(inside)):
+            yield Case(name, list_name, inside, table.list_sizes[list_name])
+
+
+Method = Callable[[Table], tuple[float, float, float]]
+
+
+def score(method: Method, known: Iterable[Case]) -> Score:
+    """Try ``method``, which gives total, lower and upper, on every case."""
+    return Score(tuple(Trial(case, *method(case.table)) for case in known))

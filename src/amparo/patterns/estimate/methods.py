@@ -1,0 +1,267 @@
+"""The estimators side by side, each behind the same question and the same kind of answer.
+
+``estimate`` looks at the table first. What it cannot bear is refused with the reasons; what is
+answered carries every warning, and the headline carries all the other methods' answers beside its
+own, because the spread between them is part of the result.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Protocol
+
+from amparo.base.errors import UsageError
+from amparo.patterns.estimate import (
+    averaging,
+    closed,
+    coverage,
+    decomposable,
+    lower_bound,
+    search,
+    two_lists,
+)
+from amparo.patterns.estimate.checks import check, ready
+from amparo.patterns.estimate.histories import Table
+from amparo.patterns.estimate.intervals import log_normal
+
+__all__ = ["METHODS", "Estimate", "Settings", "estimate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person may turn. ``delta`` is dga's prior (None: its default), ``classes`` and
+    ``prior`` the latent classes', ``threshold`` the sparse lists'."""
+
+    seed: int = 1
+    delta: float | None = None
+    classes: int | None = None
+    prior: tuple[float, float] = (0.25, 0.25)
+    threshold: float = 0.02
+    bootstraps: int = 1000
+    beside: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """An answer. ``estimate``, ``lower`` and ``upper`` are None when it is refused; the limits hold
+    95 % by the method's own reckoning, 90 % by known truth for the average."""
+
+    method: str
+    documented: int
+    estimate: float | None
+    lower: float | None
+    upper: float | None
+    refused: bool
+    reasons: tuple[str, ...]
+    diagnostics: Mapping[str, Any] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """As the command prints it."""
+        return asdict(self) | {"reasons": list(self.reasons)}
+
+
+Answer = tuple[float, float, float, dict[str, Any]]
+
+
+class HasQuantiles(Protocol):
+    """A posterior of totals."""
+
+    def quantile(self, share: float) -> float:
+        """The total below which ``share`` of it lies."""
+
+
+class _CannotSay(Exception):
+    """A method's own refusal, with its reason."""
+
+
+def estimate(table: Table, method: str = "average", settings: Settings | None = None) -> Estimate:
+    """Estimate by one method. UsageError for a method that does not exist."""
+    if method not in METHODS:
+        raise UsageError(
+            f"There is no method {method!r}.", next_step=f"Methods: {', '.join(METHODS)}."
+        )
+    settings, findings = settings or Settings(), check(table)
+    used, warnings = ready(table), tuple(f.says for f in findings)
+    seen = _seen(table) | {"findings": [asdict(finding) for finding in findings]}
+    if any(finding.weight == "refuse" for finding in findings):
+        return _refused(method, table, warnings, seen)
+    try:
+        total, lower, upper, told = METHODS[method](used, settings)
+    except _CannotSay as reason:
+        return _refused(method, table, (str(reason), *warnings), seen)
+    if not all(map(math.isfinite, (total, lower, upper))):
+        words = "The estimate or its interval is not finite on this table."
+        return _refused(method, table, (words, *warnings), seen | told)
+    total, lower, upper = (round(float(value), 2) for value in (total, lower, upper))
+    told = seen | told
+    return Estimate(method, table.documented, total, lower, upper, False, warnings, told)
+
+
+def _refused(method: str, table: Table, reasons: tuple[str, ...], seen: dict[str, Any]) -> Estimate:
+    return Estimate(method, table.documented, None, None, None, True, reasons, seen)
+
+
+def _seen(table: Table) -> dict[str, Any]:
+    """What the table shows before any model."""
+    cells = 2 ** len(table.lists) - 1
+    return {
+        "lists": table.list_sizes,
+        "people_by_number_of_lists": {
+            str(n): int(count) for n, count in enumerate(table.captures) if n
+        },
+        "empty_cells": cells - sum(1 for count in table.counts.values() if count),
+        "cells": cells,
+    }
+
+
+def _average(table: Table, settings: Settings) -> Answer:
+    found = averaging.headline(table)
+    told: dict[str, Any] = {
+        "parts": {name: round(value, 2) for name, value in found.parts.items()},
+        "sampling_error_of_log": round(found.sampling_error, 4),
+        "calibration": asdict(averaging.calibration()),
+        "interval": "90 %, calibrated on tables whose truth is known",
+    }
+    if settings.beside:
+        told["methods"] = [_brief(each) for each in _beside(table, settings)]
+        answers = [m["estimate"] for m in told["methods"] if m["estimate"] is not None]
+        told["spread"] = [min([found.total, *answers]), max([found.total, *answers])]
+    return found.total, *found.interval, told
+
+
+def _beside(table: Table, settings: Settings) -> list[Estimate]:
+    """Every other method that this number of lists allows, on the same table."""
+    names = ("chapman", "chao", "coverage") if len(table.lists) == 2 else BESIDE
+    return [estimate(table, name, settings) for name in names]
+
+
+def _brief(answer: Estimate) -> dict[str, Any]:
+    kept = {key: getattr(answer, key) for key in ("method", "estimate", "lower", "upper")}
+    return kept | {"refused": answer.refused, "reasons": list(answer.reasons[:1])}
+
+
+def _chao(table: Table, _settings: Settings) -> Answer:
+    found = lower_bound.fit(table)
+    told: dict[str, Any] = {"once": found.once, "twice": found.twice, "a_lower_bound": True}
+    if len(table.lists) <= 8:
+        told["closed_models"] = _closed(table)
+    return found.total, *found.interval, told
+
+
+def _closed(table: Table) -> list[dict[str, Any]]:
+    try:
+        return [asdict(fit) for fit in closed.closed_models(table)]
+    except (ValueError, ArithmeticError):
+        return []
+
+
+def _chapman(table: Table, _settings: Settings) -> Answer:
+    every = two_lists.pairs(table)
+    told = {"pairs": [asdict(pair) | {"interval": pair.interval} for pair in every]}
+    if len(every) > 1:
+        raise _CannotSay("Chapman's estimate is for two lists; --method average shows every pair.")
+    return every[0].total, *every[0].interval, told
+
+
+def _coverage(table: Table, settings: Settings) -> Answer:
+    found = coverage.fit(table)
+    if found is None:
+        raise _CannotSay("Sample coverage cannot be estimated: nobody stands on two lists.")
+    limits = coverage.interval(table, seed=settings.seed)
+    return found.total, *limits, asdict(found)
+
+
+def _loglinear(table: Table, _settings: Settings) -> Answer:
+    _three(table, "Log-linear models")
+    fits = averaging.loglinear_fits(table)
+    usable = [fit for fit in fits if fit.converged]
+    if not usable:
+        raise _CannotSay("No log-linear model has an estimate on this table.")
+    best = usable[0]
+    told = {
+        "model": best.name,
+        "numbers": dict(enumerate(table.joined(search.MOST_LISTS).lists, 1)),
+        "bic_average": round(averaging.average_of(fits, table.documented), 2),
+        "models": [
+            {"name": f.name, "estimate": round(f.total, 1), "bic": round(f.bic, 1)}
+            for f in usable[:10]
+        ],
+        "tried": len(fits),
+        "without_an_estimate": len(fits) - len(usable),
+    }
+    return best.total, *log_normal(table.documented, best.total, best.standard_error), told
+
+
+def _dga(table: Table, settings: Settings) -> Answer:
+    _three(table, "Averaging over graphs")
+    used = table.joined(decomposable.MOST_LISTS)
+    most = max(2_000, min(10 * used.documented, 150_000))
+    found = decomposable.posterior(used, delta=settings.delta, most=most)
+    if found.at_the_end > 1e-4:
+        found = decomposable.posterior(used, delta=settings.delta, most=10 * most)
+    told = {
+        "mean": round(found.mean, 1),
+        "delta": found.delta,
+        "graphs": [[graph.name, round(weight, 4)] for graph, weight in found.graphs[:5]],
+        "joined_lists": used.lists != table.lists,
+    }
+    return (*_quantiles(found), told)
+
+
+def _quantiles(found: HasQuantiles) -> tuple[float, float, float]:
+    """Median and 95 % limits."""
+    return found.quantile(0.5), found.quantile(0.025), found.quantile(0.975)
+
+
+def _lcmcr(table: Table, settings: Settings) -> Answer:
+    from amparo.patterns.estimate import latent
+
+    _three(table, "Latent classes")
+    plan = latent.Plan(classes=settings.classes, prior=settings.prior, seed=settings.seed)
+    found = latent.fit(table, plan)
+    told = {
+        "mean": round(float(found.weighted.mean()), 1),
+        "classes": found.classes,
+        "r_hat": round(found.r_hat, 4),
+        "effective": round(found.effective),
+        "effective_tails": round(found.effective_tails),
+        "chains": len(found.draws),
+        "log_likelihood_by_chain": [round(float(c.mean()), 1) for c in found.log_likelihoods],
+        "mean_by_chain": [round(float(c.mean()), 1) for c in found.draws],
+        "multimodal": found.multimodal,
+        "modes": [asdict(mode) for mode in found.modes],
+    }
+    return (*_quantiles(found), told)
+
+
+def _sparse(table: Table, settings: Settings) -> Answer:
+    from amparo.patterns.estimate import sparse
+
+    _three(table, "The method for sparse lists")
+    used = table.joined(sparse.MOST_LISTS)
+    found = sparse.fit(used, threshold=settings.threshold)
+    limits = sparse.bootstrap(
+        used, draws=settings.bootstraps, threshold=settings.threshold, seed=settings.seed
+    )
+    told = {"pairs": found.pairs, "pairs_without_overlap": found.empty, "interval": "BCa bootstrap"}
+    return found.total, limits[0], limits[1], told
+
+
+def _three(table: Table, what: str) -> None:
+    if len(table.lists) < 3:
+        raise _CannotSay(f"{what} need three lists; there are two.")
+
+
+BESIDE = ("chao", "coverage", "loglinear", "dga", "lcmcr", "sparse")
+METHODS: dict[str, Callable[[Table, Settings], Answer]] = {
+    "average": _average,
+    "chao": _chao,
+    "chapman": _chapman,
+    "coverage": _coverage,
+    "loglinear": _loglinear,
+    "dga": _dga,
+    "lcmcr": _lcmcr,
+    "sparse": _sparse,
+}

@@ -1,0 +1,58 @@
+"""What the answer depends on, tried by default: lists, priors, classes, seed.
+
+An estimate that moves far when one list is left out rests on that list; one that moves with a prior
+rests on the prior. Both belong beside the number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from amparo.patterns.estimate.checks import ready
+from amparo.patterns.estimate.histories import Table
+from amparo.patterns.estimate.methods import Estimate, Settings, estimate
+
+__all__ = ["Variation", "variations"]
+
+
+@dataclass(frozen=True, slots=True)
+class Variation:
+    """One thing changed, and the answer then."""
+
+    changed: str
+    answer: Estimate
+
+
+def variations(table: Table, method: str, settings: Settings | None = None) -> list[Variation]:
+    """Leave each list out in turn, then turn what the method has to turn."""
+    settings = replace(settings or Settings(), beside=False)
+    used = ready(table)
+    found = [
+        Variation(f"without {name}", estimate(left, method, settings))
+        for name, left in _left_out(used)
+    ]
+    for words, turned in _turned(method, settings):
+        found.append(Variation(words, estimate(table, method, turned)))
+    return found
+
+
+def _left_out(table: Table) -> Iterator[tuple[str, Table]]:
+    if len(table.lists) < 4:
+        return
+    for out, name in enumerate(table.lists):
+        yield name, table.only([i for i in range(len(table.lists)) if i != out])
+
+
+def _turned(method: str, settings: Settings) -> Iterator[tuple[str, Settings]]:
+    if method == "dga":
+        for delta in (0.5, 1.0):
+            yield f"prior weight of a cell {delta:g}", replace(settings, delta=delta)
+    elif method == "lcmcr":
+        for classes in (5, 15):
+            yield f"{classes} classes at most", replace(settings, classes=classes)
+        yield "prior of alpha gamma(1, 1)", replace(settings, prior=(1.0, 1.0))
+        yield f"seed {settings.seed + 1}", replace(settings, seed=settings.seed + 1)
+    elif method == "sparse":
+        for threshold in (0.005, 0.05):
+            yield f"threshold {threshold:g}", replace(settings, threshold=threshold)

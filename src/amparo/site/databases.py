@@ -8,7 +8,7 @@ from amparo.base.errors import UsageError
 from amparo.base.web import current
 from amparo.site.config import Config
 
-__all__ = ["of"]
+__all__ = ["apps", "of"]
 
 KEEP_SECONDS = 600
 WAIT_SECONDS = 10
@@ -17,6 +17,11 @@ WAIT_SECONDS = 10
 def of(config: Config) -> dict[str, Any]:
     """The database of a deployment; UsageError when its address cannot be understood."""
     return _postgresql(config.database_url) if config.database_url else _sqlcipher(config)
+
+
+def apps(config: Config) -> tuple[str, ...]:
+    """The Django apps that the database brings: PostgreSQL has procrastinate's queue."""
+    return ("procrastinate.contrib.django",) if config.database_url else ()
 
 
 def _sqlcipher(config: Config) -> dict[str, Any]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from amparo.base.errors import UnreadableFile, UsageError
-from amparo.base.web import jobs
+from amparo.base.web import jobs, queues
 from amparo.base.web.jobs import MAX_ATTEMPTS, Progress, cancel, claim, enqueue, retry, task
 from amparo.base.web.models import Job
 
@@ -38,6 +39,17 @@ def forget() -> None:
     seen.clear()
 
 
+def falls_silent(worker: str) -> None:
+    """The worker has not said for an hour that it lives, and somebody is about to look."""
+    long_ago = timezone.now() - timedelta(hours=1)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = %s", [long_ago])
+        queues._tickets._looked.clear()
+    else:
+        Job.objects.filter(worker=worker).update(lease_until=long_ago)
+
+
 def state(job: Job) -> tuple[str, str]:
     job.refresh_from_db()
     return job.state, job.error
@@ -61,15 +73,15 @@ def test_a_claimed_job_is_nobody_elses() -> None:
 def test_a_job_of_a_dead_worker_is_claimed_again() -> None:
     job = enqueue("tests.count", to=1)
     claim("dies")
-    Job.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    falls_silent("dies")
     assert claim("lives") == job
 
 
 def test_a_job_that_kills_its_workers_fails_aloud() -> None:
     job = enqueue("tests.count", to=1)
-    for _ in range(MAX_ATTEMPTS):
-        assert claim("dies") == job
-        Job.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    for number in range(MAX_ATTEMPTS):
+        assert claim(f"dies {number}") == job
+        falls_silent(f"dies {number}")
     assert claim("lives") is None
     assert state(job)[0] == "failed"
 
@@ -111,6 +123,52 @@ def test_a_worker_that_lost_its_lease_stops() -> None:
     Job.objects.update(worker="other")
     jobs.run(late)
     assert seen == [1]
+
+
+def test_a_job_whose_database_went_away_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    job = enqueue("tests.count", to=1)
+    claimed = claim("w")
+    assert claimed is not None
+    with monkeypatch.context() as away:
+        away.setattr(Progress, "report", _no_answer)
+        with pytest.raises(OperationalError):
+            jobs.run(claimed)
+    jobs.give_back(claimed)
+    assert state(job) == ("queued", "")
+    assert jobs.work_once("other")
+    assert state(job)[0] == "done"
+
+
+def test_a_job_is_not_given_back_for_ever() -> None:
+    job = enqueue("tests.count", to=1)
+    for _ in range(MAX_ATTEMPTS):
+        claimed = claim("w")
+        assert claimed is not None
+        jobs.give_back(claimed)
+    assert claim("w") is None
+    assert state(job)[0] == "failed"
+
+
+def test_who_lost_a_job_does_not_end_it() -> None:
+    job = enqueue("tests.count", to=1)
+    late = claim("late")
+    assert late is not None
+    Job.objects.update(worker="other")
+    jobs._finish(late, "done", "")
+    jobs.give_back(late)
+    assert state(job)[0] == "running"
+
+
+def test_a_worker_that_beats_keeps_its_job() -> None:
+    enqueue("tests.count", to=1)
+    claim("slow")
+    falls_silent("slow")
+    queues.queue().beat("slow")
+    assert claim("other") is None
+
+
+def _no_answer(*_: object) -> None:
+    raise OperationalError("server closed the connection unexpectedly")
 
 
 def test_an_unknown_task_is_refused() -> None:

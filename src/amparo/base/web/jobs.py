@@ -1,8 +1,8 @@
-"""The job queue: a table and a lease.
+"""Background jobs: what is to be done, by whom it is being done, and what came of it.
 
-A worker claims the oldest due job by writing its name and a time until which it holds it; while it
-works it renews the lease. A worker that dies stops renewing, and the job is claimed again: no job
-is lost with its worker. After ``MAX_ATTEMPTS`` claims a job fails with what happened, instead of
+A worker claims the oldest due job and says again and again that it lives. The job of a worker that
+fell silent is claimed again (``queues``): no job is lost with its worker. So is one during which
+the database went away. After ``MAX_ATTEMPTS`` claims a job fails with what happened, instead of
 taking every worker down with it.
 
 Tasks are functions registered by name: ``@task("extract.read")``. They receive a ``Progress`` and
@@ -16,20 +16,22 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import Q
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from amparo.base.errors import AmparoError, Cancelled, UsageError
 from amparo.base.web.models import Job
+from amparo.base.web.queues import queue
 
-__all__ = ["Progress", "cancel", "claim", "enqueue", "queue_standing", "retry", "run"]
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+__all__ = ["Progress", "cancel", "claim", "enqueue", "give_back", "queue_standing", "retry", "run"]
 __all__ += ["standing", "task", "work_once"]
 
-LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 3
 TaskFunction = Callable[..., None]
 
@@ -45,12 +47,10 @@ class Progress:
     job: Job
 
     def report(self, done: int, total: int | None = None, message: str = "") -> None:
-        """Say how far the work is and renew the lease; raises ``Cancelled`` if a person asked."""
-        renewed = Job.objects.filter(pk=self.job.pk, worker=self.job.worker).update(
-            done=done, total=total, message=message, lease_until=timezone.now() + LEASE
-        )
+        """Say how far the work is; raises ``Cancelled`` if a person asked or another has it now."""
+        told = _held(self.job).update(done=done, total=total, message=message)
         self.job.refresh_from_db(fields=["cancel_requested"])
-        if not renewed or self.job.cancel_requested:
+        if not told or self.job.cancel_requested:
             raise Cancelled("The work was stopped.")
 
 
@@ -72,12 +72,14 @@ def enqueue(
     """Put a job in the queue; ``payload`` must be plain JSON values."""
     if name not in _tasks:
         raise UsageError(f"There is no task called {name!r}.")
-    return Job.objects.create(
-        name=name,
-        payload=payload,
-        matter_id=matter_id,
-        user_id=user_id,
-        not_before=timezone.now(),
+    return _put(
+        Job(
+            name=name,
+            payload=payload,
+            matter_id=matter_id,
+            user_id=user_id,
+            not_before=timezone.now(),
+        )
     )
 
 
@@ -89,6 +91,7 @@ def standing(name: str, every: timedelta) -> None:
 def queue_standing() -> None:
     """Queue each standing task that does not wait already, for the time when it is due next."""
     with transaction.atomic():
+        queue().only_one()
         for name, every in _standing.items():
             rows = Job.objects.filter(name=name)
             if rows.filter(state__in=[Job.State.QUEUED, Job.State.RUNNING]).exists():
@@ -96,60 +99,79 @@ def queue_standing() -> None:
             last = rows.order_by("-finished_at").values_list("finished_at", flat=True).first()
             now = timezone.now()
             due = last + every if last else now
-            Job.objects.create(name=name, payload={}, not_before=max(due, now))
+            _put(Job(name=name, payload={}, not_before=max(due, now)))
 
 
 def cancel(job: Job) -> None:
     """Ask a job to stop: at once when it waits, at its next report when it runs."""
-    waiting = Job.objects.filter(pk=job.pk, state=Job.State.QUEUED)
-    if not waiting.update(state=Job.State.CANCELLED, finished_at=timezone.now()):
-        Job.objects.filter(pk=job.pk).update(cancel_requested=True)
+    with transaction.atomic():
+        waiting = Job.objects.filter(pk=job.pk, state=Job.State.QUEUED)
+        if waiting.update(state=Job.State.CANCELLED, finished_at=timezone.now()):
+            queue().drop(job)
+        else:
+            Job.objects.filter(pk=job.pk).update(cancel_requested=True)
 
 
 def retry(job: Job) -> None:
     """Put a failed or cancelled job back in the queue."""
-    Job.objects.filter(pk=job.pk, state__in=[Job.State.FAILED, Job.State.CANCELLED]).update(
-        state=Job.State.QUEUED,
-        attempts=0,
-        error="",
-        cancel_requested=False,
-        not_before=timezone.now(),
-        finished_at=None,
-    )
+    with transaction.atomic():
+        over = Job.objects.filter(pk=job.pk, state__in=[Job.State.FAILED, Job.State.CANCELLED])
+        if over.update(
+            state=Job.State.QUEUED,
+            attempts=0,
+            error="",
+            cancel_requested=False,
+            not_before=timezone.now(),
+            finished_at=None,
+        ):
+            job.refresh_from_db()
+            queue().put(job)
 
 
 def claim(worker: str) -> Job | None:
-    """Take the oldest due job, or one whose worker stopped renewing its lease."""
-    now = timezone.now()
-    due = Q(state=Job.State.QUEUED, not_before__lte=now)
-    orphaned = Q(state=Job.State.RUNNING, lease_until__lt=now)
+    """Take the oldest due job, or one whose worker fell silent."""
     with transaction.atomic():
-        candidates = Job.objects.select_for_update(skip_locked=True) if _can_skip() else Job.objects
-        job = candidates.filter(due | orphaned).order_by("not_before", "pk").first()
+        job = queue().take(worker)
         if job is None:
             return None
         if job.attempts >= MAX_ATTEMPTS:
-            _finish(job, Job.State.FAILED, "Its worker stopped each time it was tried.")
+            _end(job, Job.State.FAILED, "Its worker stopped each time it was tried.")
             return None
         job.state, job.worker, job.attempts = Job.State.RUNNING, worker, job.attempts + 1
-        job.started_at, job.lease_until = now, now + LEASE
-        job.save(update_fields=["state", "worker", "attempts", "started_at", "lease_until"])
+        job.started_at = timezone.now()
+        job.save(update_fields=["state", "worker", "attempts", "started_at"])
     return job
 
 
 def run(job: Job) -> None:
-    """Do a claimed job and write down how it ended."""
+    """Do a claimed job and write down how it ended.
+
+    Raises the database's OperationalError or InterfaceError when it went away meanwhile: then
+    ``give_back`` the job once it answers again.
+    """
     try:
         _tasks[job.name](Progress(job), **job.payload)
     except Cancelled as error:
         _finish(job, Job.State.CANCELLED, str(error))
     except AmparoError as error:
         _finish(job, Job.State.FAILED, str(error))
+    except (OperationalError, InterfaceError):
+        raise
     except Exception as error:  # noqa: BLE001 the worker's edge: one job's fault stays its own
         _log.exception("job %s (%s) failed", job.pk, job.name)
         _finish(job, Job.State.FAILED, f"An error of the program: {type(error).__name__}.")
     else:
         _finish(job, Job.State.DONE, "")
+
+
+def give_back(job: Job) -> None:
+    """Let a job be claimed again that this worker could not end; its last attempt fails it."""
+    with transaction.atomic():
+        if job.attempts >= MAX_ATTEMPTS:
+            _finish(job, Job.State.FAILED, "The database went away each time it was tried.")
+        elif _held(job).update(state=Job.State.QUEUED, worker="", not_before=timezone.now()):
+            queue().drop(job)
+            queue().put(job)
 
 
 def work_once(worker: str) -> bool:
@@ -161,11 +183,25 @@ def work_once(worker: str) -> bool:
     return True
 
 
+def _put(job: Job) -> Job:
+    with transaction.atomic():
+        job.save(force_insert=True)
+        queue().put(job)
+    return job
+
+
+def _held(job: Job) -> QuerySet[Job]:
+    """The job's row, if its worker still has it."""
+    return Job.objects.filter(pk=job.pk, worker=job.worker, state=Job.State.RUNNING)
+
+
 def _finish(job: Job, state: str, error: str) -> None:
-    Job.objects.filter(pk=job.pk).update(
-        state=state, error=error, finished_at=timezone.now(), lease_until=None
-    )
+    """Write down how a job ended, unless another worker has it by now."""
+    with transaction.atomic():
+        if _held(job).exists():
+            _end(job, state, error)
 
 
-def _can_skip() -> bool:
-    return bool(transaction.get_connection().features.has_select_for_update_skip_locked)
+def _end(job: Job, state: str, error: str) -> None:
+    Job.objects.filter(pk=job.pk).update(state=state, error=error, finished_at=timezone.now())
+    queue().drop(job)

@@ -11,8 +11,9 @@ __all__ = ["CallSwitch", "Job", "OutgoingCall"]
 
 
 class Job(models.Model):
-    """A piece of work that outlives a request, held by lease while a worker does it.
+    """A piece of work that outlives a request, held by one worker while it is done.
 
+    ``lease_until`` and ``ticket`` belong to the two queues (``queues``).
     ``matter_id`` and ``user_id`` are plain values: this floor knows neither slice.
     """
 
@@ -37,6 +38,7 @@ class Job(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     worker = models.CharField(max_length=120, blank=True)
     lease_until = models.DateTimeField(null=True)
+    ticket = models.BigIntegerField(null=True, unique=True)
     not_before = models.DateTimeField()
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True)

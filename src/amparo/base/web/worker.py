@@ -1,22 +1,34 @@
-"""A worker: claims jobs and does them until its parent is gone or it is told to stop."""
+"""A worker: claims jobs and does them until its parent is gone or it is told to stop.
+
+When the database goes away it waits and goes on; the job that it had is claimed again. A thread
+beats meanwhile, so that a job which reports seldom is not taken for its worker's death.
+"""
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import socket
 import threading
+from contextlib import suppress
 from types import FrameType
 
-from django.db import close_old_connections, connections
+from django.db import Error, InterfaceError, OperationalError, close_old_connections, connections
 
-from amparo.base.web.jobs import queue_standing, work_once
+from amparo.base.web.jobs import claim, give_back, queue_standing, run
+from amparo.base.web.models import Job
+from amparo.base.web.queues import queue
 
 __all__ = ["work_until_stopped"]
 
 PAUSE_SECONDS = 0.5
+BEAT_SECONDS = 15
+AWAY_SECONDS = 5
 PAUSES_PER_ROUND = 1200
 """How often a worker without work looks whether a standing task is to be queued: every 10 min."""
+
+_log = logging.getLogger(__name__)
 
 
 def work_until_stopped() -> None:
@@ -28,15 +40,57 @@ def work_until_stopped() -> None:
 
     signal.signal(signal.SIGTERM, hear)
     signal.signal(signal.SIGINT, hear)
-    name, parent = f"{socket.gethostname()}:{os.getpid()}", os.getppid()
-    pauses = 0
-    while not stop.is_set() and os.getppid() == parent:
-        close_old_connections()
-        if pauses % PAUSES_PER_ROUND == 0:
+    name = f"{socket.gethostname()}:{os.getpid()}"
+    beating = threading.Thread(target=_beat, args=(name, stop), daemon=True)
+    beating.start()
+    _Worker(name, stop).work(os.getppid())
+    stop.set()
+    beating.join(BEAT_SECONDS)
+    with suppress(Error):
+        queue().leave(name)
+    connections.close_all()
+
+
+class _Worker:
+    """One worker's round: what it holds, and how long it has had nothing to do."""
+
+    def __init__(self, name: str, stop: threading.Event) -> None:
+        self._name = name
+        self._stop = stop
+        self._held: Job | None = None
+        self._pauses = 0
+
+    def work(self, parent: int) -> None:
+        """Go on until told to stop or until ``parent`` is no longer this process's parent."""
+        while not self._stop.is_set() and os.getppid() == parent:
+            close_old_connections()
+            try:
+                self._step()
+            except (OperationalError, InterfaceError) as error:
+                _log.warning("The database does not answer: %s. Trying again.", str(error).strip())
+                connections.close_all()
+                self._stop.wait(AWAY_SECONDS)
+
+    def _step(self) -> None:
+        if self._held:
+            give_back(self._held)
+            self._held = None
+        if self._pauses % PAUSES_PER_ROUND == 0:
             queue_standing()
-        if work_once(name):
-            pauses = 1
-        else:
-            pauses += 1
-            stop.wait(PAUSE_SECONDS)
+        self._held = claim(self._name)
+        if self._held is None:
+            self._pauses += 1
+            self._stop.wait(PAUSE_SECONDS)
+            return
+        self._pauses = 1
+        run(self._held)
+        self._held = None
+
+
+def _beat(name: str, stop: threading.Event) -> None:
+    """Say that the worker lives, on a connection of this thread's own."""
+    while not stop.wait(BEAT_SECONDS):
+        with suppress(Error):
+            queue().beat(name)
+        close_old_connections()
     connections.close_all()

@@ -15,10 +15,6 @@ SURE = {
     "secondary": "secondary source",
     "unverified": "not verified",
 }
-    "primary": "read in the text",
-    "secondary": "secondary source",
-    "unverified": "not verified",
-}
 
 
 def table() -> str:

@@ -40,6 +40,7 @@ PAGES = {
     "verification": ("owner", "/verification/"),
     "import": ("owner", "/import/"),
     "work in progress": ("owner", "/work/"),
+    "trusted keys": ("administrator", "/trusted-keys/"),
     "confirm": ("owner", "/accounts/confirm/"),
     "sign-in": ("", "/accounts/sign-in/"),
     "spent link": ("", "/accounts/link/spent/"),

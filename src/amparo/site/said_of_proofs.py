@@ -98,6 +98,8 @@ PROOF_SENTENCES = frozenset(
         _("%(one)s and %(other)s are %(distance)s apart."),
         _("%(one)s and %(other)s can be the same time."),
         _("%(one)s and %(other)s name different times."),
+        _("%(one)s is %(lasting)s before %(other)s, and should not be."),
+        _("%(one)s is before %(other)s, and should not be."),
         _("Whether %(one)s and %(other)s name the same time cannot be told."),
         _("Camera (EXIF)"),
         _("Last change (EXIF)"),

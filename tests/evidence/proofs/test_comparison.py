@@ -53,6 +53,25 @@ def test_two_places(
     assert (pair.relation, words in pair.sentence) == (expected, True), pair.sentence
 
 
+@pytest.mark.parametrize(
+    ("later", "made", "expected"),
+    [
+        ("2026-01-01T00:00:00Z", "2021-03-01T10:00:00Z", []),
+        ("2021-03-01T10:00:00Z", "2021-03-01T10:00:00Z", []),
+        ("2021-03-01T10:00:00Z", "2021-03-01T18:00:00", []),
+        ("2020-03-01T10:00:00Z", "2021-03-01T10:00:00Z", ["365 days before"]),
+        ("2020-03-01", "2021-03", ["is before"]),
+        ("2021-03-01", "2021-03", []),
+    ],
+)
+def test_what_is_made_later_is_named_only_where_it_comes_first(
+    later: str, made: str, expected: list[str]
+) -> None:
+    pairs = compare([Claim("camera", made, made), Claim("file time", later, later)])
+    assert len(pairs) == len(expected)
+    assert all(words in pair.sentence for words, pair in zip(expected, pairs, strict=True))
+
+
 def test_what_differs_comes_first_and_one_claim_alone_says_nothing() -> None:
     at = ["2021-03-01T10:00:00Z", "2021-03-01T10:00:00Z", "2022-01-01T00:00:00Z"]
     sources = ["camera", "satellites", "tella"]

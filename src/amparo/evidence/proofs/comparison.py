@@ -1,9 +1,12 @@
 """Times and places that different sources state for one file, side by side.
 
 Nothing is merged and nothing is judged: each pair is said to agree, to differ by so much, or to
-leave open. Clocks without a zone are compared as what they are: they agree with a zoned one when
-the difference is one that zones have (a multiple of 15 minutes from -12 to +14 hours).
-Distances are great-circle distances on a sphere of 6,371.0 km (haversine), right to 0.6 %.
+leave open. What is made later (a copy, a signature, a stamp) is named only where it lies before
+what it should follow.
+
+Clocks without a zone are compared as what they are: they agree with a zoned one when the difference
+is one that zones have (a multiple of 15 minutes from -12 to +14 hours). Distances are great-circle
+distances on a sphere of 6,371.0 km (haversine), right to 0.6 %.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ from importlib.resources import files
 from itertools import combinations
 from typing import Literal
 
-from amparo.base.dates import PartialDate, Truth, overlaps, parse
+from amparo.base.dates import PartialDate, Truth, certainly_before, overlaps, parse
 from amparo.base.errors import AmparoError
 from amparo.evidence.proofs.findings import Claim
 
@@ -26,7 +29,7 @@ __all__ = ["Pair", "Relation", "Row", "compare", "name_of", "rows"]
 
 Relation = Literal["agrees", "differs", "open"]
 
-_KINDS = ("device", "file", "person", "stamp")
+_KINDS = ("device", "name", "person", "later")
 _SAME_SECONDS = 120
 _ZONE_STEP = 15 * 60
 _EARLIEST_ZONE, _LATEST_ZONE = -12 * 3600, 14 * 3600
@@ -73,7 +76,10 @@ def compare(claims: Sequence[Claim]) -> list[Pair]:
     lines = rows(claims)
     times = [(row, made) for row in lines if (made := _parsed(row.claim.time))]
     places = [row for row in lines if row.claim.place]
-    pairs = [_times(*one, *other) for one, other in combinations(times, 2)]
+    own = [each for each in times if _kind(each[0]) != "later"]
+    pairs = [_times(*one, *other) for one, other in combinations(own, 2)]
+    for later in (each for each in times if _kind(each[0]) == "later"):
+        pairs += [pair for each in own if (pair := _too_early(*later, *each))]
     pairs += [_places(one, other) for one, other in combinations(places, 2)]
     weight = {"differs": 0, "open": 1, "agrees": 2}
     return sorted(pairs, key=lambda pair: weight[pair.relation])
@@ -82,6 +88,28 @@ def compare(claims: Sequence[Claim]) -> list[Pair]:
 def _times(one: Row, a: PartialDate, other: Row, b: PartialDate) -> Pair:
     relation, sentence = _said_of_times(one, a, other, b)
     return Pair(one.source, other.source, "time", relation, sentence)
+
+
+def _too_early(later: Row, a: PartialDate, other: Row, b: PartialDate) -> Pair | None:
+    """A pair where what should come after the file was made lies before it; else None."""
+    here, there = _clock(later.claim.time), _clock(other.claim.time)
+    if here and there:
+        before = (_plain(there) - _plain(here)).total_seconds()
+        unknown_zone = (here.tzinfo is None) != (there.tzinfo is None)
+        allowed = _SAME_SECONDS + (_LATEST_ZONE if unknown_zone else 0)
+        if before <= allowed:
+            return None
+        said = f"{later.name} is {_lasting(before)} before {other.name}, and should not be."
+    elif certainly_before(a, b):
+        said = f"{later.name} is before {other.name}, and should not be."
+    else:
+        return None
+    return Pair(later.source, other.source, "time", "differs", said)
+
+
+def _kind(row: Row) -> str:
+    known = _sources().get(row.source)
+    return known["kind"] if known else "later"
 
 
 def _said_of_times(one: Row, a: PartialDate, other: Row, b: PartialDate) -> tuple[Relation, str]:

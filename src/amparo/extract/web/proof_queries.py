@@ -105,7 +105,7 @@ def proofs_of(item: Item) -> Shown:
         item=item,
         check=check,
         lines=tuple(_line(each, check) for each in findings),
-        stated=tuple(Stated(proof_words.source_word(row.source), row) for row in rows(stated)),
+        stated=() if _says_little(stated) else _table(stated),
         pairs=tuple(compare(stated)),
         inside=tuple(inside_of(item)),
         is_stale=bool(check) and check.trust_sha256 != named(trust()),  # type: ignore[union-attr]
@@ -143,9 +143,18 @@ def inside_of(item: Item) -> Iterator[Inside]:
             yield Inside(child, _answers(check.values))
 
 
+def _says_little(stated: Sequence[Claim]) -> bool:
+    """Whether nothing but the time of the copy is known."""
+    return {claim.source for claim in stated} <= {"file time"}
+
+
 def keys_trusted() -> QuerySet[TrustedKey]:
     """The keys that are trusted now."""
     return TrustedKey.objects.filter(withdrawn_at=None).select_related("added_by")
+
+
+def _table(stated: Sequence[Claim]) -> tuple[Stated, ...]:
+    return tuple(Stated(proof_words.source_word(row.source), row) for row in rows(stated))
 
 
 def _line(finding: Finding, check: ProofCheck | None) -> Line:

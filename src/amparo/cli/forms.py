@@ -133,7 +133,7 @@ def _print_filled(filled: FilledForm, out: Path) -> None:
     for problem in facts["problems"]:
         print(f"! {problem}")
     if facts["unused"]:
-        print(f"Not asked by this form: {', '.join(facts['unused'])}")
+        print(f"{len(facts['unused'])} answers are not asked by this form (--json names them).")
     shown = sum(line["status"] in ("drawn", "ticked", "elsewhere") for line in facts["fields"])
     compared = sum(check["compared"] for check in facts["checks"].values())
     if filled.data is None:

@@ -40,4 +40,4 @@ def set_sheets(
 
 def _place(remainder: Remainder) -> str:
     page = f"Page {remainder.page}" if remainder.page else ""
-    return ", ".join(word for word in (page, remainder.place) if word and word != page) or page
+    return ", ".join(dict.fromkeys(word for word in (page, remainder.place) if word))

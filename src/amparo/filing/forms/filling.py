@@ -71,13 +71,13 @@ def plan(fields: Sequence[Field], known: FormMap | None, answers: Answers) -> Pl
         if rest is not None:
             remainders.append(rest)
     remainders += _beyond(asked, answers)
-    placed = distribute(remainders, known, {each.key: each for each in fields})
+    free = [entry.field for entry in entries if entry.status in ("empty", "left")]
+    placed = distribute(remainders, known, {each.key: each for each in free})
     entries = [_pointed(entry, placed.where, known) for entry in entries]
     written = {entry.field.key: entry for entry in entries}
     for key, text in placed.slots.items():
-        if written[key].status in ("empty", "left"):
-            says = "The form's own room for what does not fit." if key in room else ""
-            written[key] = replace(written[key], status="drawn", shown=text, answer=text, says=says)
+        says = "The form's own room for what does not fit." if key in room else ""
+        written[key] = replace(written[key], status="drawn", shown=text, answer=text, says=says)
     used = _used(fields, asked, answers)
     unused = tuple(sorted(answers.keys() - used - {q for r in remainders for q in r.questions}))
     return Plan(tuple(written.values()), placed.sheets, unused)
@@ -126,7 +126,8 @@ def _answered(
     if field.kind in ("check", "radio"):
         return _ticked(entry, asked, given[0], choices, by_name=by_name), None
     try:
-        shown = asked.joined.join(write(asked.format, a.text, field.max_length) for a in given)
+        short = 2 if field.kind == "choice" and asked.format == "state" else field.max_length
+        shown = asked.joined.join(write(asked.format, a.text, short) for a in given)
         if field.kind == "choice":
             return _chosen(entry, shown), None
         if fits(shown, field):

@@ -61,13 +61,17 @@ class Distribution:
 def distribute(
     remainders: Sequence[Remainder], known: FormMap | None, fields: Mapping[str, Field]
 ) -> Distribution:
-    """Give each remainder a place of the form's own, or a sheet when there is none left."""
-    free = list(known.additional.slots) if known else []
+    """Give each remainder a place of the form's own, or a sheet when there is none left.
+
+    ``fields`` are those that are still empty.
+    """
+    free = [slot for slot in known.additional.slots if slot.text in fields] if known else []
     name = known.additional.name if known else ""
     shown: dict[str, str] = {}
     sheets: list[Remainder] = []
     where: dict[str, str] = {}
-    for remainder in remainders:
+    scarce = len(remainders) > len(free)
+    for remainder in sorted(remainders, key=lambda each: -len(each.text) if scarce else 0):
         found = _whole(remainder, free, fields) or _begun(remainder, free, fields)
         if found is None:
             sheets.append(remainder)
@@ -119,7 +123,11 @@ def _numbers_that_fit(
     remainder: Remainder, slot: Slot, fields: Mapping[str, Field]
 ) -> dict[str, str]:
     numbers = _numbers(remainder, slot)
-    return {key: value for key, value in numbers.items() if value and fits(value, fields[key])}
+    return {key: value for key, value in numbers.items() if value and _takes(value, key, fields)}
+
+
+def _takes(value: str, key: str, fields: Mapping[str, Field]) -> bool:
+    return key in fields and fits(value, fields[key])
 
 
 def _numbers(remainder: Remainder, slot: Slot) -> dict[str, str]:
@@ -132,7 +140,7 @@ def _worded(remainder: Remainder, slot: Slot, fields: Mapping[str, Field]) -> st
     """The text, with its place in words where the slot has no fields that could say it."""
     numbers = _numbers(remainder, slot)
     unsaid = not (slot.part and slot.item) or any(
-        value and not fits(value, fields[key]) for key, value in numbers.items()
+        value and not _takes(value, key, fields) for key, value in numbers.items()
     )
     if unsaid and remainder.place:
         page = f"Page {remainder.page}, " if remainder.page and not slot.page else ""

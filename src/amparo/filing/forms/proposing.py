@@ -155,7 +155,9 @@ def _one(
     if not said.prompt and not said.item and field.kind not in ("check", "radio"):
         label = caption(field, page)
     question = question or _own_question(field, form, said, groups, label)
-    made = Asked(tuple(question.split(" + ")), item=_item(field, said, own), label=label)
+    many = tuple(question.split(" + "))
+    joined = " " if all(".name." in each for each in many) else ", "
+    made = Asked(many, joined=joined, item=_item(field, said, own), label=label)
     if field.kind in ("check", "radio"):
         tick = _own_tick(field, own) or _tick(field, said, label, text)
         word = tick.title() if tick in ("yes", "no") and agrees(tick, label) else label

@@ -6,9 +6,8 @@ the drawn page holds must be the text that was meant. Runs in workers only.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -16,13 +15,14 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from amparo.filing.forms.fields import Field, Rect
+from amparo.filing.forms.fields import Rect
 from amparo.filing.forms.filling import Entry
 from amparo.filing.forms.findings import Comparing
 from amparo.filing.forms.overflow import Remainder
 from amparo.filing.forms.printed import agrees, label_beside, read_printed
+from amparo.filing.forms.readback import Letter, letters_of, reads_as, signs, within
 
-__all__ = ["compare_pages", "same_text"]
+__all__ = ["compare_pages"]
 
 _SCALE = 1.25  # dots a point: the thinnest letters still make whole dots
 _STRONG = 40  # of 255: how much a dot must differ to count
@@ -59,19 +59,6 @@ def compare_pages(
         before.close()
         after.close()
     _labels(filled, entries, comparing)
-
-
-def same_text(found: str, meant: str) -> bool:
-    """Whether a page's text is the text meant.
-
-    Blanks and line ends do not count. A page does not tell the order of runs that go in different
-    directions, so with letters from the right the words count, not their order.
-    """
-    if _dense(found) == _dense(meant):
-        return True
-    if not any(unicodedata.bidirectional(each) in ("R", "AL") for each in meant):
-        return False
-    return Counter(_words(found)) == Counter(_words(meant)) or _letters(found) == _letters(meant)
 
 
 def _document(data: bytes) -> Any:
@@ -145,39 +132,29 @@ def _place(differs: Any, height: float) -> str:
     return f"x {column / _SCALE:.0f}, y {height - row / _SCALE:.0f}"
 
 
-def _flattened(document: Any, index: int) -> Any:
-    """The text of a page with its fields drawn into it, as a viewer would copy it."""
+def _flattened(document: Any, index: int) -> list[Letter]:
+    """The letters of a page with its fields drawn into it, as a viewer would find them."""
     page = document[index]
     pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
     page.close()
-    return document[index].get_textpage()
+    return letters_of(document[index].get_textpage())
 
 
 def _compare_texts(
-    before: Any, after: Any, number: int, entries: Sequence[Entry], comparing: Comparing
+    before: list[Letter],
+    after: list[Letter],
+    number: int,
+    entries: Sequence[Entry],
+    comparing: Comparing,
 ) -> None:
+    printed = set(before)
     for entry in entries:
         if not entry.shown or entry.field.kind == "barcode":
             continue
-        printed, found = (_within(text, entry.field) for text in (before, after))
-        if printed.strip():
-            found = _without(found, printed)
-        where = (entry.field.key, number)
-        comparing.expect("text", same_text(found, entry.shown), where, found, entry.shown)
-
-
-def _within(text: Any, field: Field) -> str:
-    x0, y0, x1, y1 = field.rect
-    found: str = text.get_text_bounded(x0, y0, x1, y1)
-    return found
-
-
-def _without(found: str, printed: str) -> str:
-    """What is found beyond the signs that the form itself prints in the field."""
-    left = found
-    for part in printed.split():
-        left = left.replace(part, "", 1)
-    return left
+        found = within(after, entry.field, printed)
+        reads = reads_as(found, entry.shown)
+        got = "".join(letter.sign for letter in found)
+        comparing.expect("text", reads, (entry.field.key, number), got, entry.shown)
 
 
 def _labels(filled: bytes, entries: Sequence[Entry], comparing: Comparing) -> None:
@@ -198,26 +175,11 @@ def _sheets(document: Any, pages: int, sheets: Sequence[Remainder], comparing: C
     text = "\n".join(
         document[index].get_textpage().get_text_range() for index in range(pages, len(document))
     )
-    dense, counted = _dense(text), Counter(_words(text))
+    dense, counted = "".join(signs(text)), Counter(_words(text))
     for sheet in sheets:
-        whole = _dense(sheet.text) in dense or not Counter(_words(sheet.text)) - counted
+        whole = "".join(signs(sheet.text)) in dense or not Counter(_words(sheet.text)) - counted
         comparing.expect("sheet", whole, (sheet.key, sheet.page), "not all of it", sheet.text)
 
 
-def _dense(text: str) -> str:
-    return "".join(_folded(text))
-
-
-def _letters(text: str) -> Counter[str]:
-    return Counter(_folded(text))
-
-
-def _folded(text: str) -> Iterator[str]:
-    """The letters that count: composed, without blanks and without signs that are not seen."""
-    for letter in unicodedata.normalize("NFKC", text):
-        if not letter.isspace() and unicodedata.category(letter) not in ("Cf", "Cc"):
-            yield letter
-
-
 def _words(text: str) -> list[str]:
-    return ["".join(_folded(word)) for word in text.split() if any(_folded(word))]
+    return ["".join(signs(word)) for word in text.split() if any(signs(word))]

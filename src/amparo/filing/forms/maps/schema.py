@@ -27,8 +27,8 @@ class Asked:
 
     ``questions`` are joined with ``joined`` when they are several. A box is ticked when the answer
     is ``tick``; ``label`` is what is printed beside it, on its right or left ``side``. ``item`` is
-    the place as the form counts. ``hand`` says why a person fills it in and nothing else does. ``confirmed`` is false while a
-    proposed field waits for a person's yes.
+    the place as the form counts. ``hand`` says why a person fills it in and nothing else does.
+    ``confirmed`` is false while a proposed field waits for a person's yes.
     """
 
     questions: tuple[str, ...]

@@ -102,4 +102,5 @@ def set_receipt(
             "entry_text": words["entry_text"].format(seq=receipt.entry),
         },
     }
-    return typeset(source, inputs=inputs, made_at=made_at, standard="a-2u")
+    whole = made_at.replace(microsecond=0)
+    return typeset(source, inputs=inputs, made_at=whole, standard="a-2u")

@@ -15,7 +15,8 @@ from typing import Any
 from amparo.base import dates
 from amparo.base.errors import UnclearDate
 from amparo.base.typeset import typeset
-from amparo.evidence import custody
+from amparo.evidence import custody, exhibits, online
+from amparo.evidence.disposal import grounds
 from amparo.evidence.ledger import Head
 from amparo.evidence.package import Contents, PackagedItem
 
@@ -70,6 +71,36 @@ LABELS: Mapping[str, str] = {
     "what": "What",
     "program": "Amparo",
     "not_stated": "not stated",
+    "disposed": "Disposed of",
+    "disposed_text": "its bytes were destroyed by decision of two people; what is told here stays",
+    "exhibits": "Physical exhibits",
+    "kind": "Kind",
+    "identifiers": "Marks and serial numbers",
+    "description": "Description",
+    "owner": "Owner",
+    "exhibit_from": "From whom",
+    "seal": "Seal",
+    "storage": "Place",
+    "holder": "In whose hands",
+    "condition": "Condition",
+    "purpose_of": "Purpose",
+    "files_of": "Files",
+    "holds_head": "Legal holds",
+    "hold_all": "the whole matter",
+    "hold_some": "{count} files",
+    "lifted": "Lifted",
+    "disposals": "Disposals",
+    "proposed": "Proposed",
+    "decided": "Decided",
+    "approved": "approved",
+    "refused": "refused",
+    "undecided": "not decided",
+    "ground": "Ground",
+    "reference": "Reference",
+    "reason": "Reason",
+    "covers": "Covers",
+    "papers": "Papers of the online investigation",
+    "version": "version {number}",
     "end": "End of the report",
 }
 """Every word of the report that is not data; a translation gives the same keys."""
@@ -101,6 +132,7 @@ def custody_report(
         "ledger": {"text": labels["ledger_text"].format(seq=head.seq), "head": head.entry_hash},
         "fingerprint": fingerprint,
         "items": page.items(),
+        **_Statements(contents, page, labels).told(),
     }
     made_at = datetime.fromisoformat(contents.export.at).replace(microsecond=0)
     tagged = len(contents.items) <= MOST_TAGGED
@@ -147,6 +179,7 @@ class _Page:
             "sha256": each.item.sha256,
             "blake3": each.item.blake3,
             "within": self._titles.get(each.item.parent or "", ""),
+            "disposed": self._labels["disposed_text"] if each.is_disposed else "",
             "from": first.from_whom if first else "",
             "received": self.day(first.occurred_at or first.recorded_at) if first else "",
             "acquisitions": [self._acquisition(came, seq) for came, seq in each.acquisitions],
@@ -157,7 +190,7 @@ class _Page:
         say = self._labels
         heading = say["from"].format(name=came.from_whom) if came.from_whom else say["from_nobody"]
         pairs = [
-            (say["by"], self._name(came.acquired_by)),
+            (say["by"], self.name(came.acquired_by)),
             (say["place"], came.place),
             (say["method"], came.method),
             (say["device"], came.device),
@@ -166,26 +199,148 @@ class _Page:
             (say["reconstruction"], say["reconstruction_text"] if came.is_reconstruction else ""),
             (say["entry"], str(seq)),
         ]
-        when = self._when(came.occurred_at, came.recorded_at)
+        when = self.when(came.occurred_at, came.recorded_at)
         return {"heading": heading, "when": when, "facts": [list(p) for p in pairs if p[1]]}
 
     def _event(self, event: custody.Event, seq: int) -> dict[str, Any]:
         kind = custody.vocabulary()[event.kind]
         return {
-            "when": self._when(event.occurred_at, event.recorded_at),
-            "sentence": kind.sentence.format(actor=event.by_whom or self._name(event.actor)),
+            "when": self.when(event.occurred_at, event.recorded_at),
+            "sentence": kind.sentence.format(actor=event.by_whom or self.name(event.actor)),
             "purpose": event.purpose,
             "entry": seq,
         }
 
-    def _when(self, occurred_at: str, recorded_at: str) -> dict[str, str]:
+    def when(self, occurred_at: str, recorded_at: str) -> dict[str, str]:
         """When it happened and, where that differs, when it was written down."""
         if not occurred_at or occurred_at == recorded_at:
             return {"occurred": self.day(recorded_at), "recorded": ""}
         return {"occurred": self.day(occurred_at), "recorded": self.day(recorded_at)}
 
-    def _name(self, person: str | None) -> str:
+    def title(self, item: str) -> str:
+        """An item's title by its id."""
+        return self._titles.get(item, item)
+
+    def name(self, person: str | None) -> str:
         return self._people.get(person, person) if person else self._labels["program"]
+
+
+class _Statements:
+    """What is no file, in words: exhibits, papers, holds, disposals."""
+
+    def __init__(self, contents: Contents, page: _Page, labels: Mapping[str, str]) -> None:
+        self._of: dict[str, list[tuple[Mapping[str, Any], int]]] = {}
+        for each in contents.statements:
+            self._of.setdefault(each.part, []).append((each.facts, each.entry))
+        self._page = page
+        self._say = labels
+
+    def told(self) -> dict[str, object]:
+        """The template's inputs."""
+        return {
+            "exhibits": [self._exhibit(*each) for each in self._of.get("exhibit", [])],
+            "papers": [self._paper(*each) for each in self._of.get("online_paper", [])],
+            "holds_list": [self._hold(*each) for each in self._of.get("hold", [])],
+            "disposals": [self._disposal(*each) for each in self._of.get("disposal", [])],
+        }
+
+    def _exhibit(self, facts: Mapping[str, Any], seq: int) -> dict[str, Any]:
+        kinds = exhibits.vocabulary().kinds
+        pairs = [
+            (self._say["kind"], kinds.get(facts["kind"], facts["kind"])),
+            (self._say["identifiers"], facts["identifiers"]),
+            (self._say["description"], facts["description"]),
+            (self._say["owner"], facts["owner"]),
+            (self._say["exhibit_from"], facts["from_whom"]),
+            (self._say["place"], facts["found_at"]),
+            (self._say["by"], self._page.name(facts["received_by"])),
+            (self._say["entry"], str(seq)),
+        ]
+        events = self._of.get("exhibit_event", [])
+        return {
+            "title": f"P-{facts['number']}  {facts['title']}",
+            "facts": [list(pair) for pair in pairs if pair[1]],
+            "events": [self._event(*e) for e in events if e[0]["exhibit"] == facts["id"]],
+        }
+
+    def _event(self, facts: Mapping[str, Any], seq: int) -> dict[str, Any]:
+        kind = exhibits.vocabulary().events[facts["kind"]]
+        names = {"seal": "seal", "place": "storage", "holder": "holder", "condition": "condition"}
+        said = [
+            f"{self._say[label]}: {facts[name]}" for name, label in names.items() if facts[name]
+        ]
+        said += [f"{self._say['purpose_of']}: {facts['purpose']}"] if facts["purpose"] else []
+        files = ", ".join(self._page.title(name) for name in facts["items"])
+        said += [f"{self._say['files_of']}: {files}"] if files else []
+        actor = facts["by_whom"] or self._page.name(facts["actor"])
+        return {
+            "when": self._page.when(facts["occurred_at"], facts["recorded_at"]),
+            "sentence": kind.sentence.format(actor=actor),
+            "purpose": "\n".join(said),
+            "entry": seq,
+        }
+
+    def _paper(self, facts: Mapping[str, Any], seq: int) -> dict[str, Any]:
+        asked = online.forms().get(facts["form"])
+        labels = {field.key: field.label for field in asked.fields} if asked else {}
+        version = self._say["version"].format(number=facts["version"])
+        title = f"{asked.title if asked else facts['form']}, {version}"
+        pairs = [[labels.get(key, key), said] for key, said in facts["content"].items()]
+        if facts["item"]:
+            pairs.insert(0, [self._say["file"], self._page.title(facts["item"])])
+        pairs += [[self._say["by"], self._page.name(facts["made_by"])]]
+        pairs += [[self._say["entry"], str(seq)]]
+        when = self._page.when(facts["occurred_at"], facts["recorded_at"])
+        return {"title": title, "when": when, "facts": pairs}
+
+    def _hold(self, facts: Mapping[str, Any], seq: int) -> list[list[str]]:
+        lifts = [each for each in self._of.get("hold_lift", []) if each[0]["hold"] == facts["id"]]
+        count = len(facts["items"])
+        scope = self._say["hold_some"].format(count=count) if count else self._say["hold_all"]
+        pairs = [
+            [self._say["reason"], facts["reason"]],
+            [self._say["reference"], facts["reference"]],
+            [self._say["covers"], scope],
+            [self._say["by"], self._page.name(facts["placed_by"])],
+            [self._say["when"], self._page.day(facts["recorded_at"])],
+            [self._say["entry"], str(seq)],
+        ]
+        pairs += [
+            [
+                self._say["lifted"],
+                f"{self._by(lift['lifted_by'], lift, entry)}: {lift['reason']}",
+            ]
+            for lift, entry in lifts
+        ]
+        return [pair for pair in pairs if pair[1]]
+
+    def _disposal(self, facts: Mapping[str, Any], seq: int) -> list[list[str]]:
+        decisions = self._of.get("disposal_decision", [])
+        mine = next((each for each in decisions if each[0]["disposal"] == facts["id"]), None)
+        ground = grounds().get(facts["ground"])
+        return [
+            pair
+            for pair in (
+                [self._say["ground"], ground.label if ground else facts["ground"]],
+                [self._say["reference"], facts["reference"]],
+                [self._say["reason"], facts["reason"]],
+                [self._say["proposed"], self._by(facts["proposed_by"], facts, seq)],
+                [self._say["decided"], self._decided(mine)],
+                [self._say["covers"], ", ".join(map(self._page.title, facts["items"]))],
+            )
+            if pair[1]
+        ]
+
+    def _decided(self, decision: tuple[Mapping[str, Any], int] | None) -> str:
+        if decision is None:
+            return self._say["undecided"]
+        facts, seq = decision
+        outcome = self._say["approved" if facts["approved"] else "refused"]
+        return f"{outcome}: {self._by(facts['decided_by'], facts, seq)}"
+
+    def _by(self, person: str, facts: Mapping[str, Any], seq: int) -> str:
+        when = self._page.day(facts["recorded_at"])
+        return f"{self._page.name(person)}, {when}, {self._say['entry'].lower()} {seq}"
 
 
 def readable_size(size: int) -> str:

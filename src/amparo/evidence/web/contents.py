@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from amparo.accounts.web.models import User
+from amparo.base.canonical import Json
 from amparo.base.errors import VerificationError
 from amparo.evidence import custody, ledger, package
 from amparo.evidence.web import facts
@@ -16,7 +19,7 @@ from amparo.evidence.web.models import Acquisition, CustodyEvent, Item, LedgerEn
 from amparo.evidence.web.stated import named_in, statements_of
 from amparo.matters.web.models import Matter
 
-__all__ = ["contents_of", "entries_of", "full_paths", "software", "stamps_for"]
+__all__ = ["contents_of", "contents_of_item", "entries_of", "full_paths", "software", "stamps_for"]
 
 Numbered = dict[UUID, list[tuple[custody.Acquired, int]]]
 
@@ -64,6 +67,35 @@ def contents_of(
     )
 
 
+def contents_of_item(
+    row: Item, entries: Sequence[ledger.Entry], *, by: User, at: str
+) -> package.Contents:
+    """The same of one item: ``entries`` are those about it, for its custody report."""
+    mine = [entry for entry in entries if entry.fact.subject == f"item:{row.pk}"]
+    came = _acquisitions_in(Acquisition.objects.filter(item=row), mine)
+    events = _events_in(CustodyEvent.objects.filter(item=row), mine)
+    statements = _about(statements_of(entries), str(row.pk))
+    item = package.PackagedItem(
+        item=facts.item(row),
+        title=row.title,
+        media_type=row.media_type,
+        acquisitions=came.get(row.pk, []),
+        events=events.get(row.pk, []),
+        full_path=_path_of(row),
+        is_disposed=row.status == Item.Status.DISPOSED,
+    )
+    matter = row.matter
+    return package.Contents(
+        matter=package.Matter(
+            str(matter.pk), matter.number, matter.title, matter.kind, matter.status
+        ),
+        export=package.Export(str(by), at, "", software()),
+        people=_people([item], by, named_in(statements)),
+        items=[item],
+        statements=statements,
+    )
+
+
 def full_paths(matter: Matter) -> dict[UUID, str]:
     """The received path of each item; what lay inside a file has that file's path before it."""
     rows = Item.objects.filter(matter=matter).values_list("pk", "parent_id", "path")
@@ -96,7 +128,11 @@ def software() -> str:
 
 
 def _acquisitions(matter: Matter, entries: Sequence[ledger.Entry]) -> Numbered:
-    rows = {str(row.pk): row for row in Acquisition.objects.filter(item__matter=matter)}
+    return _acquisitions_in(Acquisition.objects.filter(item__matter=matter), entries)
+
+
+def _acquisitions_in(found_in: QuerySet[Acquisition], entries: Sequence[ledger.Entry]) -> Numbered:
+    rows = {str(row.pk): row for row in found_in}
     found: Numbered = defaultdict(list)
     for entry, name in _stated(entries, custody.ACQUIRED, "acquisition"):
         row = rows.get(name)
@@ -109,7 +145,13 @@ def _acquisitions(matter: Matter, entries: Sequence[ledger.Entry]) -> Numbered:
 def _events(
     matter: Matter, entries: Sequence[ledger.Entry]
 ) -> dict[UUID, list[tuple[custody.Event, int]]]:
-    rows = {str(row.pk): row for row in CustodyEvent.objects.filter(item__matter=matter)}
+    return _events_in(CustodyEvent.objects.filter(item__matter=matter), entries)
+
+
+def _events_in(
+    found_in: QuerySet[CustodyEvent], entries: Sequence[ledger.Entry]
+) -> dict[UUID, list[tuple[custody.Event, int]]]:
+    rows = {str(row.pk): row for row in found_in}
     found: dict[UUID, list[tuple[custody.Event, int]]] = defaultdict(list)
     for entry, name in _stated(entries, custody.CUSTODY, "custody"):
         row = rows.get(name)
@@ -132,6 +174,31 @@ def _refuse_unstated(matter: Matter) -> None:
     if alone:
         expected = "the acquisition that brought it"
         raise VerificationError(f"item {alone.pk}, {alone.name}", got="none", expected=expected)
+
+
+def _about(statements: Sequence[package.Statement], item: str) -> list[package.Statement]:
+    """What is said of one item: what names it, holds on the whole matter, and what ended those."""
+    mine = {
+        each.facts["id"]
+        for each in statements
+        if item in _list(each.facts.get("items"))
+        or each.facts.get("item") == item
+        or (each.part == "hold" and not each.facts["items"])
+    }
+    return [
+        each
+        for each in statements
+        if {each.facts["id"], each.facts.get("disposal"), each.facts.get("hold")} & mine
+    ]
+
+
+def _list(value: Json | None) -> Sequence[Json]:
+    return value if isinstance(value, list) else ()
+
+
+def _path_of(row: Item) -> str:
+    """The received path of one item, with the path of what it lay in before it."""
+    return f"{_path_of(row.parent)}/{row.path}" if row.parent else row.path
 
 
 def _missing(what: str, entry: ledger.Entry) -> VerificationError:

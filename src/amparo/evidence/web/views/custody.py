@@ -39,6 +39,7 @@ def custody_page(request: HttpRequest, matter: Matter) -> HttpResponse:
     context = {
         "matter": matter,
         "tab": "custody",
+        "part": "ledger",
         "verbs": verbs_of(person(request), matter),
         "page": page,
         "lines": ledger_lines(page),

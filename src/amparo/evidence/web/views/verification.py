@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,10 +15,14 @@ from amparo.accounts.roles import WorkspaceVerb
 from amparo.accounts.web.guards import may, person
 from amparo.base.web import calling_out
 from amparo.base.web.models import Job
-from amparo.evidence.web.actions import queue_stamps, signer
+from amparo.evidence import open_timestamps
+from amparo.evidence.web.actions import open_stamps, queue_stamps, signer
 from amparo.evidence.web.actions.stamps import PURPOSE
+from amparo.evidence.web.actions.watching import due_objects, the_watch
+from amparo.evidence.web.custody_forms import WatchForm
 from amparo.evidence.web.models import Checkpoint, LedgerEntry, TimeStamp, Verification
 from amparo.evidence.web.tasks import VERIFY, ask_to_verify
+from amparo.evidence.web.watch_models import Alarm, OpenStamp
 from amparo.evidence.web.words import PARTS
 
 __all__ = ["run", "stamp_now", "verification_page"]
@@ -44,6 +49,7 @@ def verification_page(request: HttpRequest) -> HttpResponse:
         "checkpoint": Checkpoint.objects.order_by("-size").first(),
         "stamps": TimeStamp.objects.order_by("-checkpoint_id", "authority")[:10],
         "may_stamp": calling_out.is_on(PURPOSE.name),
+        **_watch(),
     }
     return render(request, "evidence/verification.html", context)
 
@@ -66,6 +72,21 @@ def stamp_now(request: HttpRequest) -> HttpResponse:
     else:
         messages.info(request, _("The ledger is signed. Its stamps wait until calling out is on."))
     return redirect("evidence:verification")
+
+
+def _watch() -> dict[str, object]:
+    """What the watch found, how often it looks, and the proofs of calendars."""
+    now = the_watch()
+    alarms = Alarm.objects.select_related("answer__by")
+    return {
+        "alarms": alarms.filter(answer=None),
+        "answered": alarms.exclude(answer=None)[:EARLIER_SHOWN],
+        "due": due_objects(timezone.now()).count(),
+        "watch_form": WatchForm(initial={"every_days": now.every_days, "is_on": now.is_on}),
+        "open_stamps": OpenStamp.objects.all()[:EARLIER_SHOWN],
+        "may_open_stamp": calling_out.is_on(open_stamps.PURPOSE.name),
+        "has_extra": open_timestamps.is_there(),
+    }
 
 
 def _parts(last: Verification | None) -> list[dict[str, object]]:

@@ -1,0 +1,63 @@
+"""Custody reports on their own: of a matter, and of one item."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+
+from amparo.accounts.web.models import User
+from amparo.evidence import ledger, package, report
+from amparo.evidence.web.actions import signer
+from amparo.evidence.web.contents import contents_of, contents_of_item, entries_of
+from amparo.evidence.web.disposal_models import Disposal, DisposalDecision, Hold, HoldLift
+from amparo.evidence.web.models import Item, LedgerEntry
+from amparo.matters.web.models import Matter
+
+__all__ = ["item_report", "matter_report"]
+
+
+def matter_report(matter: Matter, *, by: User) -> bytes:
+    """The PDF about everything in the matter, as the ledger stands now."""
+    head = _head()
+    contents = contents_of(matter, entries_of(matter, head.seq), by=by, at=_now(), purpose="")
+    return _set(contents, head)
+
+
+def item_report(item: Item, *, by: User) -> bytes:
+    """The PDF about one item: how it came, what was done with it, holds on it, its disposal."""
+    head = _head()
+    about = Q(subject=f"item:{item.pk}") | Q(kind__in=_KINDS)
+    rows = LedgerEntry.objects.filter(about, matter_id=item.matter_id, seq__lte=head.seq)
+    texts = rows.order_by("seq").values_list("canonical", flat=True)
+    contents = contents_of_item(item, [ledger.parse(text) for text in texts], by=by, at=_now())
+    return _set(contents, head)
+
+
+_KINDS = [model.LEDGER_KIND for model in (Disposal, DisposalDecision, Hold, HoldLift)]
+
+
+def _set(contents: package.Contents, head: ledger.Head) -> bytes:
+    return report.custody_report(
+        contents,
+        fingerprint=signer().key.fingerprint,
+        head=head,
+        labels=_labels(),
+        language=get_language() or "en",
+    )
+
+
+def _labels() -> Mapping[str, str]:
+    """The report's words in the language of the page, where they are translated."""
+    return {name: gettext(said) for name, said in report.LABELS.items()}
+
+
+def _head() -> ledger.Head:
+    last = LedgerEntry.objects.order_by("-seq").values_list("seq", "entry_hash").first()
+    return ledger.Head(*last) if last else ledger.Head()
+
+
+def _now() -> str:
+    return ledger.moment(timezone.now())

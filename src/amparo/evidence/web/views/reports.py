@@ -1,0 +1,53 @@
+"""Custody reports as PDF: of a matter, and of one item."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from amparo.accounts.web.actions import audit
+from amparo.accounts.web.guards import person
+from amparo.evidence.web.models import Item
+from amparo.evidence.web.reports import item_report, matter_report
+from amparo.matters.access import Verb
+from amparo.matters.web.access import require, visible_matters
+from amparo.matters.web.guards import of_matter
+from amparo.matters.web.models import Matter
+from amparo.matters.web.veiling import in_view
+
+__all__ = ["of_item_report", "of_matter_report"]
+
+
+@require_safe
+@of_matter(Verb.EXPORT)
+def of_matter_report(request: HttpRequest, matter: Matter) -> HttpResponse:
+    """The custody report of the whole matter."""
+    pdf = matter_report(matter, by=person(request))
+    audit("take a custody report", acting_user=person(request), matter_id=matter.pk)
+    return _pdf(pdf, f"custody-{matter.number}")
+
+
+@require_safe
+def of_item_report(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The custody report of one item."""
+    mine = visible_matters(person(request))
+    rows = Item.objects.filter(matter__in=mine).select_related("matter", "object", "parent")
+    item = get_object_or_404(rows, pk=pk)
+    require(person(request), Verb.EXPORT, item)
+    in_view(request, item.matter)
+    pdf = item_report(item, by=person(request))
+    audit(
+        "take a custody report", acting_user=person(request), subject=item, matter_id=item.matter_id
+    )
+    return _pdf(pdf, f"custody-{item.matter.number}-{str(item.pk)[-8:]}")
+
+
+def _pdf(data: bytes, name: str) -> HttpResponse:
+    safe = "".join(c if c.isalnum() or c in "-." else "-" for c in name)
+    response = HttpResponse(data, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{safe}.pdf"'
+    response["Cache-Control"] = "no-store, private"
+    return response

@@ -6,6 +6,7 @@
     records.json           items, acquisitions, custody: each with the ledger entry that states it
     custody-report.pdf     the same for people
     case.jsonld            the same in CASE/UCO, for forensic tools
+    field-proofs.json      what was found of proofs that came with the files (``evidence/proofs``)
     ledger/                this matter's entries, their proofs, the signed checkpoint, the key
     timestamps/            RFC 3161 responses over checkpoints of the ledger, when there are any
     verify.py, README.txt, bagit.txt, bag-info.txt, manifest-sha256.txt, tagmanifest-sha256.txt
@@ -24,6 +25,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from importlib import resources
 from pathlib import Path
+from types import MappingProxyType
 from zipfile import ZipFile
 
 from amparo.base.canonical import Json
@@ -193,6 +195,7 @@ class Written:
     payload: dict[str, str] = field(default_factory=dict)
     payload_size: int = 0
     tags: dict[str, str] = field(default_factory=dict)
+    annexes: list[str] = field(default_factory=list)
 
 
 def write_contents(
@@ -201,11 +204,12 @@ def write_contents(
     report: bytes,
     read: Read,
     on_file: Callable[[str, int], None] | None = None,
-    case: bytes = b"",
+    annexes: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Written:
     """Write files, manifest, records and the custody report (a PDF); hash each as it is written.
 
-    ``case`` is the same in CASE/UCO (``evidence/case.py``).
+    ``annexes`` are further papers by their path, such as the same in CASE/UCO; the sealing entry
+    commits to each of them.
 
     Raises VerificationError when an object is not what its item says.
     """
@@ -221,8 +225,9 @@ def write_contents(
     _write_tag(sink, written, stand_alone.MANIFEST, manifests.manifest(written.payload))
     _write_tag(sink, written, "records.json", contents.records())
     _write_tag(sink, written, "custody-report.pdf", report)
-    if case:
-        _write_tag(sink, written, "case.jsonld", case)
+    for path, data in sorted(annexes.items()):
+        _write_tag(sink, written, path, data)
+        written.annexes.append(path)
     return written
 
 
@@ -239,6 +244,7 @@ def seal_details(written: Written, entries: Sequence[Entry], purpose: str) -> di
             "files": len(written.payload),
             "bytes": written.payload_size,
             "purpose": purpose,
+            "annexes": {path: written.tags[path] for path in written.annexes},
         }
     }
 

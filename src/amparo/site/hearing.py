@@ -1,6 +1,7 @@
 """Who hears of what: uploads are read in the background, and what is disposed of is forgotten.
 
-When an identity is sealed, its matter is put into the search anew.
+When an identity is sealed, its matter is put into the search anew. A package that leaves carries
+what was found of its files' proofs.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from amparo.accounts.web.models import User
 from amparo.evidence.web import hearers
 from amparo.evidence.web.models import Item
 from amparo.extract.web.actions.forgetting import forget_item
+from amparo.extract.web.proof_export import field_proofs
 from amparo.extract.web.tasks import ask_to_index, ask_to_read
 from amparo.filing.web.models import Bundle
 from amparo.matters.web import hearers as sealing
@@ -27,6 +29,7 @@ def introduce() -> None:
     hearers.hear("read", _read)
     hearers.object_to("bundles", _stands_in_bundles)
     hearers.forgets("read", forget_item)
+    hearers.adds("field-proofs.json", field_proofs)
     sealing.hear("search", _index_anew)
 
 

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import transaction
 from pysequoia import SignatureMode, Tsk, sign
 
 from amparo.base.errors import AccessDenied, UsageError
 from amparo.evidence.web.models import Item, LedgerEntry
 from amparo.extract.sandbox import Sandbox
 from amparo.extract.web.actions import prove_item, trust_key, withdraw_key
+from amparo.extract.web.actions.forgetting import forget_item
 from amparo.extract.web.actions.take_in import Readers, take_in
 from amparo.extract.web.models import ProofCheck, TrustedKey
 from tests.evidence.proofs.authorities import (
@@ -170,3 +172,16 @@ def test_who_may_not_add_looks_at_no_proofs(
     for person in (personas.stranger, personas.interpreter, personas.auditor):
         with pytest.raises(AccessDenied):
             prove_item(Item.objects.get(), room=readers.room, safe=safe(), acting_user=person)
+
+
+@pytest.mark.django_db
+def test_what_proofs_told_is_forgotten_with_the_file(
+    matter: Matter, tmp_path: Path, readers: Readers
+) -> None:
+    bring(matter, tmp_path / "in", bundle(), readers)
+    photo = Item.objects.get(object_id=SHA)
+    before = photo.proof_checks.get().sha256
+    with transaction.atomic():
+        forget_item(photo)
+    check = photo.proof_checks.get()
+    assert (check.findings, check.beside, check.sha256) == ([], [], before)

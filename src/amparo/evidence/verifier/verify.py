@@ -655,6 +655,10 @@ def _check_seal(report: Report, package: Package, entries: list[Entry]) -> None:
     for name, value in actual.items():
         if seal.get(name) != value:
             raise Broken(f"What the sealing entry says of {name}", seal.get(name), value)
+    for path, digest in (seal.get("annexes") or {}).items():
+        if digest != _sha256_of(package, path):
+            got = _sha256_of(package, path)
+            raise Broken(f"What the sealing entry says of {path}", got, digest)
     found = f"entry {entries[-1].seq} commits to the manifest, the records and the report"
     report.checks.append(Check("Seal", found))
 

@@ -1,5 +1,7 @@
 """Who hears of items: higher floors read what comes in, object to its end, and forget it then.
 
+They may also add papers of their own to each package that leaves.
+
 Nobody below knows them; ``amparo.site`` says who hears, as it says which panel stands where.
 """
 
@@ -8,14 +10,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from amparo.accounts.web.models import User
+from amparo.evidence.package import Contents
 from amparo.evidence.web.models import Item
 
-__all__ = ["forget", "forgets", "hear", "object_to", "objections_to", "tell"]
+__all__ = [
+    "adds",
+    "annexes_of",
+    "forget",
+    "forgets",
+    "hear",
+    "object_to",
+    "objections_to",
+    "tell",
+]
 
 Hearer = Callable[[Item, User], None]
 Objector = Callable[[Item], Iterable[str]]
 Forgetter = Callable[[Item], Iterable[str]]
+Annex = Callable[[Contents], bytes]
 
+_annexes: dict[str, Annex] = {}
 _hearers: dict[str, Hearer] = {}
 _objectors: dict[str, Objector] = {}
 _forgetters: dict[str, Forgetter] = {}
@@ -54,3 +68,14 @@ def forgets(name: str, forgetter: Forgetter) -> None:
 def forget(item: Item) -> list[str]:
     """Let every floor remove what it made from the item."""
     return [sha256 for forgetter in _forgetters.values() for sha256 in forgetter(item)]
+
+
+def adds(path: str, annex: Annex) -> None:
+    """Let ``annex(contents)`` write a paper of every package, at ``path`` in it."""
+    _annexes[path] = annex
+
+
+def annexes_of(contents: Contents) -> dict[str, bytes]:
+    """The papers that every floor adds to a package of these contents; empty ones are left out."""
+    made = {path: annex(contents) for path, annex in _annexes.items()}
+    return {path: data for path, data in made.items() if data}

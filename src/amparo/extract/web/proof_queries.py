@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from amparo.evidence.proofs import claims
 from amparo.evidence.proofs.comparison import Pair, Row, compare, rows
 from amparo.evidence.proofs.findings import Claim, Finding, Verdict, worst
-from amparo.evidence.web.models import Item
+from amparo.evidence.web.models import Acquisition, Item
 from amparo.extract.web import proof_words
 from amparo.extract.web.actions.proving import named, trust
 from amparo.extract.web.models import ProofCheck, Reading, TrustedKey
@@ -23,10 +23,12 @@ __all__ = [
     "Line",
     "Shown",
     "Stated",
+    "all_claims",
     "claims_of",
     "inside_of",
     "keys_trusted",
     "proofs_of",
+    "says_little",
 ]
 
 _QUESTIONS = ("file", "signer", "time")
@@ -105,7 +107,7 @@ def proofs_of(item: Item) -> Shown:
         item=item,
         check=check,
         lines=tuple(_line(each, check) for each in findings),
-        stated=() if _says_little(stated) else _table(stated),
+        stated=() if says_little(stated) else _table(stated),
         pairs=tuple(compare(stated)),
         inside=tuple(inside_of(item)),
         is_stale=bool(check) and check.trust_sha256 != named(trust()),  # type: ignore[union-attr]
@@ -119,6 +121,13 @@ def claims_of(item: Item, findings: Sequence[Finding]) -> list[Claim]:
         or {}
     )
     came = item.acquisitions.order_by("recorded_at").first()
+    return all_claims(item, findings, told, came)
+
+
+def all_claims(
+    item: Item, findings: Sequence[Finding], told: Mapping[str, Any], came: Acquisition | None
+) -> list[Claim]:
+    """The same from rows at hand: what the file says of itself, and how it first came."""
     own = {told.get("created", ""), told.get("date", "")}
     people = claims.from_people(
         dated=item.dated if item.dated not in own else "",
@@ -134,6 +143,11 @@ def claims_of(item: Item, findings: Sequence[Finding]) -> list[Claim]:
     ]
 
 
+def says_little(stated: Sequence[Claim]) -> bool:
+    """Whether nothing but the time of the copy is known."""
+    return {claim.source for claim in stated} <= {"file time"}
+
+
 def inside_of(item: Item) -> Iterator[Inside]:
     """The files inside a container that have proofs, with the worst answer to each question."""
     children = item.children.exclude(proof_checks=None).distinct().order_by("path")
@@ -141,11 +155,6 @@ def inside_of(item: Item) -> Iterator[Inside]:
         check = child.proof_checks.first()
         if check and check.values:
             yield Inside(child, _answers(check.values))
-
-
-def _says_little(stated: Sequence[Claim]) -> bool:
-    """Whether nothing but the time of the copy is known."""
-    return {claim.source for claim in stated} <= {"file time"}
 
 
 def keys_trusted() -> QuerySet[TrustedKey]:

@@ -25,6 +25,7 @@ from amparo.evidence.ledger import Head, moment, parse
 from amparo.evidence.report import custody_report
 from amparo.evidence.safe import Safe
 from amparo.evidence.sinks import FolderSink, Sink, ZipSink, folder_in_progress
+from amparo.evidence.web import hearers
 from amparo.evidence.web.actions.ledger import record, record_custody, sign_checkpoint, signer
 from amparo.evidence.web.actions.stamps import queue_stamps
 from amparo.evidence.web.contents import contents_of, entries_of, stamps_for
@@ -107,8 +108,9 @@ def _write(sink: Sink, export: Export, on_file: OnFile | None) -> None:
     )
     key = signer().key
     report = custody_report(contents, fingerprint=key.fingerprint, head=head)
-    read, case = _blocks_of(open_safe()), case_bundle(contents)
-    written = package.write_contents(sink, contents, report, read, on_file, case)
+    annexes = {"case.jsonld": case_bundle(contents), **hearers.annexes_of(contents)}
+    read = _blocks_of(open_safe())
+    written = package.write_contents(sink, contents, report, read, on_file, annexes)
     details = package.seal_details(written, entries, export.purpose)
     entry, checkpoint = _seal(export, details)
     sealed = parse(entry.canonical)

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from amparo.evidence.web.models import Item
 from amparo.extract.web.actions.keeping import SOURCE
-from amparo.extract.web.models import PageText, Reading
+from amparo.extract.web.models import PageText, ProofCheck, Reading
 from amparo.search.web import actions as search
 
 __all__ = ["forget_item"]
 
 
 def forget_item(item: Item) -> list[str]:
-    """Remove the item's pages of text and its passages in the search, and let go of its derivatives.
+    """Remove an item's text, its passages in the search and what its proofs told.
 
-    That it was read, by what and with which digest, stays. Gives the digests of sealed derivatives
-    that no reading of it names any more; needs a transaction around it.
+    Its derivatives are let go of. That it was read, by what and with which digest, and that its
+    proofs were looked at, stays. Gives the digests of sealed derivatives that no reading of it
+    names any more; needs a transaction around it.
     """
     readings = Reading.objects.filter(item=item)
     made = readings.exclude(object=None).values_list("object_id", flat=True)
     let_go = [str(sha256) for sha256 in made]
     PageText.objects.filter(item=item).delete()
     readings.update(object=None, metadata={}, outline=[])
+    ProofCheck.objects.filter(item=item).update(findings=[], beside=[])
     search.remove(SOURCE, str(item.pk))
     return let_go

@@ -18,6 +18,7 @@ __all__ = ["DEEDS", "deed_words", "details_of"]
 
 DEEDS = frozenset(
     {
+        _("accept suggestion"),
         _("add member"),
         _("add party"),
         _("add provider"),
@@ -64,6 +65,7 @@ DEEDS = frozenset(
         _("issue sign-in link"),
         _("lift wall"),
         _("lock"),
+        _("look for suggestions"),
         _("make pinpoint"),
         _("open matter"),
         _("produce"),
@@ -71,6 +73,7 @@ DEEDS = frozenset(
         _("raise an alarm"),
         _("raise wall"),
         _("read restricted item"),
+        _("reject suggestion"),
         _("remove a bundle"),
         _("remove member"),
         _("remove party"),

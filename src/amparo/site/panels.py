@@ -9,6 +9,7 @@ from amparo.deadlines.web.views import overview as deadlines
 from amparo.evidence.web.views import overview as evidence
 from amparo.evidence.web.views.custody import custody_panel
 from amparo.extract.web.views.proofs import proof_panel
+from amparo.extract.web.views.suggestions import item_panel
 from amparo.filing.web.views import overview as filing
 
 __all__ = ["furnish"]
@@ -18,6 +19,7 @@ def furnish() -> None:
     """Put every panel in its place."""
     place("item", Panel("proofs", _("Proofs"), 5, proof_panel))
     place("item", Panel("custody", _("Custody"), 10, custody_panel))
+    place("item", Panel("suggestions", _("Suggested tags"), 30, item_panel))
     place("matter", Panel("evidence", _("Evidence"), 10, evidence.matter_panel))
     place("matter", Panel("bundles", _("Bundles"), 20, filing.matter_panel))
     place("matter", Panel("deadlines", _("Deadlines"), 5, deadlines.matter_panel))

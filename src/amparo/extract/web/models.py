@@ -16,17 +16,20 @@ from amparo.extract.web.entries import Message, TableRows
 from amparo.extract.web.likeness import Compared, Fingerprint, FingerprintKey
 from amparo.extract.web.proofs import ProofCheck, TrustedKey
 from amparo.extract.web.recordings import Transcript
+from amparo.extract.web.suggested import LookedThrough, Suggestion
 from amparo.matters.web.models import Matter
 
 __all__ = [
     "Compared",
     "Fingerprint",
     "FingerprintKey",
+    "LookedThrough",
     "Message",
     "PageText",
     "Pinpoint",
     "ProofCheck",
     "Reading",
+    "Suggestion",
     "TableRows",
     "Transcript",
     "TrustedKey",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from amparo.accounts.web.models import User
+from amparo.base.errors import UnreadableFile
 from amparo.base.web.jobs import Progress, enqueue, task
 from amparo.base.web.models import Job
 from amparo.evidence.web.models import Item
@@ -25,13 +27,16 @@ from amparo.extract.web.actions import (
 )
 from amparo.extract.web.actions.comparing import compare_item, waiting
 from amparo.extract.web.actions.keeping import index
+from amparo.extract.web.actions.suggesting import look_through
 from amparo.extract.web.players import player_of
 from amparo.extract.web.room import reading_room
+from amparo.extract.web.suggestions import not_looked_through
 from amparo.matters.web.models import Matter
 
 __all__ = [
     "ask_to_compare",
     "ask_to_index",
+    "ask_to_look_through",
     "ask_to_prove",
     "ask_to_read",
     "ask_to_recognise",
@@ -139,6 +144,21 @@ def set_to_pages(progress: Progress, *, item: str, user: str) -> None:
     set_item(_item(item), room=readers.room, safe=readers.safe, acting_user=readers.acting_user)
 
 
+@task("extract.suggest")
+def suggest(progress: Progress, *, matter: str, items: list[str], user: str) -> None:
+    """Look through items for suggestions: those named, or all of the matter that were not yet."""
+    who = User.objects.get(pk=UUID(user))
+    wanted = items or [
+        str(pk)
+        for pk in not_looked_through(Matter.objects.get(pk=matter)).values_list("pk", flat=True)
+    ]
+    for done, item in enumerate(wanted):
+        progress.report(done, len(wanted), _name(item))
+        with contextlib.suppress(UnreadableFile):  # it stays among those not looked through
+            look_through(_item(item), room=reading_room(), acting_user=who)
+    progress.report(len(wanted), len(wanted), "")
+
+
 def ask_to_read(item: Item, *, user: User) -> None:
     """Let an item be read in the background."""
     _ask("extract.read", item, user)
@@ -170,6 +190,18 @@ def ask_to_compare(matter: Matter, *, user: User) -> None:
             matter=str(matter.pk),
             user=str(user.pk),
         )
+
+
+def ask_to_look_through(matter: Matter, items: Sequence[Item], *, user: User) -> None:
+    """Let items be looked through for suggestions; without items, all that were not yet."""
+    enqueue(
+        "extract.suggest",
+        matter_id=matter.pk,
+        user_id=user.pk,
+        matter=str(matter.pk),
+        items=[str(item.pk) for item in items],
+        user=str(user.pk),
+    )
 
 
 def ask_to_transcribe(item: Item, language: str, *, user: User) -> None:

@@ -14,6 +14,7 @@ from amparo.extract.web.views import (
     pinpoints,
     recordings,
     sheets,
+    suggestions,
     transcripts,
 )
 
@@ -43,6 +44,15 @@ urlpatterns = [
     path("items/<uuid:pk>/transcript/import/", transcripts.bring, name="bring-transcript"),
     path("items/<uuid:pk>/transcript/listen/", transcripts.recognise, name="transcribe"),
     path("items/<uuid:pk>/transcript.<slug:form>", transcripts.take, name="take-transcript"),
+    path("items/<uuid:pk>/suggestions/look/", suggestions.look, name="look"),
+    path("items/<uuid:pk>/suggestions/", suggestions.decide, name="decide"),
+    path("matters/<uuid:pk>/suggestions/", suggestions.of_a_matter, name="suggestions"),
+    path("matters/<uuid:pk>/suggestions/look/", suggestions.look_in_matter, name="look-in-matter"),
+    path(
+        "matters/<uuid:pk>/suggestions/decide/",
+        suggestions.decide_in_matter,
+        name="decide-in-matter",
+    ),
     path("work/", jobs.work, name="jobs"),
     path("work/<uuid:job_pk>/cancel/", jobs.stop, name="stop"),
     path("work/<uuid:job_pk>/retry/", jobs.again, name="again"),

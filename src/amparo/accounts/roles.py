@@ -32,6 +32,7 @@ class WorkspaceVerb(StrEnum):
     VERIFY = "verify"
     ALLOW_CALLING_OUT = "allow calling out"
     IMPORT_PACKAGE = "import package"
+    BACK_UP = "back up"
     TRUST_KEYS = "trust keys"
 
 

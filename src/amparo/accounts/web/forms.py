@@ -23,6 +23,7 @@ __all__ = [
     "PersonForm",
     "PreferencesForm",
     "ProofForm",
+    "ProviderForm",
     "SecondForm",
     "SignInForm",
 ]
@@ -205,6 +206,22 @@ class PeopleFilterForm(forms.Form):
     role = forms.ChoiceField(
         label=_("Role"), required=False, choices=[("", _("Any")), *User.Role.choices]
     )
+
+
+class ProviderForm(forms.Form):
+    """A provider that people may sign in with."""
+
+    title = forms.CharField(label=_("Name"), max_length=80, help_text=_("As the button says it."))
+    issuer = forms.CharField(
+        label=_("Issuer"),
+        max_length=200,
+        help_text=_("For example https://login.example.org/realms/office, exactly as it says it."),
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+    )
+    client_id = forms.CharField(
+        label=_("Client id"), max_length=200, widget=forms.TextInput(attrs={"dir": "ltr"})
+    )
+    secret = password_field(_("Client secret"), "off", required=False)
 
 
 class AuditFilterForm(forms.Form):

@@ -167,14 +167,19 @@ class RecoveryCode(models.Model):
 
 
 class Provider(models.Model):
-    """An OpenID Connect provider that people of this workspace may sign in with."""
+    """An OpenID Connect provider that people of this workspace may sign in with.
+
+    The last three are the addresses that it published when it was added.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     title = models.CharField(_("name"), max_length=80, unique=True)
     issuer = models.URLField(_("issuer"), unique=True)
     client_id = models.CharField(_("client id"), max_length=200)
     sealed_secret = models.BinaryField(default=bytes)
-    is_on = models.BooleanField(_("may be used"), default=True)
+    asks_at = models.URLField(default="")
+    token_at = models.URLField(default="")
+    keys_at = models.URLField(default="")
 
     class Meta:
         ordering = ["title"]

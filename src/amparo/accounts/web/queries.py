@@ -99,10 +99,10 @@ def ways_of(user: User) -> Ways:
 
 
 def providers_shown() -> QuerySet[Provider]:
-    """The providers that the sign-in offers: switched on here, and allowed to be called."""
+    """The providers that the sign-in offers, as long as they may be called."""
     if not calling_out.is_on(OIDC):
         return Provider.objects.none()
-    return Provider.objects.filter(is_on=True)
+    return Provider.objects.all()
 
 
 @dataclass(frozen=True, slots=True)

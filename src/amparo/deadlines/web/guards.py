@@ -14,6 +14,7 @@ from amparo.accounts.web.guards import person
 from amparo.deadlines.web.queries import deadline_for
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require
+from amparo.matters.web.veiling import in_view
 
 __all__ = ["of_deadline"]
 
@@ -31,6 +32,7 @@ def of_deadline(verb: Verb) -> Callable[[View], View]:
         def guarded(request: HttpRequest, pk: UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
             row = deadline_for(person(request), pk)
             require(person(request), verb, row)
+            in_view(request, row.matter)
             return view(request, row, *args, **kwargs)
 
         return guarded

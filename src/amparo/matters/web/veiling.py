@@ -30,7 +30,7 @@ from amparo.matters.sealing import Veil
 from amparo.matters.web.models import Matter
 from amparo.matters.web.veils import veil_of, veils_for
 
-__all__ = ["VeilMiddleware", "in_view", "shows_nobody"]
+__all__ = ["VeilMiddleware", "in_view", "read_by", "shows_nobody"]
 
 _TAG = re.compile(r"(<[^>]*>)")
 _ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
@@ -44,6 +44,11 @@ _JSON = ("application/json", "application/ld+json", "application/geo+json")
 def in_view(request: HttpRequest, matter: Matter) -> None:
     """Say that the answer is about this matter alone."""
     request.matter_in_view = matter.pk  # type: ignore[attr-defined]
+
+
+def read_by(request: HttpRequest, user: User) -> None:
+    """Say who reads the answer where nobody is signed in, as a calendar that follows a feed."""
+    request.reader = user  # type: ignore[attr-defined]
 
 
 def shows_nobody(response: HttpResponseBase) -> HttpResponseBase:
@@ -60,14 +65,15 @@ class VeilMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if not request.user.is_authenticated:
-            return response
         veil = _veil_for(request)
         return _veiled(request, response, veil) if veil else response
 
 
 def _veil_for(request: HttpRequest) -> Veil | None:
-    veils = veils_for(cast(User, request.user))
+    user = getattr(request, "reader", request.user)
+    if not user.is_authenticated:
+        return None
+    veils = veils_for(cast(User, user))
     here: UUID | None = getattr(request, "matter_in_view", None)
     if here is not None:
         return veils.get(here)
@@ -139,15 +145,22 @@ def _over_markup(text: str, *, veil: Veil, typed: frozenset[str]) -> str:
     pieces, echo = [], False
     for piece in _TAG.split(text):
         if piece.startswith("<"):
-            echo = "data-typed" in piece
+            echo = "data-typed" in piece or piece == "<title>"
             pieces.append(_ATTRIBUTE.sub(partial(_over_attribute, veil=veil, typed=typed), piece))
-        elif echo and unescape(piece).strip() in typed:
+        elif echo and not veil.names_anyone(_without(unescape(piece), typed)):
             pieces.append(piece)
         else:
             plain = unescape(piece)
             covered = veil.over(plain)
             pieces.append(piece if covered == plain else escape(covered))
     return "".join(pieces)
+
+
+def _without(text: str, typed: frozenset[str]) -> str:
+    """``text`` without what the person typed, the longest first."""
+    for each in sorted(filter(None, typed), key=len, reverse=True):
+        text = text.replace(each, " ")
+    return text
 
 
 def _over_attribute(match: re.Match[str], *, veil: Veil, typed: frozenset[str]) -> str:

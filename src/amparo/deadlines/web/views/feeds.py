@@ -18,6 +18,7 @@ from amparo.deadlines.web.actions import digest_of, end_feed, issue_feed
 from amparo.deadlines.web.given import rule_of
 from amparo.deadlines.web.models import CalendarFeed, Deadline
 from amparo.deadlines.web.queries import open_deadlines
+from amparo.matters.web.veiling import read_by
 
 __all__ = ["end", "feed", "file", "page"]
 
@@ -57,6 +58,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     found = CalendarFeed.objects.filter(digest=digest_of(token)).select_related("user").first()
     if found is None or not found.user.is_active:
         raise Http404
+    read_by(request, found.user)
     return _calendar(request, open_deadlines(found.user))
 
 

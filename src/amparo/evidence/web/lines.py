@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from amparo.evidence.care import NOT_GRAPHIC, Care
+from amparo.evidence.web.caring import care_for
 from amparo.evidence.web.models import Item
 from amparo.search.kinds import kind_of
 from amparo.search.web.labels import date_label, kind_label, language_label
@@ -23,7 +25,12 @@ SIGNS = {
     "calendar": "calendar",
 }
 DRAWN = ("pdf", "picture")
-BADGES = {"read": "badge--good", "partial": "badge--warn", "failed": "badge--danger"}
+BADGES = {
+    "disposed": "badge--danger",
+    "read": "badge--good",
+    "partial": "badge--warn",
+    "failed": "badge--danger",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +45,13 @@ class Line:
     date: str
     has_picture: bool
     is_photograph: bool
+    care: Care = NOT_GRAPHIC
 
 
 def lines(items: Iterable[Item]) -> Iterator[Line]:
     """Each item with what goes with it."""
+    items = list(items)
+    care = care_for(items)
     for item in items:
         kind = kind_of(item.media_type)
         yield Line(
@@ -53,4 +63,5 @@ def lines(items: Iterable[Item]) -> Iterator[Line]:
             date=date_label(item.dated),
             has_picture=kind in DRAWN and bool(item.page_count) and item.status != "failed",
             is_photograph=kind == "picture",
+            care=care.get(item.pk, NOT_GRAPHIC),
         )

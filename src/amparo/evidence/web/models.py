@@ -7,7 +7,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from amparo.base.ids import new_id
-from amparo.evidence.web import disposal_models, exhibit_models, watch_models  # noqa: F401
+from amparo.evidence.web import (  # noqa: F401
+    care_models,
+    disposal_models,
+    exhibit_models,
+    watch_models,
+)
 from amparo.matters.web.models import Matter
 
 __all__ = [

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amparo.evidence.web.views import adding, custody, items, packages, verification
+from amparo.evidence.web.views import (
+    adding,
+    alarms,
+    care,
+    custody,
+    exhibits,
+    items,
+    keeping,
+    online,
+    packages,
+    places,
+    reports,
+    verification,
+)
 
 app_name = "evidence"
 urlpatterns = [
@@ -23,6 +36,12 @@ urlpatterns = [
         adding.finish,
         name="finish",
     ),
+    path("matters/<uuid:pk>/care/", care.care_page, name="care"),
+    path("matters/<uuid:pk>/care/mark/", care.mark, name="mark-graphic"),
+    path("matters/<uuid:pk>/care/<uuid:mark_pk>/withdraw/", care.unmark, name="unmark-graphic"),
+    path("care/", care.exposure_page, name="exposure"),
+    path("care/time/", care.expose, name="expose"),
+    path("care/forget/", care.forget, name="forget-exposure"),
     path("verification/", verification.verification_page, name="verification"),
     path("verification/run/", verification.run, name="verify"),
     path("verification/stamp/", verification.stamp_now, name="stamp"),
@@ -31,4 +50,32 @@ urlpatterns = [
     path("matters/<uuid:pk>/packages/<uuid:export_pk>/", packages.download, name="download"),
     path("import/", packages.receive, name="import"),
     path("items/<uuid:pk>/custody/", custody.note, name="note-custody"),
+    path("matters/<uuid:pk>/custody.pdf", reports.of_matter_report, name="matter-report"),
+    path("items/<uuid:pk>/custody.pdf", reports.of_item_report, name="item-report"),
+    path("matters/<uuid:pk>/exhibits/", exhibits.exhibits_page, name="exhibits"),
+    path("matters/<uuid:pk>/exhibits/add/", exhibits.add_exhibit, name="add-exhibit"),
+    path("matters/<uuid:pk>/exhibits/labels/", exhibits.labels, name="labels"),
+    path("matters/<uuid:pk>/transfers/new/", exhibits.new_transfer, name="new-transfer"),
+    path("exhibits/find/", exhibits.find, name="find-exhibit"),
+    path("exhibits/<uuid:pk>/", exhibits.exhibit_page, name="exhibit"),
+    path("exhibits/<uuid:pk>/note/", exhibits.note_event, name="note-exhibit"),
+    path("transfers/<uuid:pk>/", exhibits.transfer_page, name="transfer"),
+    path("transfers/<uuid:pk>/receipt.pdf", exhibits.receipt, name="receipt"),
+    path("transfers/<uuid:pk>/acknowledge/", exhibits.acknowledge_transfer, name="acknowledge"),
+    path("storage/", places.places, name="places"),
+    path("storage/<uuid:pk>/close/", places.close, name="close-place"),
+    path("matters/<uuid:pk>/online/", online.online_page, name="online"),
+    path("matters/<uuid:pk>/online/<slug:form>/write/", online.write, name="write-paper"),
+    path("matters/<uuid:pk>/online/<uuid:thread>/", online.paper, name="paper"),
+    path("items/<uuid:pk>/online/", online.collect, name="collect"),
+    path("matters/<uuid:pk>/keeping/", keeping.keeping_page, name="keeping"),
+    path("matters/<uuid:pk>/holds/", keeping.hold, name="hold"),
+    path("matters/<uuid:pk>/holds/<uuid:hold_pk>/lift/", keeping.lift, name="lift-hold"),
+    path("matters/<uuid:pk>/retention/", keeping.retain, name="retention"),
+    path("matters/<uuid:pk>/disposals/", keeping.propose, name="propose"),
+    path("matters/<uuid:pk>/disposals/<uuid:disposal_pk>/", keeping.disposal_page, name="disposal"),
+    path("matters/<uuid:pk>/disposals/<uuid:disposal_pk>/decide/", keeping.decide, name="decide"),
+    path("verification/watch/", alarms.watch, name="watch"),
+    path("verification/alarms/<uuid:pk>/", alarms.answer, name="answer-alarm"),
+    path("verification/open-stamps/<uuid:pk>.ots", alarms.open_stamp, name="open-stamp"),
 ]

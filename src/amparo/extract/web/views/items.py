@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from amparo.accounts.web.guards import person
 from amparo.base.errors import UsageError
 from amparo.base.web.panels import panels_at
+from amparo.evidence.web.caring import care_of
 from amparo.evidence.web.models import Item
 from amparo.extract.recordings.containers import FOR_THE_PLAYER
 from amparo.extract.web.actions import describe, pages_to_recognise
@@ -37,7 +38,13 @@ FACTS_SHOWN = 12
 @of_item(Verb.VIEW)
 def item(request: HttpRequest, item: Item) -> HttpResponse:
     """An item with one of its pages; the stage alone for htmx."""
-    context = {"item": item, "verbs": verbs_of(person(request), item), **_stage(request, item)}
+    context = {
+        "item": item,
+        "verbs": verbs_of(person(request), item),
+        "care": care_of(item),
+        "is_shown": "show" in request.GET,
+        **_stage(request, item),
+    }
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "extract/parts/stage.html", context)
     readings = list(derivatives_of(item))
@@ -45,6 +52,7 @@ def item(request: HttpRequest, item: Item) -> HttpResponse:
     context |= {
         "matter": item.matter,
         "tab": "evidence",
+        "folder": "" if item.parent_id else item.path.strip("/").rpartition("/")[0],
         "marks": marks_of(item),
         "readings": readings,
         "outline": readings[0].outline if readings else [],

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from amparo.accounts.web.guards import person
+from amparo.evidence.web.caring import care_for, care_of
 from amparo.evidence.web.models import Item
 from amparo.extract.near.differences import LONGEST, compare
 from amparo.extract.web.actions import is_drawable
@@ -61,7 +62,7 @@ def near(request: HttpRequest, item: Item) -> HttpResponse:
         )
     other = _other(request, item, found)
     if other is not None:
-        context |= _beside(item, other)
+        context |= _beside(item, other) | {"is_shown": "show" in request.GET}
     return render(request, "extract/near.html", context)
 
 
@@ -72,9 +73,11 @@ def near_matter(request: HttpRequest, matter: Matter) -> HttpResponse:
     page = Paginator(groups_of(matter), GROUPS_ON_A_PAGE).get_page(request.GET.get("page"))
     shown = [pk for group in page for pk in group[:MOST_OF_A_GROUP]]
     items = Item.objects.filter(matter=matter).select_related("object").in_bulk(shown)
+    care = care_for(list(items.values()))
     groups = [
         {
-            "items": [items[pk] for pk in group[:MOST_OF_A_GROUP] if pk in items],
+            "first": group[0],
+            "items": [(items[pk], care.get(pk)) for pk in group[:MOST_OF_A_GROUP] if pk in items],
             "count": len(group),
             "more": max(0, len(group) - MOST_OF_A_GROUP),
         }
@@ -117,6 +120,7 @@ def _other(request: HttpRequest, item: Item, found: list[Alike]) -> Alike | None
 def _beside(item: Item, other: Alike) -> dict[str, object]:
     one, two = text_of(item), text_of(other.item)
     return {
+        "care": care_of(item) or care_of(other.item),
         "other": other,
         "words": distance_words(other.kind, other.distance) if other.kind != "other" else "",
         "sides": [

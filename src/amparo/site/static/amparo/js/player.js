@@ -86,7 +86,7 @@
     if (!button) return;
     if (button.dataset.at) {
       seek(Number(button.dataset.at));
-      if (!player.matches("[data-veiled]")) media.play().catch(() => {});
+      if (!player.closest(".care:not(.is-unveiled)")) media.play().catch(() => {});
     } else if (button.dataset.step) seek(media.currentTime + Number(button.dataset.step));
     else if ("toggle" in button.dataset) media.paused ? media.play().catch(() => {}) : media.pause();
     else if ("from" in button.dataset) mark(media.currentTime, null);

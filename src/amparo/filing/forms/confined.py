@@ -18,7 +18,7 @@ from amparo.extract.sandbox.reception import Reception
 from amparo.filing.forms.answers import read_answers
 from amparo.filing.forms.maps import read_map, write_map
 from amparo.filing.forms.production import fill, read_form
-from amparo.filing.forms.proposing import propose
+from amparo.filing.forms.proposing import other_editions, propose
 from amparo.filing.forms.told import filled_as_data, form_as_data
 
 __all__ = ["FilledForm", "InRoom", "fill_form", "read"]
@@ -41,7 +41,9 @@ def read(file: BinaryIO, name: str, limits: Limits, *, own_map: str, proposing: 
     try:
         form = read_form(file.read(), read_map(own_map, "that was given") if own_map else None)
         facts = form_as_data(form)
-        proposed = write_map(propose(form)) if proposing else ""
+        identity = form.identity
+        anchors = other_editions(identity.form, identity.edition) if proposing else ()
+        proposed = write_map(propose(form, anchors=anchors)) if proposing else ""
     except AmparoError as error:
         return _refused(error)
     return _handed_over(facts, {_MAP: proposed.encode()} if proposed else {})

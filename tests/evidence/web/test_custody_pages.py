@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from amparo.base.web.jobs import work_once
+from amparo.evidence.ingest import seal_bytes
 from amparo.evidence.labels import code_of
 from amparo.evidence.web.actions.disposal import propose_disposal
 from amparo.evidence.web.actions.exhibits import hand_over, make_place, receive_exhibit
@@ -20,7 +22,7 @@ from amparo.evidence.web.models import Item
 from amparo.evidence.web.safes import open_safe
 from amparo.evidence.web.standing import standing_of
 from amparo.evidence.web.watch_models import Alarm, OnlinePaper, Watch
-from tests.evidence.web.workspaces import add_files
+from tests.evidence.web.workspaces import FILES, add_files
 
 if TYPE_CHECKING:
     from amparo.matters.web.models import Matter
@@ -199,9 +201,7 @@ def test_a_transfer_is_made_receipted_and_acknowledged(
     assert client.post(path, said).status_code == 422, "to whom?"
     assert client.post(path, {**said, "to_user": str(personas.auditor.pk)}).status_code == 302
     made = Transfer.objects.get()
-    assert "Waits for the receiver" in text_of(
-        personas, "owner", f"/matters/{matter.pk}/exhibits/"
-    )
+    assert "Waits for the receiver" in text_of(personas, "owner", f"/matters/{matter.pk}/exhibits/")
     answer = browser(personas, "auditor").post(
         f"/transfers/{made.pk}/acknowledge/", {"seals": "whole", "remarks": "fine"}
     )
@@ -243,10 +243,12 @@ def test_two_people_in_two_browsers(
 def test_a_decision_asks_again_who_one_is(
     personas: Personas, matter: Matter, proposed: Disposal
 ) -> None:
-    client = Client()
     personas.owner.set_password("a long password for tests")
     personas.owner.save()
-    client.force_login(personas.owner)
+    client = browser(personas, "owner")
+    session = client.session
+    session["confirmed"] = 0
+    session.save()
     path = f"/matters/{matter.pk}/disposals/{proposed.pk}/decide/"
     answer = client.post(path, {"do": "approve"})
     assert answer.status_code == 403, answer.headers
@@ -276,7 +278,7 @@ def test_a_rule_tells_when_the_time_is_over(
     assert not matter.retentions.exists()
     client.post(f"{place}/retention/", {"rule": "own", "months": "12", "source": "our policy"})
     assert "begins when the matter is closed" in client.get(f"{place}/keeping/").content.decode()
-    matter.closed_at = timezone.now() - timezone.timedelta(days=800)
+    matter.closed_at = timezone.now() - timedelta(days=800)
     matter.save()
     page = client.get(f"{place}/keeping/").content.decode()
     assert "The time of 3 files is over." in page
@@ -297,9 +299,7 @@ def test_papers_are_written_and_kept_in_versions(
     assert client.get(f"{place}/collection/write/").status_code == 404
 
 
-def test_a_wrong_hash_at_the_capture_is_shown(
-    personas: Personas, items: dict[str, Item]
-) -> None:
+def test_a_wrong_hash_at_the_capture_is_shown(personas: Personas, items: dict[str, Item]) -> None:
     client, photo = browser(personas, "colleague"), items["photo.jpg"]
     said = {
         "address": "https://example.org/a",
@@ -335,7 +335,7 @@ def test_places_show_only_what_is_ones_own(
 def test_an_alarm_is_seen_and_answered(personas: Personas, items: dict[str, Item]) -> None:
     photo = items["photo.jpg"]
     open_safe().store.delete(photo.object.object_name)
-    rehash(open_safe(), now=timezone.now() + timezone.timedelta(days=31))
+    rehash(open_safe(), now=timezone.now() + timedelta(days=31))
     alarm = Alarm.objects.get()
     client = browser(personas, "owner")
     assert "found changed or missing" in client.get("/").content.decode()
@@ -347,7 +347,4 @@ def test_an_alarm_is_seen_and_answered(personas: Personas, items: dict[str, Item
     assert "restored" in client.get("/verification/").content.decode()
     client.post("/verification/watch/", {"every_days": "7", "is_on": "on"})
     assert Watch.objects.get().every_days == 7
-    from amparo.evidence.ingest import seal_bytes
-    from tests.evidence.web.workspaces import FILES
-
     seal_bytes(FILES["photo.jpg"], open_safe())

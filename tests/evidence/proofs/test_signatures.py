@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from datetime import timedelta
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from pysequoia import SignatureMode, Tsk, sign
+from pysequoia import Cert, SignatureMode, Tsk, sign
+from pysequoia.packet import PacketPile
 
 from amparo.base.errors import UsageError
 from amparo.evidence.proofs import minisign, pgp
 from amparo.evidence.proofs.findings import Check, Finding
 from amparo.evidence.proofs.keys import Known, described
+from tests.evidence.proofs.authorities import authority
 
 DATA = b"what was seen\n" * 100
 ADA, EVE = Tsk.generate("Ada <ada@example.org>"), Tsk.generate("Eve <eve@example.org>")
@@ -75,6 +78,22 @@ def test_a_forgeable_digest_is_not_relied_on() -> None:
     found = by_pgp(b"data\n", SHA1_SIGNATURE, beside=[SHA1_KEY], trusted=[])
     assert found["file"].verdict == "unknown"
     assert "can be forged" in found["file"].sentence
+
+
+def test_a_key_that_had_expired_before_it_signed() -> None:
+    made = next(iter(PacketPile.from_bytes(bytes(ADA.extract_certificate())))).key_created
+    assert made is not None
+    expired = ADA.extract_certificate().set_expiration(made + timedelta(seconds=5), ADA.certifier())
+    found = by_pgp(DATA, signed(ADA), beside=[], trusted=[str(expired)])
+    assert (found["signer"].verdict, found["file"].verdict) == ("fails", "unknown")
+    assert "The key had expired on" in found["signer"].sentence
+
+
+def test_a_key_that_its_owner_withdrew() -> None:
+    cert = ADA.extract_certificate()
+    revoked = Cert.from_bytes(bytes(cert) + bytes(cert.revoke(ADA.certifier())))
+    found = by_pgp(DATA, signed(ADA), beside=[str(revoked)], trusted=[])
+    assert (found["signer"].verdict, found["file"].verdict) == ("fails", "unknown")
 
 
 def mini(
@@ -143,12 +162,23 @@ def test_minisign_without_its_key_or_damaged_is_unknown() -> None:
 
 
 def test_keys_are_known_for_what_they_are() -> None:
-    assert described(ADA_KEY).kind == "pgp"
-    assert described(ADA_KEY).owner == "Ada <ada@example.org>"
-    assert described(mini_key(MINI)).kind == "minisign"
+    (ada,) = described(ADA_KEY)
+    assert (ada.kind, ada.owner) == ("pgp", "Ada <ada@example.org>")
+    (mini_,) = described(mini_key(MINI))
+    assert mini_.kind == "minisign"
 
 
-@pytest.mark.parametrize("text", ["", "hello", str(ADA), ADA_KEY + EVE_KEY])
+def test_a_list_of_keys_is_taken_apart() -> None:
+    one, other = authority("One"), authority("Other")
+    listed = described(f"# One\n{one.pem}\n# Other\n{other.pem}\n{one.pem}")
+    assert [each.kind for each in listed] == ["certificate", "certificate"]
+    assert [each.owner.split("CN=")[1][:3] for each in listed] == ["One", "Oth"]
+    assert {each.fingerprint for each in described(ADA_KEY + EVE_KEY)} == {
+        str(each.extract_certificate().fingerprint) for each in (ADA, EVE)
+    }
+
+
+@pytest.mark.parametrize("text", ["", "hello", str(ADA), "-----BEGIN CERTIFICATE-----\nx"])
 def test_what_is_no_public_key_is_refused(text: str) -> None:
     with pytest.raises(UsageError):
         described(text)

@@ -16,7 +16,7 @@ from pysequoia import SignatureMode, Tsk, sign
 from amparo.base.errors import AccessDenied, UsageError
 from amparo.evidence.web.models import Item, LedgerEntry
 from amparo.extract.sandbox import Sandbox
-from amparo.extract.web.actions import prove_item, trust_key, withdraw_key
+from amparo.extract.web.actions import prove_item, trust_keys, withdraw_key
 from amparo.extract.web.actions.forgetting import forget_item
 from amparo.extract.web.actions.take_in import Readers, take_in
 from amparo.extract.web.models import ProofCheck, TrustedKey
@@ -127,7 +127,7 @@ def test_what_is_trusted_changes_the_answer_and_never_the_earlier_look(
     bring(matter, tmp_path / "in", {"p.jpg": with_credentials(signer(root), PHOTO)}, readers)
     item = Item.objects.get()
     assert answers(item) == {"c2pa": ("holds", "unknown")}
-    key = trust_key(name="Our camera maker", text=root.pem, acting_user=personas.administrator)
+    (key,) = trust_keys(name="Our camera maker", text=root.pem, acting_user=personas.administrator)
     again = {"room": readers.room, "safe": safe(), "acting_user": personas.owner}
     prove_item(item, **again)  # type: ignore[arg-type]
     assert answers(item) == {"c2pa": ("holds", "holds")}
@@ -157,11 +157,11 @@ def test_the_ledger_states_answers_and_digest_and_no_place(
 def test_only_who_may_trust_keys_does(personas: Personas) -> None:
     for person in (personas.owner, personas.interpreter, personas.stranger, personas.client):
         with pytest.raises(AccessDenied):
-            trust_key(name="", text=KEY, acting_user=person)
-    trust_key(name="", text=KEY, acting_user=personas.administrator)
+            trust_keys(name="", text=KEY, acting_user=person)
+    trust_keys(name="", text=KEY, acting_user=personas.administrator)
     assert TrustedKey.objects.get().name == "phone@proofmode.example"
     with pytest.raises(UsageError, match="already"):
-        trust_key(name="again", text=KEY, acting_user=personas.administrator)
+        trust_keys(name="again", text=KEY, acting_user=personas.administrator)
 
 
 @pytest.mark.django_db

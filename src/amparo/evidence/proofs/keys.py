@@ -5,21 +5,22 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives import hashes, serialization
 
 from amparo.base.errors import UsageError
 
-__all__ = ["KeyKind", "Known", "Trust", "described"]
+__all__ = ["Described", "KeyKind", "Known", "Trust", "described"]
 
 KeyKind = Literal["certificate", "pgp", "minisign"]
 
 _CERTIFICATE = "-----BEGIN CERTIFICATE-----"
 _PGP = "-----BEGIN PGP PUBLIC KEY BLOCK-----"
-_LONGEST = 512 * 1024
+_LONGEST = 2 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,67 +58,76 @@ class Trust:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What a pasted or added key is: its kind, its clean text, fingerprint and owner's claim."""
+    """What a key is: its kind, its clean text, its fingerprint, and what it says of its owner."""
 
     kind: KeyKind
     text: str
     fingerprint: str
-    owner: str = field(default="")
+    owner: str = ""
 
 
-def described(text: str) -> Described:
-    """Say what kind of key a text holds, for the list of what is trusted.
+def described(text: str) -> tuple[Described, ...]:
+    """Say what keys a text holds, each once, for the list of what is trusted.
 
-    UsageError when it is none, when it holds a private key, or more than one.
+    A trust list as authorities publish it (certificates one after the other) is taken apart.
+    UsageError when it holds none, or a private key.
     """
     plain = text.strip()
-    if len(plain) > _LONGEST or "PRIVATE KEY" in plain or "minisign encrypted secret" in plain:
+    if len(plain) > _LONGEST or "PRIVATE KEY" in plain or "encrypted secret key" in plain:
         raise UsageError(
             "This holds a private key, or far too much.",
             next_step="Paste the public key or the certificate only.",
         )
+    found = _minisign(plain)
     if _CERTIFICATE in plain:
-        return _certificate(plain)
-    if _PGP in plain:
-        return _pgp(plain)
-    return _minisign(plain)
-
-
-def _certificate(text: str) -> Described:
-    try:
-        (one,) = x509.load_pem_x509_certificates(text.encode("ascii", "replace"))
-    except ValueError as error:
-        raise UsageError(
-            "One certificate in PEM form was expected.", next_step="Add them one by one."
-        ) from error
-    pem = text[text.index(_CERTIFICATE) :]
-    return Described(
-        "certificate", pem, one.fingerprint(hashes.SHA256()).hex(), one.subject.rfc4514_string()
-    )
-
-
-def _pgp(text: str) -> Described:
-    from pysequoia import Cert
-
-    try:
-        (one,) = Cert.split_bytes(text.encode())
-    except (RuntimeError, ValueError) as error:
-        raise UsageError(
-            "One OpenPGP public key was expected.", next_step="Add them one by one."
-        ) from error
-    owner = "; ".join(str(each) for each in one.user_ids)
-    return Described("pgp", str(one), one.fingerprint, owner)
-
-
-def _minisign(text: str) -> Described:
-    line = text.splitlines()[-1].strip() if text else ""
-    try:
-        raw = base64.b64decode(line, validate=True)
-    except (binascii.Error, ValueError):
-        raw = b""
-    if len(raw) != 42 or raw[:2] != b"Ed":
+        found = _certificates(plain)
+    elif _PGP in plain:
+        found = _pgp(plain)
+    if not found:
         raise UsageError(
             "This is no certificate, OpenPGP key or minisign key that can be read.",
             next_step="Paste the whole text of the public key.",
         )
-    return Described("minisign", line, hashlib.sha256(raw).hexdigest(), raw[9:1:-1].hex().upper())
+    return tuple({each.fingerprint: each for each in found}.values())
+
+
+def _certificates(text: str) -> list[Described]:
+    try:
+        made = x509.load_pem_x509_certificates(text.encode("utf-8", "replace"))
+    except ValueError:
+        return []
+    return [
+        Described(
+            "certificate",
+            one.public_bytes(serialization.Encoding.PEM).decode(),
+            one.fingerprint(hashes.SHA256()).hex(),
+            one.subject.rfc4514_string(),
+        )
+        for one in made
+    ]
+
+
+def _pgp(text: str) -> list[Described]:
+    from pysequoia import Cert
+
+    blocks = re.findall(rf"{_PGP}.*?-----END PGP PUBLIC KEY BLOCK-----", text, re.DOTALL)
+    try:
+        certs = [cert for block in blocks for cert in Cert.split_bytes(block.encode())]
+    except (RuntimeError, ValueError):
+        return []
+    return [
+        Described("pgp", str(one), one.fingerprint, "; ".join(str(each) for each in one.user_ids))
+        for one in certs
+    ]
+
+
+def _minisign(text: str) -> list[Described]:
+    line = text.splitlines()[-1].strip() if text else ""
+    try:
+        raw = base64.b64decode(line, validate=True)
+    except (binascii.Error, ValueError):
+        return []
+    if len(raw) != 42 or raw[:2] != b"Ed":
+        return []
+    shown = raw[9:1:-1].hex().upper()
+    return [Described("minisign", line, hashlib.sha256(raw).hexdigest(), shown)]

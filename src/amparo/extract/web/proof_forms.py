@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 __all__ = ["KeyForm"]
 
-_LONGEST = 512 * 1024
+_LONGEST = 2 * 1024 * 1024
 
 
 class KeyForm(forms.Form):
@@ -30,8 +30,9 @@ class KeyForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "dir": "ltr"}),
         help_text=gettext_lazy(
-            "A certificate (PEM), an OpenPGP public key or a minisign public key. Ask its owner by "
-            "another way, by telephone or in person, whether its fingerprint is right."
+            "Certificates (PEM), such as the trust list of an authority, an OpenPGP public key or "
+            "a minisign public key. Ask its owner by another way, by telephone or in person, "
+            "whether its fingerprint is right."
         ),
     )
     file = forms.FileField(label=gettext_lazy("Or as a file"), required=False)

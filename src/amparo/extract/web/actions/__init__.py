@@ -10,7 +10,7 @@ from amparo.extract.web.actions.pinpoints import (
     pin_span,
     withdraw,
 )
-from amparo.extract.web.actions.proving import prove_item, trust_key, withdraw_key
+from amparo.extract.web.actions.proving import prove_item, trust_keys, withdraw_key
 from amparo.extract.web.actions.readings import (
     is_drawable,
     pages_to_recognise,
@@ -43,7 +43,7 @@ __all__ = [
     "recognise_speech",
     "set_item",
     "take_in",
-    "trust_key",
+    "trust_keys",
     "withdraw",
     "withdraw_key",
 ]

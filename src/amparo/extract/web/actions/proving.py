@@ -18,7 +18,7 @@ from amparo.base.canonical import Json, dumps
 from amparo.base.errors import UnreadableFile, UsageError
 from amparo.evidence.ledger import moment
 from amparo.evidence.proofs.findings import Finding, to_json
-from amparo.evidence.proofs.keys import Known, Trust, described
+from amparo.evidence.proofs.keys import Described, Known, Trust, described
 from amparo.evidence.safe import Safe
 from amparo.evidence.web.actions import record
 from amparo.evidence.web.models import Item
@@ -36,7 +36,7 @@ __all__ = [
     "prove_read_item",
     "stated",
     "trust",
-    "trust_key",
+    "trust_keys",
     "withdraw_key",
 ]
 
@@ -157,23 +157,37 @@ def trust() -> Trust:
 
 
 @transaction.atomic
-def trust_key(*, name: str, text: str, acting_user: User) -> TrustedKey:
-    """Trust a certificate or key from now on; UsageError when it is none or trusted already."""
+def trust_keys(*, name: str, text: str, acting_user: User) -> list[TrustedKey]:
+    """Trust the certificates or keys in a text from now on, except those that are already.
+
+    ``name`` is what pages call them; of several, each keeps what it says of its owner behind it.
+    UsageError when there is none, or none that is not trusted already.
+    """
     require_workspace(acting_user, WorkspaceVerb.TRUST_KEYS)
-    made = described(text)
-    if TrustedKey.objects.filter(fingerprint=made.fingerprint, withdrawn_at=None).exists():
-        raise UsageError("This key is trusted already.")
-    row = TrustedKey.objects.create(
-        kind=made.kind,
-        name=name.strip() or made.owner[:120] or made.fingerprint[:16],
-        owner=made.owner[:500],
-        text=made.text,
-        fingerprint=made.fingerprint,
-        added_at=timezone.now(),
-        added_by=acting_user,
-    )
-    audit("trust a key", acting_user=acting_user, subject=row, name=row.name)
-    return row
+    known = set(TrustedKey.objects.filter(withdrawn_at=None).values_list("fingerprint", flat=True))
+    found = described(text)
+    made = [each for each in found if each.fingerprint not in known]
+    if not made:
+        raise UsageError("It is trusted already.")
+    rows = []
+    for each in made:
+        row = TrustedKey.objects.create(
+            kind=each.kind,
+            name=_called(name.strip(), each, alone=len(found) == 1),
+            owner=each.owner[:500],
+            text=each.text,
+            fingerprint=each.fingerprint,
+            added_at=timezone.now(),
+            added_by=acting_user,
+        )
+        audit("trust a key", acting_user=acting_user, subject=row, name=row.name)
+        rows.append(row)
+    return rows
+
+
+def _called(name: str, key: Described, *, alone: bool) -> str:
+    own = key.owner or key.fingerprint[:16]
+    return (name if name and alone else f"{name}: {own}" if name else own)[:120]
 
 
 @transaction.atomic

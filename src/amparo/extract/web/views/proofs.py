@@ -10,13 +10,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from amparo.accounts.roles import WorkspaceVerb
 from amparo.accounts.web.guards import confirmed_lately, may, person
 from amparo.base.errors import UsageError
 from amparo.evidence.web.models import Item
-from amparo.extract.web.actions import trust_key, withdraw_key
+from amparo.extract.web.actions import trust_keys, withdraw_key
 from amparo.extract.web.guards import of_item
 from amparo.extract.web.models import TrustedKey
 from amparo.extract.web.proof_forms import KeyForm
@@ -54,7 +55,7 @@ def keys(request: HttpRequest) -> HttpResponse:
     form = KeyForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            row = trust_key(
+            rows = trust_keys(
                 name=form.cleaned_data["name"],
                 text=form.cleaned_data["text"],
                 acting_user=person(request),
@@ -62,7 +63,12 @@ def keys(request: HttpRequest) -> HttpResponse:
         except UsageError as error:
             form.add_error("text", str(error))
         else:
-            messages.success(request, _("%(name)s is trusted from now on.") % {"name": row.name})
+            told = ngettext(
+                "%(name)s is trusted from now on.",
+                "%(count)s keys are trusted from now on.",
+                len(rows),
+            )
+            messages.success(request, told % {"count": len(rows), "name": rows[0].name})
             return redirect("proofs:keys")
     status = 422 if form.errors else 200
     return render(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
 from amparo.accounts.web.models import User
 from amparo.evidence import ledger, package, report
@@ -14,6 +12,7 @@ from amparo.evidence.web.actions import signer
 from amparo.evidence.web.contents import contents_of, contents_of_item, entries_of
 from amparo.evidence.web.disposal_models import Disposal, DisposalDecision, Hold, HoldLift
 from amparo.evidence.web.models import Item, LedgerEntry
+from amparo.evidence.web.papers_words import in_words
 from amparo.matters.web.models import Matter
 
 __all__ = ["item_report", "matter_report"]
@@ -44,14 +43,9 @@ def _set(contents: package.Contents, head: ledger.Head) -> bytes:
         contents,
         fingerprint=signer().key.fingerprint,
         head=head,
-        labels=_labels(),
+        labels=in_words(report.LABELS),
         language=get_language() or "en",
     )
-
-
-def _labels() -> Mapping[str, str]:
-    """The report's words in the language of the page, where they are translated."""
-    return {name: gettext(said) for name, said in report.LABELS.items()}
 
 
 def _head() -> ledger.Head:

@@ -17,7 +17,7 @@ from amparo.accounts.web.guards import person
 from amparo.base.errors import AmparoError, UsageError
 from amparo.evidence import exhibits as words
 from amparo.evidence.labels import Label, id_in, set_labels
-from amparo.evidence.receipt import set_receipt
+from amparo.evidence.receipt import LABELS, set_receipt
 from amparo.evidence.web.actions.exhibits import (
     acknowledge,
     hand_over,
@@ -40,6 +40,7 @@ from amparo.evidence.web.exhibit_pages import (
     receipt_of,
 )
 from amparo.evidence.web.models import Item
+from amparo.evidence.web.papers_words import in_words
 from amparo.evidence.web.standing import standing_of
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require, verbs_of, visible_matters
@@ -268,7 +269,10 @@ def acknowledge_transfer(request: HttpRequest, transfer: Transfer) -> HttpRespon
 def receipt(_request: HttpRequest, transfer: Transfer) -> HttpResponse:
     """The receipt as a PDF."""
     pdf = set_receipt(
-        receipt_of(transfer), made_at=transfer.recorded_at, language=get_language() or "en"
+        receipt_of(transfer),
+        made_at=transfer.recorded_at,
+        words=in_words(LABELS),
+        language=get_language() or "en",
     )
     return _pdf(pdf, f"receipt-{transfer.matter.number}-{transfer.code}")
 

@@ -70,7 +70,7 @@ def interval(table: Table, *, draws: int = 400, seed: int = 1) -> tuple[float, f
     if here is None:
         return float(table.documented), float("inf")
     rng = np.random.default_rng(seed)
-    histories = list(table.counts)
+    histories = sorted(table.counts)
     shares = np.array([table.counts[h] for h in histories], dtype=np.float64) / table.documented
     whole = [
         _of(here, fit(Table(table.lists, {h: int(c) for h, c in zip(histories, row, strict=True)})))

@@ -22,11 +22,14 @@ from amparo.patterns.estimate.convergence import effective, effective_tails, ran
 from amparo.patterns.estimate.histories import Table
 from amparo.patterns.estimate.latent_kernel import chain
 from amparo.patterns.estimate.modes import Cells, Mode, evidence, parted
+from amparo.patterns.estimate.starts import anywhere, fitted
 
 __all__ = ["LatentFit", "Plan", "default_classes", "fit"]
 
 Array = npt.NDArray[np.float64]
 STEP = 0.05
+WEIGHED, RUNS = 4, 2
+SLIGHT, AGAIN = 0.01, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,8 @@ class Plan:
     classes: int | None = None
     prior: tuple[float, float] = (0.25, 0.25)
     chains: int = 12
-    draws: int = 500
-    burn: int = 500
+    draws: int = 1000
+    burn: int = 400
     furthest: int = 60
     seed: int = 1
 
@@ -88,14 +91,15 @@ def fit(table: Table, plan: Plan | None = None) -> LatentFit:
     runs = [_run(cells, classes, plan, number) for number in range(plan.chains)]
     totals, odds, likelihoods = (np.stack([run[i] for run in runs]) for i in (0, 1, 2))
     modes = _modes(cells, classes, plan, odds, likelihoods, [run[3] for run in runs])
+    drawn = [_of_mode(cells, classes, plan, mode, runs) for mode in modes]
     return LatentFit(
         draws=totals,
-        weighted=_weighted(totals, modes, plan.seed),
+        weighted=_weighted(drawn, modes, plan.seed),
         log_likelihoods=likelihoods,
         r_hat=rank_r_hat(odds),
         effective=effective(odds),
         effective_tails=effective_tails(odds),
-        modes=tuple(mode.described(totals[list(mode.chains)]) for mode in modes),
+        modes=tuple(mode.described(each) for mode, each in zip(modes, drawn, strict=True)),
         classes=classes,
         accepted=float(np.mean([run[4] for run in runs])),
     )
@@ -107,7 +111,8 @@ Run = tuple[Array, Array, Array, Array, float]
 def _run(cells: Cells, classes: int, plan: Plan, number: int) -> Run:
     """One chain: totals, log-odds of being unseen, log-likelihoods, its last state, acceptance."""
     rng = np.random.default_rng([plan.seed, number])
-    state = _start(rng, cells.lists, classes, filled=1 + number % min(6, classes))
+    begin = fitted if number % 2 else anywhere
+    state = begin(rng, cells, classes, 1 + number // 2 % min(6, classes))
     outputs = [np.empty(plan.draws) for _ in range(3)]
     accepted, _ = chain(
         rng, state, classes, cells.lists, cells.counts, cells.starts, cells.members, plan.prior,
@@ -116,43 +121,57 @@ def _run(cells: Cells, classes: int, plan: Plan, number: int) -> Run:
     return outputs[0], outputs[1], outputs[2], state, accepted
 
 
-def _start(rng: np.random.Generator, lists: int, classes: int, *, filled: int) -> Array:
-    """A dispersed state with ``filled`` classes of random share and random chances."""
-    shares = np.full(classes, 1e-6)
-    shares[:filled] = rng.dirichlet(np.ones(filled))
-    left = np.concatenate([[1.0], 1 - np.cumsum(shares / shares.sum())])[: classes - 1]
-    sticks = np.clip(shares[:-1] / np.maximum(left, 1e-9), 0.001, 0.999)
-    chances = rng.uniform(0.01, 0.91, size=lists * classes)
-    both = np.concatenate([sticks, chances])
-    odds: Array = np.log(both / (1 - both))
-    return odds
-
-
 def _modes(
     cells: Cells, classes: int, plan: Plan, odds: Array, likelihoods: Array, states: list[Array]
 ) -> tuple[Mode, ...]:
-    groups = parted(odds)
+    groups = parted(odds, likelihoods)
+    means = likelihoods.mean(axis=1)
     if len(groups) == 1:
-        return (Mode(groups[0], 1.0, None, float(likelihoods.mean())),)
+        return (Mode(groups[0], 1.0, None, float(means.mean())),)
+    groups = sorted(groups, key=lambda group: -max(means[c] for c in group))
     found = []
-    for group in groups:
-        best = max(group, key=lambda c: float(likelihoods[c].mean()))
+    for group in groups[:WEIGHED]:
+        best = max(group, key=lambda c: float(means[c]))
         rng = np.random.default_rng([plan.seed, 1000, best])
-        weight = evidence(rng, cells, classes, plan.prior, states[best])
-        found.append((group, weight, float(likelihoods[best].mean())))
-    peak = max(weight for _, weight, _ in found)
-    whole = sum(float(np.exp(weight - peak)) for _, weight, _ in found)
-    modes = [Mode(g, float(np.exp(w - peak)) / whole, w, ll) for g, w, ll in found]
-    return tuple(sorted(modes, key=lambda mode: -mode.weight))
+        runs = [evidence(rng, cells, classes, plan.prior, states[best]) for _ in range(RUNS)]
+        found.append((group, float(np.mean(runs)), float(np.ptp(runs)), float(means[best])))
+    weights = _softened([each[1] for each in found], [each[2] for each in found])
+    modes = [Mode(g, w, z, ll) for (g, z, _, ll), w in zip(found, weights, strict=True)]
+    rest = [Mode(g, 0.0, None, float(means[list(g)].mean())) for g in groups[WEIGHED:]]
+    return tuple(sorted([*modes, *rest], key=lambda mode: -mode.weight))
 
 
-def _weighted(totals: Array, modes: tuple[Mode, ...], seed: int) -> Array:
+def _softened(evidences: list[float], spreads: list[float]) -> list[float]:
+    """Weights by evidence; where two runs of it differ, no surer than they agree."""
+    doubt = max(1.0, float(np.mean(spreads)))
+    logs = (np.array(evidences) - max(evidences)) / doubt
+    weights = np.exp(logs)
+    return [float(weight) for weight in weights / weights.sum()]
+
+
+def _of_mode(cells: Cells, classes: int, plan: Plan, mode: Mode, runs: list[Run]) -> Array:
+    """Draws of one mode. Where there are several, a mode that weighs is sampled anew from its best
+    chain, since chains that settled apart may not have settled for good."""
+    own = [runs[c] for c in mode.chains]
+    if (mode.weight == 1.0 and len(own) == len(runs)) or mode.weight < SLIGHT:
+        return np.concatenate([run[0] for run in own])
+    best, parts = max(own, key=lambda run: float(run[2].mean())), []
+    for number in range(AGAIN):
+        rng = np.random.default_rng([plan.seed, 3000, mode.chains[0], number])
+        outputs = [np.empty(plan.draws) for _ in range(3)]
+        chain(
+            rng, best[3].copy(), classes, cells.lists, cells.counts, cells.starts, cells.members,
+            plan.prior, STEP, plan.furthest, plan.burn, *outputs,
+        )  # fmt: skip
+        parts.append(outputs[0])
+    return np.concatenate(parts)
+
+
+def _weighted(drawn: list[Array], modes: tuple[Mode, ...], seed: int) -> Array:
+    """Draws of the whole posterior: each mode's in proportion to its weight."""
     if len(modes) == 1:
-        return totals.ravel()
+        return drawn[0]
     rng = np.random.default_rng([seed, 2000])
     numbers = rng.multinomial(4000, [mode.weight for mode in modes])
-    parts = [
-        rng.choice(totals[list(mode.chains)].ravel(), number)
-        for mode, number in zip(modes, numbers, strict=True)
-    ]
+    parts = [rng.choice(each, number) for each, number in zip(drawn, numbers, strict=True)]
     return np.concatenate(parts)

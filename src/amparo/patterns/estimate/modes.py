@@ -10,11 +10,11 @@ same for all in tendency, so that weights near one half are to be read as "undec
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
+from amparo.patterns.estimate.convergence import rank_r_hat
 from amparo.patterns.estimate.histories import Table
 from amparo.patterns.estimate.latent_kernel import chain, move_all
 
@@ -22,7 +22,8 @@ __all__ = ["Cells", "Mode", "evidence", "parted"]
 
 Array = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
-APART = 1.25
+APART, APART_LIKELIHOOD = 1.25, 2.5
+DOUBTFUL = 1.1
 CLOUD = 160
 KEPT = 0.6
 MOVES, FURTHEST = 2, 30
@@ -71,17 +72,38 @@ class Mode:
         return replace(self, median=float(median), lower=float(lower), upper=float(upper))
 
 
-def parted(log_odds: Array) -> list[tuple[int, ...]]:
-    """Groups of chains that tell of the same place, by their means next to their own spread."""
-    means, spreads = log_odds.mean(axis=1), log_odds.std(axis=1)
-    order = [int(i) for i in np.argsort(means)]
-    groups = [[order[0]]]
-    for before, after in pairwise(order):
-        scale = np.sqrt((spreads[before] ** 2 + spreads[after] ** 2) / 2)
-        if means[after] - means[before] > APART * scale:
-            groups.append([])
-        groups[-1].append(after)
+def parted(log_odds: Array, likelihoods: Array) -> list[tuple[int, ...]]:
+    """Groups of chains that tell of the same place: near by their odds and by their likelihoods.
+
+    Nearness is judged next to the chains' own spread and carries over (single linkage). Where all
+    hang together and R-hat still objects, they are parted at the widest gap.
+    """
+    near = _near(log_odds, APART) & _near(likelihoods, APART_LIKELIHOOD)
+    groups, left = list[set[int]](), set(range(len(log_odds)))
+    while left:
+        group, fresh = set[int](), {min(left)}
+        while fresh:
+            group |= fresh
+            fresh = {j for i in fresh for j in left if near[i, j]} - group
+        groups.append(group)
+        left -= group
+    if len(groups) == 1 and rank_r_hat(log_odds) > DOUBTFUL:
+        groups = _at_widest_gap(log_odds.mean(axis=1))
     return [tuple(sorted(group)) for group in groups]
+
+
+def _near(values: Array, far: float) -> npt.NDArray[np.bool_]:
+    means, spreads = values.mean(axis=1), values.std(axis=1) + 1e-12
+    apart = np.abs(means[:, None] - means[None, :])
+    scale = np.sqrt((spreads[:, None] ** 2 + spreads[None, :] ** 2) / 2)
+    near: npt.NDArray[np.bool_] = apart <= far * scale
+    return near
+
+
+def _at_widest_gap(means: Array) -> list[set[int]]:
+    order = np.argsort(means)
+    cut = int(np.argmax(np.diff(means[order]))) + 1
+    return [set(map(int, order[:cut])), set(map(int, order[cut:]))]
 
 
 def evidence(

@@ -1,0 +1,60 @@
+"""The headline held to truths that are known: the sizes of lists that the others have to find."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from amparo.patterns.estimate.averaging import calibration, headline
+from amparo.patterns.estimate.histories import Table
+from amparo.patterns.estimate.known_truth import Case, Score, Trial, cases, score
+from tests.patterns.estimate.tables import DIABETES, REAL, invented, read
+
+
+def average(table: Table) -> tuple[float, float, float]:
+    found = headline(table)
+    return found.total, *found.interval
+
+
+def known(shared: Path) -> list[Case]:
+    tables = {name: read(shared, name) for name in REAL}
+    colombia = read(shared, "verdata/R1_HOMBRE_1999")
+    tables["Colombia"] = colombia.joined(9).only(range(8))
+    return [case for name, table in tables.items() for case in cases(name, table)]
+
+
+def test_intervals_hold_the_truth_and_errors_are_small(shared_data: Path) -> None:
+    found = score(average, known(shared_data))
+    assert len(found.trials) >= 20
+    assert found.coverage >= 0.85
+    assert found.log_error <= 0.5
+
+
+def test_a_table_that_chose_nothing_is_held_too() -> None:
+    """The diabetes table took no part in the calibration."""
+    found = score(average, cases("Casale", DIABETES))
+    assert (len(found.trials), found.coverage) == (4, 1.0)
+    assert found.log_error < 0.15
+
+
+def test_a_case_is_the_people_of_one_list() -> None:
+    table = invented(5000, (0.3, 0.4, 0.35, 0.3))
+    found = {case.given: case for case in cases("invented", table)}
+    assert found["B"].truth == table.list_sizes["B"]
+    assert found["B"].table.lists == ("A", "C", "D")
+    assert headline(found["B"].table).total == pytest.approx(found["B"].truth, rel=0.05)
+
+
+def test_a_score_counts_what_holds() -> None:
+    case = Case("t", "A", invented(), 100)
+    found = Score((Trial(case, 100, 90, 110), Trial(case, 271.828, 200, 400)))
+    assert found.coverage == 0.5
+    assert found.log_error == pytest.approx(0.5**0.5, rel=1e-4)
+    assert found.width == 2.0
+
+
+def test_the_interval_reaches_further_up_than_down() -> None:
+    shipped = calibration()
+    assert 0 < shipped.down < shipped.up
+    assert shipped.sampling > 1.64

@@ -28,11 +28,15 @@ from amparo.base.keys import STANDARD, Argon2Params, Keyring, Wrapped
 __all__ = [
     "VERSION",
     "Workspace",
+    "adopt",
     "change_passphrase",
     "create",
+    "key_file_of",
     "open_with",
     "open_with_recovery",
+    "refuse_taken",
     "replace_recovery_code",
+    "unlock_key_file",
 ]
 
 VERSION = 1
@@ -77,7 +81,7 @@ def create(
     ``amparo.toml`` is written last and in one step, so a killed attempt can simply be repeated.
     UsageError when there is one already; StorageError when the folder cannot be written.
     """
-    _refuse_taken(home)
+    refuse_taken(home)
     fresh = keys.create(passphrase, params=params)
     workspace = Workspace(home, fresh.keyring)
     with files.storage_errors(home):
@@ -103,6 +107,36 @@ def open_with_recovery(home: Path, code: str) -> Workspace:
     return Workspace(home, keys.unlock_with_recovery(wrapped, code), version)
 
 
+def key_file_of(workspace: Workspace) -> bytes:
+    """The bytes of ``amparo.toml``, for a backup; checked before they are given."""
+    _read(workspace.home)
+    with files.storage_errors(workspace.home):
+        return (workspace.home / _FILE).read_bytes()
+
+
+def unlock_key_file(data: bytes, *, passphrase: str = "", recovery_code: str = "") -> Keyring:
+    """The keys in a copy of ``amparo.toml``, by one of the two. WrongPassphrase, WorkspaceError."""
+    _, wrapped = _parse(data)
+    if recovery_code:
+        return keys.unlock_with_recovery(wrapped, recovery_code)
+    return keys.unlock(wrapped, passphrase)
+
+
+def adopt(workspace: Workspace, key_file: bytes) -> None:
+    """Put a copy of ``amparo.toml`` into a workspace that was restored, the last thing of all."""
+    _parse(key_file)
+    with files.storage_errors(workspace.home):
+        files.write_new(workspace.home / _FILE, key_file)
+
+
+def refuse_taken(home: Path) -> None:
+    """Raise UsageError or WorkspaceError when ``home`` holds a workspace, whole or not."""
+    if (home / _FILE).exists():
+        raise _taken(home)
+    if _holds_data(home):
+        raise _without_keys(home)
+
+
 def change_passphrase(
     workspace: Workspace, new_passphrase: str, *, params: Argon2Params = STANDARD
 ) -> None:
@@ -122,13 +156,6 @@ def replace_recovery_code(workspace: Workspace) -> str:
 def _rewrite(workspace: Workspace, wrapped: Wrapped) -> None:
     with files.storage_errors(workspace.home):
         files.replace(workspace.home / _FILE, _format(wrapped))
-
-
-def _refuse_taken(home: Path) -> None:
-    if (home / _FILE).exists():
-        raise _taken(home)
-    if _holds_data(home):
-        raise _without_keys(home)
 
 
 def _read(home: Path) -> tuple[int, Wrapped]:

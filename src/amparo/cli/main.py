@@ -12,6 +12,7 @@ import typer
 from amparo.base.errors import AmparoError
 from amparo.cli import (
     add,
+    backup,
     bundle,
     deadlines,
     demo,
@@ -22,6 +23,7 @@ from amparo.cli import (
     import_,
     init,
     key,
+    restore,
     search,
     serve,
     user,
@@ -76,6 +78,8 @@ app.command("verify")(verify.command)
 app.command("bundle")(bundle.command)
 app.command("export")(export.command)
 app.command("import")(import_.command)
+app.command("backup")(backup.command)
+app.command("restore")(restore.command)
 app.command("serve")(serve.command)
 app.command("demo")(demo.command)
 app.command("deadlines")(deadlines.command)

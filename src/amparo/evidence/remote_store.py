@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from obstore.store import ObjectStore as Bucket
     from obstore.store import RetryConfig
 
-__all__ = ["RemoteStore", "open_bucket"]
+__all__ = ["RemoteStore", "SmallFiles", "open_bucket", "small_files"]
 
 _PART = 16 * 2**20
 _AT_ONCE = 2 * _PART
@@ -194,3 +194,40 @@ def _bucket_errors(name: str) -> Iterator[None]:
             f"The object store did not do its work: {error}.",
             next_step="Check OBJECTS_URL, the keys to the bucket and the network, then try again.",
         ) from error
+
+
+class SmallFiles:
+    """Small files below a prefix of a bucket, written once."""
+
+    def __init__(self, bucket: Bucket) -> None:
+        self._bucket = bucket
+
+    def names(self) -> list[str]:
+        """Their names, in order."""
+        with _bucket_errors("?"):
+            return sorted(e["path"] for page in obstore.list(self._bucket) for e in page)
+
+    def read(self, name: str) -> bytes:
+        """The bytes; FileNotFoundError."""
+        try:
+            with _bucket_errors(name):
+                return bytes(obstore.get(self._bucket, name).bytes())
+        except ObjectMissing as error:
+            raise FileNotFoundError(name) from error
+
+    def write(self, name: str, data: bytes) -> None:
+        """Put the bytes there; FileExistsError."""
+        if name in self.names():
+            raise FileExistsError(name)
+        with _bucket_errors(name):
+            obstore.put(self._bucket, name, data)
+
+    def remove(self, name: str) -> None:
+        """Take the file away."""
+        with _bucket_errors(name):
+            obstore.delete(self._bucket, name)
+
+
+def small_files(url: str) -> SmallFiles:
+    """The small files at ``s3://bucket/prefix``."""
+    return SmallFiles(open_bucket(url)._bucket)

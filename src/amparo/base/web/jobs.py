@@ -29,8 +29,8 @@ from amparo.base.web.queues import queue
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-__all__ = ["Progress", "cancel", "claim", "enqueue", "give_back", "queue_standing", "retry", "run"]
-__all__ += ["standing", "task", "work_once"]
+__all__ = ["Progress", "cancel", "claim", "enqueue", "give_back", "queue_again"]
+__all__ += ["queue_standing", "retry", "run", "standing", "task", "work_once"]
 
 MAX_ATTEMPTS = 3
 TaskFunction = Callable[..., None]
@@ -172,6 +172,18 @@ def give_back(job: Job) -> None:
         elif _held(job).update(state=Job.State.QUEUED, worker="", not_before=timezone.now()):
             queue().drop(job)
             queue().put(job)
+
+
+def queue_again() -> int:
+    """Put every job that was not over into this database's queue, after a move; gives how many."""
+    unfinished = Job.objects.filter(state__in=[Job.State.QUEUED, Job.State.RUNNING])
+    with transaction.atomic():
+        Job.objects.update(ticket=None)
+        unfinished.update(state=Job.State.QUEUED, worker="", lease_until=None)
+        jobs = list(unfinished.order_by("not_before", "pk"))
+        for job in jobs:
+            queue().put(job)
+    return len(jobs)
 
 
 def work_once(worker: str) -> bool:

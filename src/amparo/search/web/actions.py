@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -16,11 +16,12 @@ from amparo.search.editions import CLEAR, COMMON, VEILED, Veil, editions
 from amparo.search.kinds import kind_number, kind_of
 from amparo.search.passages import Bounds, Passage, bounds, parts
 from amparo.search.web import index, models, tables
+from amparo.search.web.engine import WordsRow
 from amparo.search.web.surroundings import around
 from amparo.search.web.vocabulary import learn
 from amparo.search.words import index_words
 
-__all__ = ["put", "remove", "set_aside", "set_tags", "settle"]
+__all__ = ["put", "rebuild", "remove", "set_aside", "set_tags", "settle"]
 
 _BATCH = 500
 
@@ -85,6 +86,25 @@ def settle() -> None:
     more = index.merge(start=True)
     while more:
         more = index.merge(start=False)
+
+
+@transaction.atomic
+def rebuild(*, on_progress: Callable[[int], None] = lambda _done: None) -> int:
+    """Make the full-text tables anew from the passages, after a move; gives how many."""
+    done = 0
+    for batch in tables.every_passage(_BATCH):
+        numbers = [row.number for row in batch]
+        tables.delete_words(numbers)
+        tables.insert_words([_words_of(row) for row in batch])
+        done += len(batch)
+        on_progress(done)
+    return done
+
+
+def _words_of(row: tables.Kept) -> WordsRow:
+    """The words of a passage that is kept already."""
+    is_first = row.part == 0 and (row.page is None or row.page <= 1)
+    return _index_row(row.number, row.text, row.title, row.name, row.sender, is_first=is_first)
 
 
 def _replace(batch: list[Passage]) -> None:
@@ -167,6 +187,7 @@ def _row(number: int, part: int, passage: Passage, when: Bounds) -> tuple[Any, .
         part,
         passage.title,
         passage.name,
+        passage.sender,
         passage.language,
         passage.media_type,
         passage.date,
@@ -176,11 +197,20 @@ def _row(number: int, part: int, passage: Passage, when: Bounds) -> tuple[Any, .
     )
 
 
-def _words(number: int, part: int, passage: Passage) -> tuple[int, str, str, str, str]:
-    called = {passage.title: None, passage.name: None}
-    name, sender = index_words(" ".join(called)), index_words(passage.sender)
-    heading = f"{name} {sender}".strip() if passage.is_first and part == 0 else ""
-    return number, index_words(passage.text), heading, name, sender
+def _words(number: int, part: int, passage: Passage) -> WordsRow:
+    is_first = passage.is_first and part == 0
+    named = passage.title, passage.name, passage.sender
+    return _index_row(number, passage.text, *named, is_first=is_first)
+
+
+def _index_row(
+    number: int, text: str, title: str, name: str, sender: str, *, is_first: bool
+) -> WordsRow:
+    """Everything as index words; only a source's first passage is found by what it is called."""
+    called = {title: None, name: None}
+    name, sender = index_words(" ".join(called)), index_words(sender)
+    heading = f"{name} {sender}".strip() if is_first else ""
+    return number, index_words(text), heading, name, sender
 
 
 def _unnamed(tags: Iterable[str], veil: Veil) -> tuple[str, ...]:

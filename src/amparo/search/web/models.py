@@ -56,6 +56,7 @@ class Passage(models.Model):
     part = models.PositiveSmallIntegerField(default=0)
     title = models.TextField(blank=True)
     name = models.TextField(blank=True)
+    sender = models.TextField(blank=True, default="")
     language = models.CharField(max_length=35, blank=True)
     media_type = models.CharField(max_length=120, blank=True)
     date = models.CharField(max_length=80, blank=True)

@@ -6,7 +6,7 @@ answered within milliseconds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from amparo.search.web.engine import WordsRow, engine
 from amparo.search.web.models import IndexedLanguage, IndexedMatter
 
 __all__ = [
+    "Kept",
     "Row",
     "delete_words",
     "editions_of",
@@ -58,6 +59,32 @@ class Row:
     media_type: str
     date: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What of a passage its words are made of."""
+
+    number: int
+    part: int
+    page: int | None
+    title: str
+    name: str
+    sender: str
+    text: str
+
+
+def every_passage(at_once: int) -> Iterator[list[Kept]]:
+    """All passages by number, so many at once."""
+    sql = (
+        "SELECT p.number, p.part, p.page, p.title, p.name, p.sender, t.text"
+        " FROM search_passage AS p JOIN search_passagetext AS t ON t.passage_id = p.number"
+        " WHERE p.number > %s ORDER BY p.number LIMIT %s"
+    )
+    last = -1
+    while batch := [Kept(*row) for row in fetch(sql, [last, at_once])]:
+        yield batch
+        last = batch[-1].number
 
 
 def fetch(sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
@@ -162,8 +189,8 @@ def insert_rows(inserted: Sequence[tuple[Any, ...]]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO search_passage (number, source, source_id, page, part, title, name,"
-            " language, media_type, date, earliest, latest)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            " sender, language, media_type, date, earliest, latest)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
             [row[:-1] for row in inserted],
         )
         cursor.executemany(

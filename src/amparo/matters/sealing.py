@@ -35,8 +35,11 @@ class Sealed:
 
 def short_forms(*names: str) -> list[str]:
     """The words of these names that are worth hiding by themselves, in their order, each once."""
-    words = (word for name in names for word in name.split() if len(word) >= _LEAST_LETTERS)
-    return list({fold_words(word).strip(): word for word in words}.values())
+    first: dict[str, str] = {}
+    for word in (word for name in names for word in name.split()):
+        if len(word) >= _LEAST_LETTERS:
+            first.setdefault(fold_words(word).strip(), word)
+    return list(first.values())
 
 
 class Veil:

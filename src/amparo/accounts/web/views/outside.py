@@ -140,9 +140,7 @@ def _leave(request: HttpRequest, provider: Provider, *, connects: bool) -> HttpR
 def _arrived(request: HttpRequest, told: oidc.Told, kept: dict[str, str]) -> HttpResponse:
     if not kept["connects"]:
         user = sign_in_as(told, address=address_of(request))
-        request.GET = request.GET.copy()
-        request.GET["next"] = kept["next"]
-        return enter(request, user)
+        return enter(request, user, target=kept["next"])
     if not request.user.is_authenticated or str(request.user.pk) != kept["connects"]:
         raise Http404
     connect(person(request), told, acting_user=person(request))

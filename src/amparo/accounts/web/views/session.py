@@ -191,13 +191,18 @@ def half_signed_in(request: HttpRequest) -> User | None:
     return User.objects.filter(pk=UUID(half["user"]), is_active=True).first()
 
 
-def enter(request: HttpRequest, user: User, *, is_whole: bool = False) -> HttpResponse:
-    """Sign ``user`` in, or ask for the second factor first; ``is_whole`` when that was given."""
+def enter(
+    request: HttpRequest, user: User, *, is_whole: bool = False, target: str = ""
+) -> HttpResponse:
+    """Sign ``user`` in, or ask for the second factor first; ``is_whole`` when that was given.
+
+    ``target`` is where to go then, otherwise the page asked for before.
+    """
+    target = target or after(request)
     if not is_whole and ways_of(user).has_second:
         request.session.cycle_key()
         request.session[HALF] = {"user": str(user.pk), "at": timezone.now().timestamp()}
-        return redirect(f"{reverse('accounts:second')}?{urlencode({'next': after(request)})}")
-    target = after(request)
+        return redirect(f"{reverse('accounts:second')}?{urlencode({'next': target})}")
     request.session.pop(HALF, None)
     login(request, user, backend=BACKEND)
     note_confirmation(request)

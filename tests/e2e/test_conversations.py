@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from amparo.evidence.web.models import Item
 from amparo.evidence.web.safes import open_safe
 from amparo.extract.web.actions import read_item
+from amparo.extract.web.actions.suggesting import look_through
 from amparo.extract.web.models import Pinpoint
 from amparo.extract.web.room import reading_room
 from tests.e2e.workbench import Visit, Workbench
@@ -125,3 +126,41 @@ def test_rows_are_sorted_and_pinned(workbench: Workbench, personas: Personas, pa
     page.wait_for_url(re.compile(r"#row="))
     expect(page.locator("tr.is-pinned.is-current")).to_contain_text("100")
     _picture(visit, "pay-pinned")
+
+
+@pytest.mark.parametrize(("language", "theme", "width"), LOOKS)
+@pytest.mark.parametrize("place", ["matter", "item"])
+def test_suggestions_in_every_look(
+    workbench: Workbench,
+    personas: Personas,
+    matter: Matter,
+    place: str,
+    language: str,
+    theme: str,
+    width: str,
+) -> None:
+    words = (
+        "Me llamo Rosa Ortega, vivo en Colombia. Mi teléfono: +57 601 327 0000, desde 03/04/2021."
+    )
+    letter = _read(personas, item_of(matter, words.encode(), "carta.txt"))
+    look_through(letter, room=reading_room(), acting_user=personas.owner)
+    visit = workbench.visit(personas.colleague, language=language, theme=theme, width=width)
+    paths = {"matter": f"/matters/{matter.pk}/suggestions/", "item": f"/items/{letter.pk}/"}
+    page = visit.go(paths[place])
+    if place == "item":
+        page.locator("#suggestions").scroll_into_view_if_needed()
+    _picture(visit, f"suggestions-{place}-{language}-{theme}-{width}")
+    page.evaluate("scrollTo(0, 0)")  # axe counts what the masthead covers as too small
+    assert visit.overflow() == 0
+    assert visit.axe() == ""
+
+
+def test_a_suggestion_is_accepted(workbench: Workbench, personas: Personas, matter: Matter) -> None:
+    letter = _read(personas, item_of(matter, b"My name is Rosa Ortega.", "letter.txt"))
+    page = workbench.visit(personas.colleague).go(f"/items/{letter.pk}/")
+    page.get_by_role("button", name="Look through this file").click()
+    look_through(letter, room=reading_room(), acting_user=personas.colleague)
+    page.reload()
+    page.get_by_role("button", name="Accept Rosa Ortega").click()
+    expect(page.locator(".tag")).to_have_text("Rosa Ortega")
+    expect(page.locator("#pinpoints")).to_contain_text("person: Rosa Ortega")

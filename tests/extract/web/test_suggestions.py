@@ -101,6 +101,7 @@ def test_the_team_sees_them(personas: Personas, letter: Item, name: str) -> None
     page = client.get(reverse("extract:item", args=[letter.pk])).content.decode()
     assert "Rosa Ortega" in page
     assert ('name="accept"' in page) is (name != "auditor")
+    assert "Me llamo <mark>Rosa Ortega</mark>. Ll" in page
     page = client.get(reverse("extract:suggestions", args=[letter.matter_id])).content.decode()
     assert "+576013270000" in page
     assert "phonenumbers" in page
@@ -143,7 +144,7 @@ def test_a_value_is_decided_in_all_files_of_its_matter(
 ) -> None:
     client = as_(personas, "colleague")
     page = client.get(reverse("extract:suggestions", args=[letter.matter_id]) + "?kind=phone")
-    assert [(each.example.value, each.files) for each in page.context["values"]] == [
+    assert [(each.example.row.value, each.files) for each in page.context["values"]] == [
         ("+576013270000", 2)
     ]
     address = reverse("extract:decide-in-matter", args=[letter.matter_id])

@@ -9,10 +9,23 @@ from uuid import UUID
 from django.db.models import Count, Min, Q, QuerySet
 
 from amparo.evidence.web.models import Item
+from amparo.extract.web.models import PageText
 from amparo.extract.web.suggested import Suggestion
 from amparo.matters.web.models import Matter
 
-__all__ = ["Value", "not_looked_through", "open_in", "open_of", "values_of"]
+__all__ = ["Passage", "Value", "not_looked_through", "open_in", "open_of", "passages", "values_of"]
+
+_AROUND = 48
+_PAGE = ("item_id", "number", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A suggestion with what stands around its words; "" where the text was read anew since."""
+
+    row: Suggestion
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +34,7 @@ class Value:
 
     files: int
     likely: int
-    example: Suggestion
+    example: Passage
 
     @property
     def is_unsure(self) -> bool:
@@ -53,14 +66,34 @@ def values_of(matter: Matter, kind: str, *, first: int, count: int) -> tuple[int
     )
     shown = list(grouped[first : first + count])
     examples = Suggestion.objects.select_related("item").in_bulk([row["one"] for row in shown])
-    values = [Value(row["files"], row["likely"], examples[_key(row["one"])]) for row in shown]
+    seen = passages([examples[_key(row["one"])] for row in shown])
+    values = [
+        Value(row["files"], row["likely"], each) for row, each in zip(shown, seen, strict=True)
+    ]
     return grouped.count(), values
+
+
+def passages(rows: Sequence[Suggestion]) -> list[Passage]:
+    """Suggestions with the words around them, as their pages have them now."""
+    pages = PageText.objects.filter(
+        is_current=True, item__in={row.item_id for row in rows}, number__in={r.page for r in rows}
+    )
+    texts = {(item, number): text for item, number, text in pages.values_list(*_PAGE)}
+    return [_passage(row, texts.get((row.item_id, row.page), "")) for row in rows]
 
 
 def not_looked_through(matter: Matter) -> QuerySet[Item]:
     """Items with text that nobody asked to look through."""
     rows = Item.objects.filter(matter=matter, looked_through=None)
     return rows.filter(pages__is_current=True).distinct()
+
+
+def _passage(row: Suggestion, text: str) -> Passage:
+    if text[row.start : row.end] != row.words:
+        return Passage(row, "", "")
+    before = text[max(0, row.start - _AROUND) : row.start].rpartition("\n")[2]
+    after = text[row.end : row.end + _AROUND].partition("\n")[0]
+    return Passage(row, before, after)
 
 
 def _key(value: object) -> UUID:

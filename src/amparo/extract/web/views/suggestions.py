@@ -18,7 +18,13 @@ from amparo.evidence.web.models import Item
 from amparo.extract.web.actions.suggesting import accept, reject
 from amparo.extract.web.guards import of_item
 from amparo.extract.web.suggested import LookedThrough, Suggestion
-from amparo.extract.web.suggestions import not_looked_through, open_in, open_of, values_of
+from amparo.extract.web.suggestions import (
+    not_looked_through,
+    open_in,
+    open_of,
+    passages,
+    values_of,
+)
 from amparo.extract.web.tasks import ask_to_look_through
 from amparo.matters.access import Verb
 from amparo.matters.web.access import verbs_of
@@ -34,7 +40,7 @@ ON_A_PAGE = 50
 def item_panel(request: HttpRequest, item: Item) -> SafeString | None:
     """The suggestions of an item, or the button that looks for them; nothing without text."""
     verbs = verbs_of(person(request), item)
-    rows = list(open_of(item)[:IN_MARGIN])
+    rows = passages(list(open_of(item)[:IN_MARGIN]))
     may = "annotate" in verbs and item.pages.filter(is_current=True).exists()
     if not rows and not may:
         return None

@@ -13,7 +13,6 @@ from amparo.filing.forms.fields import inherited, widgets
 __all__ = ["free", "open_form"]
 
 _AGAIN = "Fetch the blank form again from the agency's own site."
-_XFA_ONLY = b"Please wait"
 
 
 def open_form(data: bytes, *, filling: bool = False) -> pikepdf.Pdf:
@@ -37,9 +36,18 @@ def open_form(data: bytes, *, filling: bool = False) -> pikepdf.Pdf:
         ) from error
     if not pages:
         raise UnreadableFile("The PDF has no pages.", next_step=_AGAIN)
+    damaged = any("damaged" in str(each).lower() for each in pdf.get_warnings())
+    if damaged and (filling or next(widgets(pdf), None) is None):
+        raise UnreadableFile(
+            "The PDF is damaged; parts of the form may be missing, so it is not filled.",
+            next_step=_AGAIN,
+        )
     _refuse_without_fields(pdf)
-    if filling:
-        _refuse_to_change(pdf, data)
+    if filling and _is_signed(pdf):
+        raise UnreadableFile(
+            "The form carries a digital signature, which any change would break.",
+            next_step="Start again from a blank form.",
+        )
     return pdf
 
 
@@ -60,20 +68,6 @@ def _refuse_without_fields(pdf: pikepdf.Pdf) -> None:
 def _draws_itself(pdf: pikepdf.Pdf) -> bool:
     """Whether the pages are made from XFA alone: no field stands on any page."""
     return bool(pdf.Root.get("/NeedsRendering", False)) or next(widgets(pdf), None) is None
-
-
-def _refuse_to_change(pdf: pikepdf.Pdf, data: bytes) -> None:
-    if _is_signed(pdf):
-        raise UnreadableFile(
-            "The form carries a digital signature, which any change would break.",
-            next_step="Start again from a blank form.",
-        )
-    if any("damaged" in str(each).lower() for each in pdf.get_warnings()):
-        raise UnreadableFile(
-            "The PDF is damaged; parts of the form may be missing, so it is not filled.",
-            next_step=_AGAIN,
-        )
-    del data
 
 
 def _is_signed(pdf: pikepdf.Pdf) -> bool:

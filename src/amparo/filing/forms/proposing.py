@@ -129,6 +129,10 @@ def _alone(made: Asked, taken: Counter[str], work: _Work, *, grouped: bool) -> A
     name = made.questions[0] if len(made.questions) == 1 else ""
     if not name.startswith(work.name):
         return made
+    if not grouped and taken[f"{name} {not made.tick}"]:  # a box and a text of the same words
+        name = f"{name}_{'box' if made.tick else 'text'}"
+        made = replace(made, questions=(name,))
+    taken[f"{name} {bool(made.tick)}"] += 1
     taken[f"{name}={made.tick}"] += 1
     again = taken[f"{name}={made.tick}"]
     if again == 1:

@@ -74,9 +74,10 @@ def by_hand(field: Field, text: str, own: Rules) -> str:
     for pattern, reason in own.get("hand", ()):
         if re.search(pattern, heard(field), re.I):
             return str(reason)
-    if _SIGNED_ON.search(text) and guess(text) == "date":
+    named = field.kind == "text" and re.search(r"signature", field.key, re.I)
+    if (named or _SIGNED_ON.search(text)) and guess(text) == "date":
         return "date of signature"
-    if field.kind == "signature" or _SIGNATURE.search(text):
+    if field.kind == "signature" or named or _SIGNATURE.search(text):
         return "signature"
     if _AGENCY.search(text):
         return "agency use only"

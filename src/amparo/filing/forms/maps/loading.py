@@ -82,7 +82,7 @@ def _plain(asked: Asked) -> dict[str, Any]:
         ("with", asked.joined, ", "),
         ("item", asked.item, ""),
         ("hand", asked.hand, ""),
-        ("yes", asked.confirmed, True),
+        ("confirmed", asked.confirmed, True),
     )
     return entry | {name: value for name, value, usual in further if value != usual}
 

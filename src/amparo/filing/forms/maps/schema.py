@@ -14,7 +14,7 @@ from amparo.filing.forms.printed import Side
 __all__ = ["Additional", "Asked", "FormMap", "Slot", "parse_map"]
 
 _QUESTION = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
-_ENTRY = frozenset({"ask", "tick", "label", "side", "item", "as", "with", "hand", "yes"})
+_ENTRY = frozenset({"ask", "tick", "label", "side", "item", "as", "with", "hand", "confirmed"})
 _HEAD = frozenset(
     {"form", "edition", "title", "pages", "fingerprint", "sources", "checked", "reviewed"}
     | {"additional", "fields", "notes"}
@@ -130,7 +130,7 @@ def _asked(entry: Any, where: str) -> Asked:
         format=str(entry.get("as", "text")),
         joined=str(entry.get("with", ", ")),
         hand=str(entry.get("hand", "")),
-        confirmed=bool(entry.get("yes", True)),
+        confirmed=bool(entry.get("confirmed", True)),
     )
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 __all__ = ["MOST", "NotSatisfiable", "Span", "asked"]
 
-MOST = 2 * 2**20
-"""How much is given at once: 2 MiB. A browser asks for more when it wants more."""
+MOST = 4 * 2**20
+"""How much is given at once: 4 MiB. A browser asks for more when it wants more."""
 
 _RANGE = re.compile(r"bytes\s*=\s*(\d*)-(\d*)\s*$")
 

@@ -59,11 +59,12 @@ def prove_read_item(item: Item, *, room: Sandbox, safe: Safe, acting_user: User)
 
     A look that finds nothing leaves no trace.
     """
-    require(acting_user, Verb.ADD, item)
     others = [each for each in proven_by(item) if not _is_known_to(item, each)]
     wanted: list[tuple[Item, list[UUID]]] = [(each, [item.pk]) for each in others]
     if _may_carry(item) or beside_item(item):
         wanted.insert(0, (item, []))
+    if wanted:
+        require(acting_user, Verb.ADD, item)
     for each, also in wanted:
         look = _look(each, also, room, safe)
         if look.found or look.reason:
@@ -208,6 +209,8 @@ def _may_carry(item: Item) -> bool:
         return True
     if item.media_type == "application/pdf":
         return item.children.filter(media_type="application/c2pa").exists()
+    if not item.media_type.startswith("image/"):
+        return False
     told: dict[str, Any] = (
         item.readings.filter(kind=Reading.Kind.TEXT).values_list("metadata", flat=True).first()
         or {}

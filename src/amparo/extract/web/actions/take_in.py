@@ -114,9 +114,10 @@ def complete(
     """
     on_step(item.name)
     who, room, safe = readers.acting_user, readers.room, readers.safe
-    if item.status == Item.Status.SEALED:
+    is_new = item.status == Item.Status.SEALED
+    if is_new:
         read_item(item, room=room, safe=safe, acting_user=who)
-    if not item.proof_checks.exists():
+    if is_new or not item.proof_checks.exists():
         prove_read_item(item, room=room, safe=safe, acting_user=who)
     if readers.recognise:
         _recognise(item, readers)

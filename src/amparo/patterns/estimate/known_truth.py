@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 from amparo.patterns.estimate.checks import check, ready
 from amparo.patterns.estimate.histories import Table
@@ -20,7 +21,7 @@ __all__ = ["Case", "Score", "Trial", "cases", "score"]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Within list ``given`` of table ``name``; ``truth`` is how many it names."""
+    """Within list ``given`` of table ``name``; ``truth`` is how many people it names."""
 
     name: str
     given: str
@@ -69,14 +70,21 @@ class Score:
         return ratios[len(ratios) // 2]
 
 
-def cases(name: str, table: Table, *, least_lists: int = 3) -> Iterator[Case]:
-    """One case a list, when enough lists remain and the checks refuse nothing."""
-    for given, list_name in enumerate(table.lists):
-        inside = ready(table.within(given))
+def cases(name: str, table: Table, *, least_lists: int = 3, pairs: bool = False) -> Iterator[Case]:
+    """One case a list (and, with ``pairs``, one for every two lists read as one), when enough lists
+    remain and the checks refuse nothing."""
+    lists = range(len(table.lists))
+    chosen = [*combinations(lists, 1), *(combinations(lists, 2) if pairs else ())]
+    for given in chosen:
+        wanted = sum(1 << i for i in given)
+        people = {h: count for h, count in table.counts.items() if h & wanted}
+        others = [i for i in lists if i not in given]
+        inside = ready(Table(table.lists, people).only(others))
         if len(inside.lists) < least_lists:
             continue
         if not any(finding.weight == "refuse" for finding in check(inside)):
-            yield Case(name, list_name, inside, table.list_sizes[list_name])
+            names = " or ".join(table.lists[i] for i in given)
+            yield Case(name, names, inside, sum(people.values()))
 
 
 Method = Callable[[Table], tuple[float, float, float]]

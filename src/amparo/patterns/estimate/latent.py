@@ -39,9 +39,9 @@ class Plan:
     classes: int | None = None
     prior: tuple[float, float] = (0.25, 0.25)
     chains: int = 12
-    draws: int = 1000
+    draws: int = 800
     burn: int = 400
-    furthest: int = 60
+    furthest: int = 100
     seed: int = 1
 
 

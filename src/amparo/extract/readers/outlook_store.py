@@ -1,23 +1,23 @@
 """Outlook stores (.pst, .ost) by libpff: each message a child, set as an internet message.
 
 The store is not split: a message given here was made from its parts in the store (headers as
-kept, bodies, attachments), and its metadata says so.
+kept, bodies, attachments), and says so in a header. Entries that lie in no folder, as deleted ones
+do until their room is used again, are given as well.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from email.message import EmailMessage
-from email.policy import SMTP
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any, BinaryIO
 
 import pypff
 
 from amparo.base.errors import UnreadableFile
-from amparo.extract.charsets import decode
 from amparo.extract.members import told
+from amparo.extract.readers import outlook_entry
 from amparo.extract.reading import Child, Limits, Reading
 
 __all__ = ["read"]
@@ -25,7 +25,7 @@ __all__ = ["read"]
 _DEEPEST = 40
 _UNSAFE = re.compile(r"[\\/\x00-\x1f]+")
 _MADE = {"made from": "an entry of an Outlook store, by libpff"}
-_SHOWN = re.compile(r"^(Date|From|To|Cc|Bcc|Message-ID|In-Reply-To|References):", re.IGNORECASE)
+_NO_FOLDER = "(in no folder)"
 
 
 def read(file: BinaryIO, name: str, limits: Limits) -> Reading:  # noqa: ARG001
@@ -42,11 +42,13 @@ def read(file: BinaryIO, name: str, limits: Limits) -> Reading:  # noqa: ARG001
         ) from error
     folders = list(_folders(root, "", 0, damaged))
     lines = [f"{path or '/'}: {count} messages" for path, _, count in folders]
+    if orphans := _orphans(store):
+        lines.append(f"{_NO_FOLDER}: {orphans}, deleted or lost")
     reason = told("Folders damaged and left out", damaged)
     return Reading(
         status="partial" if reason else "read",
         reason=reason,
-        children=_children(folders),
+        children=_children(store, folders),
         metadata={"folders": "\n".join(lines)},
         tool="libpff",
         tool_version=version("libpff-python"),
@@ -73,70 +75,46 @@ def _folders(
         yield from _folders(below, f"{path}/{label}".lstrip("/"), depth + 1, damaged)
 
 
-def _children(folders: list[tuple[str, Any, int]]) -> Iterator[Child]:
+def _children(store: Any, folders: list[tuple[str, Any, int]]) -> Iterator[Child]:
     for path, folder, count in folders:
         for number in range(count):
-            label = f"message {number + 1}"
-            yield Child(
-                f"{path}/{number + 1:05d} {_subject(folder, number) or label}.eml".lstrip("/"),
-                _message(folder, number),
-                "message/rfc822",
-                "",
-                _MADE,
-            )
+            place = f"{path}/".lstrip("/")
+            yield _child(f"{place}{number + 1:05d}", _Entry(folder.get_sub_message, number))
+    for number in range(_orphans(store)):
+        yield _child(f"{_NO_FOLDER}/{number + 1:05d}", _Entry(store.get_orphan_item, number))
 
 
-def _subject(folder: Any, number: int) -> str:
-    try:
-        return _UNSAFE.sub(" ", folder.get_sub_message(number).subject or "").strip()[:120]
-    except (OSError, RuntimeError):
-        return ""
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An entry that is fetched when it is needed, so that a damaged one costs itself alone."""
 
+    fetch: Callable[[int], Any]
+    number: int
 
-def _message(folder: Any, number: int) -> Iterator[bytes]:
-    try:
-        yield _as_internet_message(folder.get_sub_message(number))
-    except (OSError, RuntimeError, ValueError) as error:
-        raise UnreadableFile(f"Message {number + 1} of its folder is damaged.") from error
-
-
-def _as_internet_message(message: Any) -> bytes:
-    made = EmailMessage()
-    for key, value in _headers(message):
+    def subject(self) -> str:
+        """Its subject as a part of a file name; "" when it has none or is damaged."""
         try:
-            made[key] = value
-        except (ValueError, TypeError):
-            continue
-    plain, html = _words(message, "plain_text_body"), _words(message, "html_body")
-    made.set_content(plain or ("" if html else "\n"))
-    if html:
-        made.add_alternative(html, subtype="html")
-    for number in range(message.number_of_attachments):
-        attachment = message.get_attachment(number)
-        size = attachment.get_size()
-        data = attachment.read_buffer(size) if size else b""
-        name = getattr(attachment, "name", None) or f"attachment {number + 1}"
-        made.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
-    return made.as_bytes(policy=SMTP.clone(utf8=True))
+            subject = getattr(self.fetch(self.number), "subject", "") or ""
+        except (OSError, RuntimeError):
+            return ""
+        return _UNSAFE.sub(" ", subject).strip()[:120]
+
+    def message(self) -> Iterator[bytes]:
+        """The entry as an internet message; UnreadableFile when it is damaged."""
+        try:
+            yield outlook_entry.as_internet_message(self.fetch(self.number))
+        except (OSError, RuntimeError, ValueError, AttributeError) as error:
+            raise UnreadableFile(f"Message {self.number + 1} of its folder is damaged.") from error
 
 
-def _headers(message: Any) -> Iterator[tuple[str, str]]:
-    kept = re.sub(r"\r?\n[ \t]+", " ", message.transport_headers or "")
-    named = set()
-    for line in kept.splitlines():
-        if _SHOWN.match(line):
-            key, _, value = line.partition(":")
-            named.add(key.title())
-            yield key, value.strip()
-    yield "Subject", " ".join((message.subject or "").split())
-    if "From" not in named and message.sender_name:
-        yield "From", " ".join(message.sender_name.split())
-    if "Date" not in named and message.client_submit_time:
-        yield "Date", message.client_submit_time.strftime("%a, %d %b %Y %H:%M:%S +0000")
+def _child(path: str, entry: _Entry) -> Child:
+    label = entry.subject() or f"message {entry.number + 1}"
+    return Child(f"{path} {label}.eml", entry.message(), "message/rfc822", "", _MADE)
 
 
-def _words(message: Any, name: str) -> str:
-    data = getattr(message, name, None)
-    if not data:
-        return ""
-    return decode(data).text if isinstance(data, bytes) else str(data)
+def _orphans(store: Any) -> int:
+    """How many entries lie in no folder, as deleted ones do until their room is used again."""
+    try:
+        return int(store.number_of_orphan_items)
+    except (OSError, RuntimeError):
+        return 0

@@ -60,6 +60,7 @@ PROOF_SENTENCES = frozenset(
         _("The key %(key)s that signed it is not known."),
         _("The key had expired on %(ended)s when it signed on %(made)s."),
         _("The key that signed it came with it; whose it is, is not known."),
+        _("The key that signed it is damaged."),
         _("The key that signed it was withdrawn by its owner."),
         _("The list of files is as it was when it was signed."),
         _("The list of files was changed after it was hashed."),

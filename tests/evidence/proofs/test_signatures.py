@@ -9,8 +9,8 @@ from datetime import timedelta
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from pysequoia import Cert, SignatureMode, Tsk, sign
-from pysequoia.packet import PacketPile
+from pysequoia import ArmorKind, Cert, SignatureMode, Tsk, armor, sign
+from pysequoia.packet import PacketPile, Tag
 
 from amparo.base.errors import UsageError
 from amparo.evidence.proofs import minisign, pgp
@@ -94,6 +94,13 @@ def test_a_key_that_its_owner_withdrew() -> None:
     revoked = Cert.from_bytes(bytes(cert) + bytes(cert.revoke(ADA.certifier())))
     found = by_pgp(DATA, signed(ADA), beside=[str(revoked)], trusted=[])
     assert (found["signer"].verdict, found["file"].verdict) == ("fails", "unknown")
+
+
+def test_a_key_without_its_owners_statements_is_damaged() -> None:
+    packets = list(PacketPile.from_bytes(bytes(ADA.extract_certificate())))
+    bare = b"".join(bytes(each) for each in packets if each.tag != Tag.Signature)
+    found = by_pgp(DATA, signed(ADA), beside=[armor(bare, ArmorKind.PublicKey)], trusted=[])
+    assert {check.verdict for check in found.values()} == {"unknown"}
 
 
 def mini(

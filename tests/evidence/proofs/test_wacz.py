@@ -66,6 +66,13 @@ def test_a_file_that_nobody_listed_is_named() -> None:
     assert "Not listed, so not vouched for: “archive/more.warc.gz”." in said(finding)
 
 
+def test_records_inside_are_held_against_their_own_digests() -> None:
+    good = archive(gzip=False)
+    assert "All 3 records that state a digest have it." in said(found(collection(warc=good)))
+    changed = found(collection(warc=good.replace(b"<p>One</p>", b"<p>Two</p>")))
+    assert changed.answer("file") == "fails"
+
+
 def test_an_expired_certificate_fails() -> None:
     who = signer(ROOT, DOMAIN, first=-90, last=-30, domain=DOMAIN)
     finding = found(collection(who=who, domain=DOMAIN))

@@ -29,6 +29,7 @@ from amparo.evidence.proofs.findings import Check, Claim, Finding
 from amparo.evidence.proofs.keys import Trust
 from amparo.evidence.proofs.moments import moment
 from amparo.evidence.proofs.stamps import check_stamp
+from amparo.evidence.proofs.warc import Tally
 
 __all__ = ["find"]
 
@@ -69,7 +70,7 @@ class _Collection:
             )
             return Finding("wacz", (Check("file", "unknown", said),))
         listed = self._json(_LIST)
-        checks = [*self._files(listed, names)]
+        checks = [*self._files(listed, names), *self._records(names)]
         if _DIGEST in names:
             checks += self._digest()
         else:
@@ -107,6 +108,16 @@ class _Collection:
             yield Check("file", "holds", said)
         if unlisted := sorted(names - known):
             yield Check("file", "unknown", f"Not listed, so not vouched for: {_some(unlisted)}.")
+
+    def _records(self, names: set[str]) -> Iterator[Check]:
+        """The records inside against the digests that they state of themselves."""
+        tally = Tally()
+        for name in sorted(names):
+            if name.lower().endswith((".warc", ".warc.gz")):
+                with self.archive.open(name) as member:
+                    tally.add(member)
+        if tally.records and (tally.checked or tally.torn):
+            yield from tally.checks()
 
     def _wrong(self, resource: Mapping[str, Any], names: set[str]) -> str:
         """The path of a listed file that is missing or other than stated; "" when it fits."""

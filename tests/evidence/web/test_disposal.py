@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db import DatabaseError, connection
+from django.test import Client
+from django.urls import reverse
 
 from amparo.base.errors import AccessDenied, ObjectMissing, UsageError, VerificationError
 from amparo.base.web.jobs import work_once
@@ -233,6 +235,33 @@ def test_a_file_that_comes_in_again_lives_again(
     found = verify_workspace(acting_user=personas.owner)
     assert found.holds, found.outcome
     assert found.outcome["disposed"] == []
+
+
+def test_what_lies_inside_lives_again_when_it_is_found_again(
+    personas: Personas, matter: Matter, items: dict[str, Item]
+) -> None:
+    letter = items["letters/سند.pdf"]
+    child = add_child(letter, "inside.txt", b"inside", personas.owner)
+    dispose(letter, personas)
+    add_files(matter, personas.owner, {"again.pdf": FILES["letters/سند.pdf"]})
+    found = add_child(letter, "inside.txt", b"inside", personas.owner)
+    assert found.pk == child.pk
+    child.refresh_from_db()
+    assert child.status == Item.Status.SEALED
+    assert verify_workspace(acting_user=personas.owner).holds
+
+
+def test_nothing_is_read_or_copied_of_what_is_gone(
+    personas: Personas, items: dict[str, Item]
+) -> None:
+    photo = items["photo.jpg"]
+    dispose(photo, personas)
+    client = Client()
+    client.force_login(personas.owner)
+    assert client.get(f"/items/{photo.pk}/").status_code == 200
+    for path in ("original", "reread"):
+        answer = client.post(reverse(f"extract:{path}", args=[photo.pk]))
+        assert answer.status_code == 400, path
 
 
 def test_packages_that_hold_the_file_are_destroyed_with_it(

@@ -80,22 +80,19 @@ def acquire_child(
 ) -> Item:
     """Make an item of a file found inside ``parent``; the same one when it was there before.
 
+    One that was disposed of is acquired anew.
+
     ``arrival.path`` is its path inside. Who acquires a container acquires what is in it, so the
     acquisition names the container's intake.
     """
     require(acting_user, Verb.ADD, parent.matter)
     known = Item.objects.filter(parent=parent, path=arrival.path).first()
-    if known:
-        if known.object_id != arrival.sealed.sha256:
-            raise UsageError(f"{parent.name} has another file at {arrival.path} already.")
+    if known and known.object_id != arrival.sealed.sha256:
+        raise UsageError(f"{parent.name} has another file at {arrival.path} already.")
+    if known and known.status != Item.Status.DISPOSED:
         return known
     now = timezone.now()
-    stored = StoredObject.objects.filter(pk=arrival.sealed.sha256).first()
-    if stored is None:
-        stored = _object(arrival.sealed, now)
-        stored.save(force_insert=True)
-    item = _item(parent.matter, arrival, stored, now, parent=parent)
-    item.save(force_insert=True)
+    item = known or _new_child(parent, arrival, now)
     first = parent.acquisitions.order_by("recorded_at").first()
     acquisition = Acquisition.objects.create(
         item=item,
@@ -108,6 +105,17 @@ def acquire_child(
         modified_at=arrival.modified_at,
     )
     record_acquisition(acquisition, acting_user=acting_user)
+    return item
+
+
+def _new_child(parent: Item, arrival: Arrival, now: datetime) -> Item:
+    """The saved row of a file found inside ``parent``, and that of its bytes."""
+    stored = StoredObject.objects.filter(pk=arrival.sealed.sha256).first()
+    if stored is None:
+        stored = _object(arrival.sealed, now)
+        stored.save(force_insert=True)
+    item = _item(parent.matter, arrival, stored, now, parent=parent)
+    item.save(force_insert=True)
     return item
 
 

@@ -11,6 +11,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from amparo.accounts.web.guards import person
+from amparo.base.errors import UsageError
+from amparo.evidence.web.models import Item
 from amparo.extract.web.queries import item_for
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require, require_knowing
@@ -35,9 +37,16 @@ def of_item(verb: Verb) -> Callable[[View], View]:
             item = item_for(person(request), pk)
             allow = require if verb is Verb.VIEW else require_knowing
             allow(person(request), verb, item)
+            _refuse_disposed(item, verb)
             in_view(request, item.matter)
             return view(request, item, *args, **kwargs)
 
         return guarded
 
     return guard
+
+
+def _refuse_disposed(item: Item, verb: Verb) -> None:
+    """Of a file whose bytes were destroyed only the record is left to look at."""
+    if item.status == Item.Status.DISPOSED and verb is not Verb.VIEW:
+        raise UsageError("This file was disposed of; there is nothing left to read or copy.")

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
 from amparo.site.said_of_proofs import PROOF_SENTENCES
+from amparo.site.said_of_recordings import RECORDING_SENTENCES
 
 __all__ = ["SENTENCES", "said"]
 
@@ -249,7 +250,7 @@ SENTENCES = frozenset(
 )
 
 
-_ALL = SENTENCES | PROOF_SENTENCES
+_ALL = SENTENCES | PROOF_SENTENCES | RECORDING_SENTENCES
 
 
 def said(text: str) -> str:

@@ -23,6 +23,7 @@ from amparo.extract.web.actions import (
     read_item,
     recognise_speech,
 )
+from amparo.extract.web.actions.forgetting import forget_item
 from amparo.extract.web.models import Pinpoint, Transcript
 from amparo.extract.web.views import recordings
 from amparo.matters.web.models import Matter
@@ -292,3 +293,11 @@ def test_sound_alone_has_no_pictures(personas: Personas, matter: Matter, room: S
     page = client.get(reverse("extract:item", args=[made.pk])).content.decode()
     assert "<audio" in page
     assert "/stills/" not in page
+
+
+def test_what_is_disposed_of_says_nothing_any_more(personas: Personas, item: Item) -> None:
+    kept = keep_transcript(item, LINES, language="en", origin=TYPED, acting_user=personas.owner)
+    forget_item(item)
+    row = Transcript.objects.get()
+    assert (row.lines, row.sha256) == ([], kept.sha256)
+    assert not find("night", matter_ids=[item.matter_id]).hits

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from typing import BinaryIO
 
 from amparo.base.errors import UnreadableFile
+from amparo.extract.readers import legacy
 from amparo.extract.reading import Limits, PageText, Reading, Status
 from amparo.extract.recordings import containers, waveform
 from amparo.extract.recordings.transcripts import UNWRITTEN
@@ -56,8 +57,6 @@ def _told(facts: dict[str, str]) -> PageText:
 
 
 def _by_tika(file: BinaryIO, size: int, limits: Limits) -> Reading:
-    from amparo.extract.readers import legacy
-
     facts: dict[str, str] = {}
     status: Status = "partial"
     reason = UNWRITTEN

@@ -23,5 +23,7 @@ def forget_item(item: Item) -> list[str]:
     PageText.objects.filter(item=item).delete()
     readings.update(object=None, metadata={}, outline=[])
     ProofCheck.objects.filter(item=item).update(findings=[], beside=[])
+    item.transcripts.update(lines=[], note="")
+    item.fingerprints.all().delete()
     search.remove(SOURCE, str(item.pk))
     return let_go

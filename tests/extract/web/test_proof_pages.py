@@ -47,6 +47,19 @@ def test_the_panel_says_what_was_found_and_why(
 
 
 @pytest.mark.django_db
+def test_signature_sheet_and_key_lead_to_the_file_that_they_are_about(
+    client: Client, personas: Personas, photo: Item
+) -> None:
+    client.force_login(personas.owner)
+    address = reverse("extract:item", args=[photo.pk])
+    for name in bundle():
+        item = Item.objects.get(name=name)
+        page = client.get(reverse("extract:item", args=[item.pk])).content.decode()
+        panel = page[page.find('id="proofs"') :]
+        assert (address in panel and "was held against" in panel) == (item.pk != photo.pk), name
+
+
+@pytest.mark.django_db
 def test_a_picture_without_proofs_is_told_calmly(
     client: Client, personas: Personas, matter: Matter, tmp_path: Path, room: Sandbox
 ) -> None:

@@ -62,6 +62,7 @@ ENTRIES: Mapping[str, str | Promise] = {
     "intake opened": _("An intake was opened"),
     "intake finished": _("An intake was finished"),
     "online paper": _("A paper of the online investigation was written"),
+    "proofs checked": _("Its proofs were looked at"),
     "read": _("Its content was read"),
     "receipt acknowledged": _("A receipt was acknowledged"),
     "refused": _("A file could not be taken in"),

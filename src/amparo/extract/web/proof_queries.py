@@ -16,6 +16,7 @@ from amparo.evidence.web.models import Acquisition, Item
 from amparo.extract.web import proof_words
 from amparo.extract.web.actions.proving import named, trust
 from amparo.extract.web.models import ProofCheck, Reading, TrustedKey
+from amparo.extract.web.neighbours import proven_by
 
 __all__ = [
     "Answer",
@@ -89,13 +90,15 @@ class Shown:
     stated: tuple[Stated, ...]
     pairs: tuple[Pair, ...]
     inside: tuple[Inside, ...]
+    about: tuple[Item, ...]
     is_stale: bool
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to say of a file that nobody expects proofs of."""
         captured = self.item.media_type.startswith(_CAPTURED)
-        return not (captured or self.check or self.inside or len(self.stated) > 1)
+        said = self.check or self.inside or self.about
+        return not (captured or said or len(self.stated) > 1)
 
 
 def proofs_of(item: Item) -> Shown:
@@ -110,6 +113,7 @@ def proofs_of(item: Item) -> Shown:
         stated=() if says_little(stated) else _table(stated),
         pairs=tuple(compare(stated)),
         inside=tuple(inside_of(item)),
+        about=tuple(_about(item)),
         is_stale=bool(check) and check.trust_sha256 != named(trust()),  # type: ignore[union-attr]
     )
 
@@ -146,6 +150,17 @@ def all_claims(
 def says_little(stated: Sequence[Claim]) -> bool:
     """Whether nothing but the time of the copy is known."""
     return {claim.source for claim in stated} <= {"file time"}
+
+
+def _about(item: Item) -> list[Item]:
+    """The files that a signature, a sheet or a key was held against."""
+    return [
+        each
+        for each in proven_by(item)
+        if any(
+            str(item.pk) == pk for check in each.proof_checks.all()[:1] for pk, *_ in check.beside
+        )
+    ]
 
 
 def inside_of(item: Item) -> Iterator[Inside]:

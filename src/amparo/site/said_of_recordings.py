@@ -1,4 +1,4 @@
-"""The sentences that readers and ``extract.recordings`` say of recordings and scans (see ``said``)."""
+"""The sentences that are said of recordings and scans, for pages in another language."""
 
 from __future__ import annotations
 

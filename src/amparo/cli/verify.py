@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+MOST_TOLD = 100
 WHAT_HOLDS = {
     "database": "pages of the database hold",
     "ledger": "entries of the ledger hold, with their checkpoints",
@@ -39,6 +40,7 @@ def command(
     first = next((each for part in found.outcome["parts"] for each in part["broken"]), None)
     if as_json:
         frame.print_json({"ok": found.holds, "broken": first, "remarks": found.outcome["remarks"]})
+    _tell_disposed(found.outcome["disposed"], as_json)
     for remark in found.outcome["remarks"]:
         frame.say(remark)
     if first:
@@ -87,6 +89,23 @@ def _tell(part: dict[str, Any], as_json: bool) -> None:
             print(f"          and {part['more_broken']} more")
     else:
         print(f"{part['checked']:>9,}  {WHAT_HOLDS[part['name']]}")
+
+
+def _tell_disposed(gone: list[dict[str, Any]], as_json: bool) -> None:
+    """Files whose bytes are no more because two people decided it: told, and not missing."""
+    if as_json:
+        if gone:
+            frame.print_json({"disposed": gone})
+        return
+    if gone:
+        print(f"{len(gone):>9,}  files were disposed of, as two people decided:")
+    for each in gone[:MOST_TOLD]:
+        print(
+            f"           item {each['item']}: decided by {each['decided_by']} on "
+            f"{each['at'][:10]}, proposed by {each['proposed_by']}; ledger entry {each['entry']}"
+        )
+    if len(gone) > MOST_TOLD:
+        print(f"           and {len(gone) - MOST_TOLD:,} more")
 
 
 @contextmanager

@@ -7,7 +7,7 @@ people or evidence wrote is shown as text, in its own script and direction.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from importlib import resources
 from typing import Any
@@ -45,6 +45,13 @@ LABELS: Mapping[str, str] = {
         "the files in the package that this report belongs to, and the program verify.py in it "
         "checks all of this without a network. What was written down later than it happened says "
         "so. The report does not vouch for what the files say."
+    ),
+    "about_alone": (
+        "This report tells what the ledger states of custody. No entry of the ledger can be "
+        "changed or removed unnoticed; the number of each is given beside its line. The files and "
+        "the proof of all this leave in a package, which anyone can verify without a network. "
+        "What was written down later than it happened says so. The report does not vouch for what "
+        "the files say."
     ),
     "received": "What was received",
     "file": "File",
@@ -88,6 +95,9 @@ LABELS: Mapping[str, str] = {
     "holds_head": "Legal holds",
     "hold_all": "the whole matter",
     "hold_some": "{count} files",
+    "hold_one": "1 file",
+    "written_by": "Written down by",
+    "placed_by": "Placed by",
     "lifted": "Lifted",
     "disposals": "Disposals",
     "proposed": "Proposed",
@@ -114,14 +124,15 @@ def custody_report(
     labels: Mapping[str, str] = LABELS,
     language: str = "en",
     paper: str = "a4",
+    over: Callable[[str], str] = str,
 ) -> bytes:
-    """Return the PDF. ``head`` is the ledger as it stood; ``fingerprint`` is its key's, in hex."""
+    """Return the PDF. ``head`` is the ledger as it stood; ``fingerprint`` is its key's, in hex.
+
+    ``over`` rewrites each text, for a reader from whom names are sealed.
+    """
     source = resources.files("amparo.evidence").joinpath("custody-report.typ").read_text("utf-8")
     page = _Page(contents, labels, language)
-    inputs = {
-        "language": language,
-        "paper": paper,
-        "labels": dict(labels),
+    inputs: dict[str, Any] = {
         "matter": {"number": contents.matter.number, "title": contents.matter.title},
         "export": {
             "by": contents.export.by,
@@ -134,9 +145,22 @@ def custody_report(
         "items": page.items(),
         **_Statements(contents, page, labels).told(),
     }
+    inputs = {name: _rewritten(value, over) for name, value in inputs.items()}
+    inputs |= {"language": language, "paper": paper, "labels": dict(labels)}
     made_at = datetime.fromisoformat(contents.export.at).replace(microsecond=0)
     tagged = len(contents.items) <= MOST_TAGGED
     return typeset(source, inputs=inputs, made_at=made_at, standard="a-2u", tagged=tagged)
+
+
+def _rewritten(value: Any, over: Callable[[str], str]) -> Any:
+    """A value of the report with ``over`` laid on every text in it."""
+    if isinstance(value, str):
+        return over(value)
+    if isinstance(value, Mapping):
+        return {name: _rewritten(each, over) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_rewritten(each, over) for each in value]
+    return value
 
 
 class _Page:
@@ -288,7 +312,7 @@ class _Statements:
         pairs = [[labels.get(key, key), said] for key, said in facts["content"].items()]
         if facts["item"]:
             pairs.insert(0, [self._say["file"], self._page.title(facts["item"])])
-        pairs += [[self._say["by"], self._page.name(facts["made_by"])]]
+        pairs += [[self._say["written_by"], self._page.name(facts["made_by"])]]
         pairs += [[self._say["entry"], str(seq)]]
         when = self._page.when(facts["occurred_at"], facts["recorded_at"])
         return {"title": title, "when": when, "facts": pairs}
@@ -296,12 +320,13 @@ class _Statements:
     def _hold(self, facts: Mapping[str, Any], seq: int) -> list[list[str]]:
         lifts = [each for each in self._of.get("hold_lift", []) if each[0]["hold"] == facts["id"]]
         count = len(facts["items"])
-        scope = self._say["hold_some"].format(count=count) if count else self._say["hold_all"]
+        key = "hold_all" if not count else "hold_one" if count == 1 else "hold_some"
+        scope = self._say[key].format(count=count)
         pairs = [
             [self._say["reason"], facts["reason"]],
             [self._say["reference"], facts["reference"]],
             [self._say["covers"], scope],
-            [self._say["by"], self._page.name(facts["placed_by"])],
+            [self._say["placed_by"], self._page.name(facts["placed_by"])],
             [self._say["when"], self._page.day(facts["recorded_at"])],
             [self._say["entry"], str(seq)],
         ]

@@ -152,6 +152,13 @@ PAPERS = (
         "was written down later than it happened says so. The report does not vouch for "
         "what the files say."
     ),
+    gettext_noop(
+        "This report tells what the ledger states of custody. No entry of the ledger can "
+        "be changed or removed unnoticed; the number of each is given beside its line. "
+        "The files and the proof of all this leave in a package, which anyone can verify "
+        "without a network. What was written down later than it happened says so. The "
+        "report does not vouch for what the files say."
+    ),
     gettext_noop("What was received"),
     gettext_noop("File"),
     gettext_noop("Received"),
@@ -193,6 +200,9 @@ PAPERS = (
     gettext_noop("Legal holds"),
     gettext_noop("the whole matter"),
     gettext_noop("{count} files"),
+    gettext_noop("1 file"),
+    gettext_noop("Written down by"),
+    gettext_noop("Placed by"),
     gettext_noop("Lifted"),
     gettext_noop("Disposals"),
     gettext_noop("Proposed"),

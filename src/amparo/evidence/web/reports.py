@@ -13,7 +13,9 @@ from amparo.evidence.web.contents import contents_of, contents_of_item, entries_
 from amparo.evidence.web.disposal_models import Disposal, DisposalDecision, Hold, HoldLift
 from amparo.evidence.web.models import Item, LedgerEntry
 from amparo.evidence.web.papers_words import in_words
+from amparo.matters.sealing import Veil
 from amparo.matters.web.models import Matter
+from amparo.matters.web.veils import veil_for
 
 __all__ = ["item_report", "matter_report"]
 
@@ -22,7 +24,7 @@ def matter_report(matter: Matter, *, by: User) -> bytes:
     """The PDF about everything in the matter, as the ledger stands now."""
     head = _head()
     contents = contents_of(matter, entries_of(matter, head.seq), by=by, at=_now(), purpose="")
-    return _set(contents, head)
+    return _set(contents, head, veil_for(by, matter))
 
 
 def item_report(item: Item, *, by: User) -> bytes:
@@ -32,19 +34,21 @@ def item_report(item: Item, *, by: User) -> bytes:
     rows = LedgerEntry.objects.filter(about, matter_id=item.matter_id, seq__lte=head.seq)
     texts = rows.order_by("seq").values_list("canonical", flat=True)
     contents = contents_of_item(item, [ledger.parse(text) for text in texts], by=by, at=_now())
-    return _set(contents, head)
+    return _set(contents, head, veil_for(by, item))
 
 
 _KINDS = [model.LEDGER_KIND for model in (Disposal, DisposalDecision, Hold, HoldLift)]
 
 
-def _set(contents: package.Contents, head: ledger.Head) -> bytes:
+def _set(contents: package.Contents, head: ledger.Head, veil: Veil) -> bytes:
+    """The PDF with the matter's sealed identities hidden from whom they are to be."""
     return report.custody_report(
         contents,
         fingerprint=signer().key.fingerprint,
         head=head,
-        labels=in_words(report.LABELS),
+        labels=in_words({**report.LABELS, "about": report.LABELS["about_alone"]}),
         language=get_language() or "en",
+        over=veil.over,
     )
 
 

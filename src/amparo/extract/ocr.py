@@ -19,6 +19,8 @@ from amparo.base.errors import ProgramFailed, ProgramMissing, UnreadableFile
 from amparo.extract import tesseract
 from amparo.extract.drawing import RESOLUTION, draw
 from amparo.extract.language import dominant_script, identify
+from amparo.extract.merging import beside
+from amparo.extract.readers.pdf import mixed_layers
 from amparo.extract.reading import Limits, PageText, Reading, Word
 from amparo.extract.scan import Scan
 
@@ -121,9 +123,10 @@ def recognise(
             + " ".join(f"tesseract-ocr-{each.replace('_', '-')}" for each in unknown),
         )
     job = _Job(asked)
+    layers = mixed_layers(file, pages) if media_type == "application/pdf" else {}
     scans = draw(file, media_type, pages, limits)
     return Reading(
-        pages=_pages(scans, job),
+        pages=_pages(scans, layers, job),
         metadata=job.told,
         tool="tesseract",
         tool_version=version,
@@ -135,7 +138,9 @@ def recognise(
     )
 
 
-def _pages(scans: Iterator[tuple[int, float, float, Scan]], job: _Job) -> Iterator[PageText]:
+def _pages(
+    scans: Iterator[tuple[int, float, float, Scan]], layers: Mapping[int, PageText], job: _Job
+) -> Iterator[PageText]:
     for number, width, height, scan in scans:
         try:
             attempt = _read(scan, job)
@@ -146,6 +151,10 @@ def _pages(scans: Iterator[tuple[int, float, float, Scan]], job: _Job) -> Iterat
             continue
         page = _placed(number, width, height, attempt)
         job.told[f"page {number}"] = _account(attempt, page)
+        layer = layers.get(number)
+        if layer is not None:
+            page = beside(layer, page)
+            job.told[f"page {number}"] += ", beside its own text"
         yield page
     if job.failed:
         raise UnreadableFile(f"Pages {', '.join(map(str, job.failed))} could not be recognised.")

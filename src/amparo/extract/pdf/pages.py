@@ -14,7 +14,7 @@ import numpy as np
 from amparo.extract.pdf.library import call
 from amparo.extract.reading import Words
 
-__all__ = ["Geometry", "PageContent", "read_page"]
+__all__ = ["PACKED", "Geometry", "PageContent", "bounds_of", "read_page"]
 
 _WORD = re.compile(r"[^\s\u00ad]+\u00ad?")
 _PROSE = re.compile(r"[\w\s.\u2026\-\u00ad]+")
@@ -29,7 +29,7 @@ _DRAWN_LETTERS = 40  # paths on a page without text: letters drawn as outlines
 _OBJECTS = 3000
 _PATH, _IMAGE, _SHADING, _FORM = 2, 3, 4, 5
 
-_PACKED = np.dtype([("start", "<u4"), ("end", "<u4"), ("box", "<f4", (4,))])
+PACKED = np.dtype([("start", "<u4"), ("end", "<u4"), ("box", "<f4", (4,))])
 
 
 class _Rectangles:
@@ -186,7 +186,7 @@ def _words(handle: int, text: str, line_ends: bool, geometry: Geometry) -> Words
     low = np.minimum(pairs[:, 0], pairs[:, 1])
     high = np.maximum(pairs[:, 0], pairs[:, 1])
     united = np.stack((low[:, 0], low[:, 3], high[:, 2], high[:, 1]), axis=1)
-    packed = np.empty(len(found), dtype=_PACKED)
+    packed = np.empty(len(found), dtype=PACKED)
     packed["start"], packed["end"] = spans[:, 0], spans[:, 1]
     packed["box"] = geometry.place(united)
     return Words(packed.tobytes())
@@ -234,9 +234,17 @@ def _shows_something(page: int, geometry: Geometry, *, has_text: bool = False) -
     return False
 
 
-def _area(thing: int) -> float:
+def bounds_of(thing: int) -> Any:
+    """The box of a page's object in user space as an array of one row; None when it has none."""
     base = _rectangles.room_for(1)[0]
     if not call["FPDFPageObj_GetBounds"](thing, base, base + 4, base + 8, base + 12):
+        return None
+    return _rectangles.values[:1].copy()
+
+
+def _area(thing: int) -> float:
+    box = bounds_of(thing)
+    if box is None:
         return 0.0
-    left, bottom, right, top = map(float, _rectangles.values[0])
+    left, bottom, right, top = map(float, box[0])
     return max(0.0, right - left) * max(0.0, top - bottom)

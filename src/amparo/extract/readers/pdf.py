@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
@@ -20,12 +20,14 @@ from amparo.extract.pdf.contents import (
 )
 from amparo.extract.pdf.documents import Document, open_document
 from amparo.extract.pdf.library import VERSION, call
+from amparo.extract.pdf.mixed import has_unread_picture
 from amparo.extract.pdf.pages import Geometry, PageContent, read_page
 from amparo.extract.reading import Child, Limits, PageText, Reading, Word, Words
 
-__all__ = ["read"]
+__all__ = ["mixed_layers", "read"]
 
 _MANY = 10
+_TYPED = 200  # characters: a page with fewer is a scan with a stamp
 
 
 def read(
@@ -76,6 +78,25 @@ def read(
     )
 
 
+def mixed_layers(file: BinaryIO, numbers: Sequence[int] | None) -> dict[int, PageText]:
+    """The text of those pages (from 1, None for all) that are typed in part and scanned in part."""
+    document = open_document(file)
+    wanted = numbers or range(1, document.pages + 1)
+    found: dict[int, PageText] = {}
+    try:
+        for number in wanted:
+            if not 1 <= number <= document.pages:
+                continue
+            page = _page(document, number - 1, True, [], {})
+            mixed = page is not None and page.needs_ocr and page.source == "text layer"
+            if page is not None and mixed and len(page.text.strip()) >= _TYPED:
+                found[number] = page
+    finally:
+        document.close()
+    file.seek(0)
+    return found
+
+
 def _page(
     document: Document, index: int, words: bool, pinned: list[Child], values: dict[str, str]
 ) -> PageText | None:
@@ -84,6 +105,7 @@ def _page(
         return None
     try:
         content = read_page(handle, words=words)
+        mixed = words and has_unread_picture(handle, content.geometry, content.words)
         beside = notes(document, handle, pinned)
     finally:
         call["FPDF_ClosePage"](handle)
@@ -98,7 +120,7 @@ def _page(
         text=text,
         words=places,
         source="text layer" if text.strip() and content.believable else "none",
-        needs_ocr=content.needs_ocr,
+        needs_ocr=content.needs_ocr or (mixed and bool(text.strip())),
         label=page_label(document, index),
     )
 

@@ -13,6 +13,7 @@ from functools import cache
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
+from amparo.site.said_of_conversations import CONVERSATION_SENTENCES
 from amparo.site.said_of_proofs import PROOF_SENTENCES
 from amparo.site.said_of_recordings import RECORDING_SENTENCES
 
@@ -250,7 +251,7 @@ SENTENCES = frozenset(
 )
 
 
-_ALL = SENTENCES | PROOF_SENTENCES | RECORDING_SENTENCES
+_ALL = SENTENCES | CONVERSATION_SENTENCES | PROOF_SENTENCES | RECORDING_SENTENCES
 
 
 def said(text: str) -> str:

@@ -17,6 +17,7 @@ from amparo.extract.web.conversations import SHOWN, Choice, conversation
 from amparo.extract.web.models import Message, Pinpoint
 from amparo.search.web.queries import find
 from tests.extract.conversations.builders import FIRST, chat
+from tests.extract.conversations.test_networks import MESSAGES
 from tests.extract.web.builders import item_of, safe
 from tests.personas import Personas
 
@@ -111,6 +112,23 @@ def test_files_of_an_archive_are_linked_inside_it(
     made = read(personas, room, item_of(matter, data, f"{folder}/message_1.json", parent=archive))
     (bubble,) = conversation(made, Choice()).bubbles
     assert [file.item for file in bubble.files] == [picture]
+
+
+def test_the_account_file_of_an_archive_says_whose_it_is(
+    personas: Personas, matter: Matter, room: Sandbox
+) -> None:
+    archive = item_of(matter, b"PK", "x.zip")
+    account = [{"account": {"username": "rosa", "accountId": "11"}}]
+    script = b"window.YTD.account.part0 = " + json.dumps(account).encode()
+    read(personas, room, item_of(matter, script, "data/account.js", parent=archive))
+    script = b"window.YTD.direct_messages.part0 = " + json.dumps(MESSAGES).encode()
+    dms = item_of(matter, script, "data/direct-messages.js", parent=archive)
+    shown = conversation(read(personas, room, dms), Choice())
+    assert [(each.message.sender, each.outgoing) for each in shown.bubbles] == [
+        ("", None),
+        ("11", True),
+    ]
+    assert "says that it is of the account username: rosa" in shown.claims
 
 
 def test_messages_are_found_one_by_one(personas: Personas, talk: Item, matter: Matter) -> None:

@@ -30,6 +30,7 @@ __all__ = [
 
 SHOWN = 100
 _MOST_PEOPLE = 300
+_ACCOUNT_FILE = "account.js"
 _MOST_DAYS = 400
 
 
@@ -81,7 +82,8 @@ class File:
 @dataclass(frozen=True, slots=True)
 class Bubble:
     """A message as it is shown. ``new_day`` is set where a day begins, ``joined`` where the
-    message above is of the same person."""
+    message above is of the same person. ``outgoing`` is whether the archive says that its owner
+    wrote it: the message's own file, or the archive's account file beside it."""
 
     message: Message
     text: str
@@ -90,6 +92,7 @@ class Bubble:
     new_day: bool = False
     new_conversation: bool = False
     joined: bool = False
+    outgoing: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ class Conversation:
     @property
     def has_outgoing(self) -> bool:
         """Whether the archive says of some messages that its owner wrote them."""
-        return any(each.message.outgoing for each in self.bubbles)
+        return any(each.outgoing for each in self.bubbles)
 
 
 def messages_of(item: Item) -> QuerySet[Message]:
@@ -146,15 +149,15 @@ def conversation(item: Item, choice: Choice) -> Conversation:
     before = list(
         rows.filter(number__lt=first).order_by("-number").values_list("number", flat=True)[:SHOWN]
     )
-    told = _told(item)
+    told, account = _told(item), _account_of(item)
     return Conversation(
         choice=choice,
-        bubbles=_bubbles(item, stretch[:SHOWN]),
+        bubbles=_bubbles(item, stretch[:SHOWN], account.get("x:accountId", "")),
         total=rows.count(),
         people=_counted(every.exclude(sender=""), "sender", "from", choice, "-count"),
         days=_days(every, choice),
         conversations=_counted(every, "conversation", "in", choice, "conversation"),
-        claims=told.get("chat:says of itself", ""),
+        claims=" ".join(filter(None, map(_claim, (told, account)))),
         archive=told.get("chat:archive", ""),
         earlier=choice.query(at=before[-1]) if before else "",
         later=choice.query(at=stretch[SHOWN].number) if len(stretch) > SHOWN else "",
@@ -169,6 +172,18 @@ def _number(text: str) -> int:
 def _told(item: Item) -> dict[str, str]:
     last = item.readings.filter(kind=Reading.Kind.TEXT).first()
     return dict(last.metadata) if last else {}
+
+
+def _claim(told: Mapping[str, str]) -> str:
+    return told.get("chat:says of itself", "")
+
+
+def _account_of(item: Item) -> dict[str, str]:
+    """What the archive's account file says, which lies beside the file of its messages."""
+    path = str(PurePosixPath(item.path).with_name(_ACCOUNT_FILE))
+    near = Item.objects.filter(matter=item.matter_id, parent=item.parent_id, path=path)
+    beside = near.exclude(pk=item.pk).first() if item.name != _ACCOUNT_FILE else None
+    return _told(beside) if beside else {}
 
 
 def _first_of_page(rows: QuerySet[Message], page: int) -> int:
@@ -198,7 +213,7 @@ def _with_words(rows: QuerySet[Message], words: str) -> list[int]:
     return found
 
 
-def _bubbles(item: Item, rows: Sequence[Message]) -> list[Bubble]:
+def _bubbles(item: Item, rows: Sequence[Message], owner: str) -> list[Bubble]:
     files = _files(item, {path for row in rows for path in row.attachments})
     pinned = _pinned(item, rows)
     return [
@@ -213,6 +228,7 @@ def _bubbles(item: Item, rows: Sequence[Message]) -> list[Bubble]:
             joined=above is not None
             and (row.sender, row.day, row.conversation, row.kind)
             == (above.sender, above.day, above.conversation, above.kind),
+            outgoing=row.sender == owner if owner and row.sender else row.outgoing,
         )
         for above, row in pairwise([None, *rows])
         if row is not None

@@ -20,6 +20,7 @@ from amparo.evidence.web.actions.watching import answer_alarm, set_watch
 from amparo.evidence.web.custody_forms import AlarmForm, WatchForm
 from amparo.evidence.web.models import Item
 from amparo.evidence.web.watch_models import Alarm, OpenStamp
+from amparo.matters.web.veiling import shows_nobody
 
 __all__ = ["alarm_panel", "answer", "item_alarm_panel", "open_stamp", "watch"]
 
@@ -63,6 +64,7 @@ def open_stamp(_request: HttpRequest, pk: UUID) -> HttpResponse:
     response = HttpResponse(bytes(row.proof or b""), content_type="application/octet-stream")
     name = f"checkpoint-{row.checkpoint_id}.txt.ots"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
+    shows_nobody(response)
     return response
 
 

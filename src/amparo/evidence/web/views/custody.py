@@ -21,7 +21,7 @@ from amparo.evidence.web.models import Item
 from amparo.evidence.web.proof_forms import CustodyForm, ExportForm
 from amparo.evidence.web.timeline import ledger_lines, ledger_of, packages_of, timeline_of
 from amparo.matters.access import Verb
-from amparo.matters.web.access import verbs_of, visible_matters
+from amparo.matters.web.access import require, verbs_of, visible_matters
 from amparo.matters.web.guards import of_matter
 from amparo.matters.web.models import Matter
 
@@ -57,6 +57,7 @@ def note(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Write down what was done with an item outside the program."""
     mine = visible_matters(person(request))
     item = get_object_or_404(Item.objects.filter(matter__in=mine), pk=pk)
+    require(person(request), Verb.EDIT, item)
     form = CustodyForm(request.POST)
     if not form.is_valid():
         problems = [str(error) for errors in form.errors.values() for error in errors]

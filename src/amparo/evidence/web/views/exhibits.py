@@ -46,7 +46,7 @@ from amparo.matters.access import Verb
 from amparo.matters.web.access import require, verbs_of, visible_matters
 from amparo.matters.web.guards import of_matter
 from amparo.matters.web.models import Matter
-from amparo.matters.web.veiling import in_view
+from amparo.matters.web.veiling import in_view, shows_nobody
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -200,7 +200,9 @@ def labels(request: HttpRequest, matter: Matter) -> HttpResponse:
         words=label_words(),
         language=get_language() or "en",
     )
-    return _pdf(pdf, f"labels-{matter.number}")
+    response = _pdf(pdf, f"labels-{matter.number}")
+    shows_nobody(response)
+    return response
 
 
 @require_http_methods(["GET", "POST"])

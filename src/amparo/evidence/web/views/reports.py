@@ -9,20 +9,21 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from amparo.accounts.web.actions import audit
-from amparo.accounts.web.guards import person
+from amparo.accounts.web.guards import confirmed_lately, person
 from amparo.evidence.web.models import Item
 from amparo.evidence.web.reports import item_report, matter_report
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require, visible_matters
 from amparo.matters.web.guards import of_matter
 from amparo.matters.web.models import Matter
-from amparo.matters.web.veiling import in_view
+from amparo.matters.web.veiling import in_view, shows_nobody
 
 __all__ = ["of_item_report", "of_matter_report"]
 
 
 @require_safe
 @of_matter(Verb.EXPORT)
+@confirmed_lately
 def of_matter_report(request: HttpRequest, matter: Matter) -> HttpResponse:
     """The custody report of the whole matter."""
     pdf = matter_report(matter, by=person(request))
@@ -31,6 +32,7 @@ def of_matter_report(request: HttpRequest, matter: Matter) -> HttpResponse:
 
 
 @require_safe
+@confirmed_lately
 def of_item_report(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The custody report of one item."""
     mine = visible_matters(person(request))
@@ -50,4 +52,5 @@ def _pdf(data: bytes, name: str) -> HttpResponse:
     response = HttpResponse(data, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{safe}.pdf"'
     response["Cache-Control"] = "no-store, private"
+    shows_nobody(response)
     return response

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
 from amparo.site.said_of_conversations import CONVERSATION_SENTENCES
+from amparo.site.said_of_custody import CUSTODY_SENTENCES
 from amparo.site.said_of_proofs import PROOF_SENTENCES
 from amparo.site.said_of_recordings import RECORDING_SENTENCES
 
@@ -59,6 +60,7 @@ SENTENCES = frozenset(
             "Its contents are of no kind that is known here, so there is nothing to "
             "read. The file itself is kept."
         ),
+        _("Its proofs could not be checked."),
         _("Its worker stopped each time it was tried."),
         _(
             "LibreOffice could not open the document: it is damaged, locked, or of a "
@@ -135,6 +137,8 @@ SENTENCES = frozenset(
         _("The body of the message is damaged and was left out."),
         _("The book's table of parts is damaged or missing."),
         _("The chapter %(name)s is missing."),
+        _("The collection holds no record that can be read."),
+        _("The collection is damaged and cannot be opened."),
         _("The document could not be set to pages: %(message)s"),
         _(
             "The document unfolds to more than %(most)s MiB from %(size)s KiB, as "
@@ -251,7 +255,9 @@ SENTENCES = frozenset(
 )
 
 
-_ALL = SENTENCES | CONVERSATION_SENTENCES | PROOF_SENTENCES | RECORDING_SENTENCES
+_ALL = (
+    SENTENCES | CUSTODY_SENTENCES | CONVERSATION_SENTENCES | PROOF_SENTENCES | RECORDING_SENTENCES
+)
 
 
 def said(text: str) -> str:

@@ -31,9 +31,10 @@ class StoragePlace(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
+            models.UniqueConstraint(fields=["inside", "name"], name="place_named_once"),
             models.UniqueConstraint(
-                fields=["inside", "name"], nulls_distinct=False, name="place_named_once"
-            )
+                fields=["name"], condition=models.Q(inside=None), name="outer_place_named_once"
+            ),
         ]
 
     def __str__(self) -> str:

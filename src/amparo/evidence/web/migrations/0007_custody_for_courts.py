@@ -323,7 +323,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='storageplace',
-            constraint=models.UniqueConstraint(fields=('inside', 'name'), name='place_named_once', nulls_distinct=False),
+            constraint=models.UniqueConstraint(fields=('inside', 'name'), name='place_named_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='storageplace',
+            constraint=models.UniqueConstraint(condition=models.Q(('inside', None)), fields=('name',), name='outer_place_named_once'),
         ),
         migrations.AddConstraint(
             model_name='transfer',

@@ -7,7 +7,7 @@ is restored by a later one, and a backup of SQLCipher into PostgreSQL or the oth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -62,7 +62,8 @@ def restore_rows(manifest: Manifest, place: Place, *, on_progress: OnProgress) -
     executor = MigrationExecutor(connection)
     _refuse_unknown(manifest, executor)
     state = executor.migrate(_targets(manifest, executor))
-    models = models_of(state.apps)
+    of_today = set(manifest.migrations) >= _kept(executor.loader.graph.nodes)
+    models = models_of() if of_today else models_of(state.apps)
     with _without_order(), transaction.atomic():
         _refuse_full(models)
         for model in models.values():
@@ -174,6 +175,10 @@ def _targets(manifest: Manifest, executor: MigrationExecutor) -> list[tuple[str,
         if not any(child.key in applied for child in graph.node_map[each].children)
     ]
     return ends + [each for each in graph.leaf_nodes() if each[0] in LEFT_OUT]
+
+
+def _kept(migrations: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    return {each for each in migrations if each[0] not in LEFT_OUT}
 
 
 def _refuse_full(models: Any) -> None:

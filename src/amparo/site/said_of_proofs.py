@@ -30,7 +30,6 @@ PROOF_SENTENCES = frozenset(
         _("Its credentials break their standard (%(code)s), so they were not relied on."),
         _("Its credentials carry no signature over the file."),
         _("Its list of files names none."),
-        _("Its proofs could not be checked."),
         _("Its records state no digests."),
         _("Its signature is over another list of files."),
         _("Its signature names neither a key nor a certificate."),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from amparo.evidence.web.models import Item
 from amparo.extract.web.models import PageText
@@ -59,17 +58,13 @@ def values_of(matter: Matter, kind: str, *, first: int, count: int) -> tuple[int
     rows = rows.filter(kind=kind) if kind in Suggestion.Kind.values else rows
     grouped = (
         rows.values("kind", "value")
-        .annotate(
-            files=Count("item"), likely=Count("pk", filter=Q(certainty="likely")), one=Min("pk")
-        )
+        .annotate(files=Count("item"), likely=Count("pk", filter=Q(certainty="likely")))
         .order_by("-likely", "-files", "value")
     )
     shown = list(grouped[first : first + count])
-    examples = Suggestion.objects.select_related("item").in_bulk([row["one"] for row in shown])
-    seen = passages([examples[_key(row["one"])] for row in shown])
-    values = [
-        Value(row["files"], row["likely"], each) for row, each in zip(shown, seen, strict=True)
-    ]
+    examples = _examples(rows, [(row["kind"], row["value"]) for row in shown])
+    counts = {(row["kind"], row["value"]): (row["files"], row["likely"]) for row in shown}
+    values = [Value(*counts[each.row.kind, each.row.value], each) for each in passages(examples)]
     return grouped.count(), values
 
 
@@ -96,5 +91,10 @@ def _passage(row: Suggestion, text: str) -> Passage:
     return Passage(row, before, after)
 
 
-def _key(value: object) -> UUID:
-    return value if isinstance(value, UUID) else UUID(str(value))
+def _examples(rows: QuerySet[Suggestion], wanted: Sequence[tuple[str, str]]) -> list[Suggestion]:
+    """One suggestion of each value, the surest and earliest."""
+    found: dict[tuple[str, str], Suggestion] = {}
+    named = rows.filter(value__in=[value for _, value in wanted]).select_related("item")
+    for row in named.order_by("certainty", "made_at", "pk"):
+        found.setdefault((row.kind, row.value), row)
+    return [found[each] for each in wanted if each in found]

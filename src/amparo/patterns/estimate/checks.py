@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from scipy.stats import hypergeom
+import numpy as np
+from scipy.special import gammaln
 
 from amparo.patterns.estimate.existence import existence
 from amparo.patterns.estimate.hierarchical import independence
@@ -103,7 +104,7 @@ def _inside(table: Table) -> Iterator[Finding]:
         small, large = (a, b) if sizes[a] <= sizes[b] else (b, a)
         if table.overlap(a, b) < sizes[small]:
             continue
-        chance = float(hypergeom.sf(sizes[small] - 1, table.documented, sizes[large], sizes[small]))
+        chance = _by_chance(table.documented, sizes[large], sizes[small])
         inner, outer = table.lists[small], table.lists[large]
         if sizes[small] >= 5 and chance < BY_CHANCE and sizes[large] < table.documented:
             yield Finding(
@@ -126,6 +127,12 @@ def _inside(table: Table) -> Iterator[Finding]:
                 f"Everybody on {inner} ({sizes[small]}) stands on {outer} too; with so few this "
                 "can be chance.",
             )
+
+
+def _by_chance(people: int, large: int, small: int) -> float:
+    """That ``small`` of ``people``, drawn at random, all lie within ``large`` of them."""
+    logs = gammaln([large + 1, people - small + 1, large - small + 1, people + 1])
+    return float(np.exp(logs[0] + logs[1] - logs[2] - logs[3]))
 
 
 def _apart(table: Table) -> Iterator[Finding]:

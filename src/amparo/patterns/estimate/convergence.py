@@ -9,7 +9,6 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtri
-from scipy.stats import rankdata
 
 __all__ = ["effective", "effective_tails", "rank_r_hat"]
 
@@ -41,7 +40,9 @@ def _halves(chains: Array) -> Array:
 
 
 def _normal_scores(chains: Array) -> Array:
-    ranks = rankdata(chains, method="average").reshape(chains.shape)
+    _, place, number = np.unique(chains, return_inverse=True, return_counts=True)
+    middle = np.cumsum(number) - (number - 1) / 2
+    ranks = middle[place].reshape(chains.shape)
     scores: Array = ndtri((ranks - 0.375) / (chains.size + 0.25))
     return scores
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from amparo.base.errors import UsageError
 from amparo.patterns.estimate.intervals import TWO_SIDED
@@ -89,7 +89,7 @@ def _limits(
         quantile = TWO_SIDED
     else:
         freedom = (number - 1) * (1 + within / ((number + 1) * between)) ** 2
-        quantile = abs(float(student.ppf(0.025, freedom)))
+        quantile = abs(float(stdtrit(freedom, 0.025)))
     share = extra / (within + extra) if within + extra else 0.0
     return math.exp(middle - quantile * spread), math.exp(middle + quantile * spread), share
 

@@ -4,7 +4,8 @@ An archive is gone through twice: ``survey`` finds the pages and their screensho
 them. A page is an answer in HTML with a status of 2xx, or one that the archive itself lists.
 Screenshots are resource records called ``urn:view:``, ``urn:fullPage:`` or ``urn:thumbnail:`` and
 the page's address, as Browsertrix and ArchiveWeb.page write them. Nothing is fetched, no script is
-run; addresses of links are kept as text.
+run; addresses of links are kept as text. Where the archive holds the words as the browser showed
+them (``urn:text:``, or in a collection's list) and the HTML lacks them, they stand below.
 """
 
 from __future__ import annotations
@@ -45,8 +46,10 @@ KINDS = ("application/warc", "application/wacz")
 _HTML = ("text/html", "application/xhtml+xml")
 _ANSWERS = ("response", "resource", "conversion")
 _SHOTS = ("urn:fullPage:", "urn:view:", "urn:viewFinal:", "urn:thumbnail:")
+_TEXT = "urn:text:"
 _LONGEST_PAGE, _LARGEST_SHOT = 16 * 2**20, 64 * 2**20
 _LONGEST_TEXT = 2_000_000
+_MOST_TEXT = 64_000_000
 _MOST_LINKS = 2000
 _CHUNK = 256 * 1024
 _POINTS_A_PIXEL = 0.75
@@ -63,6 +66,7 @@ class Listed:
     address: str
     at: str
     title: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,15 @@ class Survey:
     numbers: dict[int, int] = field(default_factory=dict)
     shots: dict[str, _Shot] = field(default_factory=dict)
     titles: dict[int, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
     torn: bool = False
+    _kept: int = 0
+
+    def keep_text(self, address: str, text: str) -> None:
+        """Keep the words that a browser showed of a page, as far as memory is meant for that."""
+        if address not in self.texts and self._kept + len(text) <= _MOST_TEXT:
+            self.texts[address] = text
+            self._kept += len(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +121,8 @@ def survey(records: Iterable[Any], listed: Sequence[Listed] = (), *, broken: Any
                 before = found.shots.get(address)
                 if before is None or made.rank < before.rank:
                     found.shots[address] = made
+            elif shown := _shown_text(record):
+                found.keep_text(*shown)
             elif is_answer(record) and media_type(record) in _HTML:
                 at, good = _header(record, "WARC-Date"), _status(record)[:1] in ("2", "")
                 candidates.append(_Candidate(position, address_of(record), at, good))
@@ -127,6 +141,8 @@ def _number(found: Survey, candidates: Sequence[_Candidate], listed: Sequence[Li
         if near:
             order.append(near[0])
             found.titles[near[0].position] = each.title
+            if each.text:
+                found.keep_text(each.address, each.text)
     order += [each for each in candidates if each.good and each not in order]
     found.numbers = {each.position: number for number, each in enumerate(order, 1)}
 
@@ -150,6 +166,9 @@ def page(record: Any, number: int, found: Survey, position: int) -> PageText:
     if shot:
         head.append(f"Screenshot {shot.record}")
     words = "\n".join(" ".join(line.split()) for line in head) + "\n\n" + read.text
+    seen = found.texts.get(address, "")
+    if seen and not _holds_most(read.text, seen):
+        words += "\n\nAs the browser showed it\n" + seen
     links = list(_links(markup, address))
     if links:
         words += "\n\nLinks\n" + "\n".join(links)
@@ -255,6 +274,22 @@ def _shown_address(record: Any) -> str:
         if address.lower().startswith(start.lower()):
             return address[len(start) :]
     return ""
+
+
+def _shown_text(record: Any) -> tuple[str, str] | None:
+    """The words of a page as a browser showed them, with its address; None for other records."""
+    address = address_of(record)
+    if record.rec_type != "resource" or not address.lower().startswith(_TEXT):
+        return None
+    body = _body(record, _LONGEST_PAGE)
+    return address[len(_TEXT) :], clean(body.decode("utf-8", "replace"))[:_LONGEST_TEXT]
+
+
+def _holds_most(text: str, wanted: str) -> bool:
+    """Whether most of the different words of ``wanted`` stand in ``text``."""
+    words = set(wanted.lower().split())
+    missing = words - set(text.lower().split())
+    return len(missing) * 5 <= len(words)
 
 
 def _shot(record: Any) -> tuple[str, _Shot] | None:

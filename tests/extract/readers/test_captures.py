@@ -136,6 +136,20 @@ def test_a_title_cannot_name_another_record() -> None:
     assert captures.screenshot_in(text) == ""
 
 
+def test_words_that_only_the_browser_showed_stand_below_those_of_the_html() -> None:
+    page = "<html><title>App</title><body><div id='root'></div></body></html>"
+    seen = "The convoy left the square at noon and nobody was counted."
+    listed = [{"url": ADDRESS, "ts": "", "title": "App", "text": seen}]
+    by_list = read_with(wacz, collection(warc([(ADDRESS, page, "200 OK")]), listed))
+    data = warc([(ADDRESS, page, "200 OK")], shots={f"urn:text:{ADDRESS}": seen.encode()})
+    by_record = read_with(webarchive, data)
+    for reading in (by_list, by_record):
+        assert by_number(reading.pages)[0].text.endswith(f"As the browser showed it\n{seen}")
+    twice = [{"url": ADDRESS, "ts": "", "text": "The square They stood here. Next Other"}]
+    same = read_with(wacz, collection(warc([(ADDRESS, PAGE, "200 OK")]), twice))
+    assert "As the browser showed it" not in by_number(same.pages)[0].text
+
+
 def test_files_of_no_kind_of_its_own_come_out_of_a_collection() -> None:
     data = collection(warc([(ADDRESS, PAGE, "200 OK")]), [], notes__txt=b"who, when")
     found = {child.path: bytes_of(child) for child in read_with(wacz, data).children}

@@ -121,7 +121,8 @@ def _listed(archive: zipfile.ZipFile) -> Iterator[captures.Listed]:
             except (ValueError, RecursionError):
                 continue
             if isinstance(value, dict) and value.get("url"):
-                stated = (str(value.get(key) or "") for key in ("url", "ts", "title"))
+                keys = ("url", "ts", "title", "text")
+                stated = (str(value.get(key) or "") for key in keys)
                 yield captures.Listed(*stated)
 
 

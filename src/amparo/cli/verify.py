@@ -98,7 +98,7 @@ def _tell_disposed(gone: list[dict[str, Any]], as_json: bool) -> None:
             frame.print_json({"disposed": gone})
         return
     if gone:
-        print(f"{len(gone):>9,}  files were disposed of, as two people decided:")
+        print(f"{len(gone):>9,}  disposed of, as two people decided")
     for each in gone[:MOST_TOLD]:
         print(
             f"           item {each['item']}: decided by {each['decided_by']} on "

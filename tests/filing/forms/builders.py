@@ -163,7 +163,7 @@ def own_map(data, **changes):
         "1:MoreItem[0]": Asked(("more_item",)),
     }
     slot = Slot("1:More[0]", "1:MorePage[0]", "1:MorePart[0]", "1:MoreItem[0]")
-    made = FormMap(
+    return FormMap(
         form="X-100",
         edition="01/20/25",
         title="A form",
@@ -174,7 +174,6 @@ def own_map(data, **changes):
         fields=asked | changes.get("fields", {}),
         additional=changes.get("additional", Additional("Part 9", (slot,))),
     )
-    return made
 
 
 def filled(answers, data=None, **changes):

@@ -12,12 +12,27 @@ from amparo.filing.forms.told import questions
 from tests.filing.forms.sample import ANSWERS, STORY
 
 pytestmark = pytest.mark.shared_data
-FORMS = (
-    "EOIR-42B__volcanicsand eoir28__sjc g-28__formtracker g-28__sjc i-129f__q00101 i-130__q00101"
-    " i-131__openniw i-290b__q00101 i-360__q00101 i-485__openniw i-589__desvallees i-589__q00101"
-    " i-730__q00101 i-765__openniw i-765__q00101 i-821__formcutter i-864__q00101 i-90__q00101"
-    " n-400__q00101"
-).split()
+FORMS = [
+    "EOIR-42B__volcanicsand",
+    "eoir28__sjc",
+    "g-28__formtracker",
+    "g-28__sjc",
+    "i-129f__q00101",
+    "i-130__q00101",
+    "i-131__openniw",
+    "i-290b__q00101",
+    "i-360__q00101",
+    "i-485__openniw",
+    "i-589__desvallees",
+    "i-589__q00101",
+    "i-730__q00101",
+    "i-765__openniw",
+    "i-765__q00101",
+    "i-821__formcutter",
+    "i-864__q00101",
+    "i-90__q00101",
+    "n-400__q00101",
+]
 TYPICAL = {
     "date": "1990-02-28",
     "month": "2020-03",

@@ -49,6 +49,8 @@ ENTRIES: Mapping[str, str | Promise] = {
     "alarm answered": _("An alarm was answered"),
     "bundle approved": _("A bundle was approved for filing"),
     "bundle produced": _("A bundle was produced"),
+    "form approved": _("An official form was approved for filing"),
+    "form prepared": _("An official form was filled and verified"),
     "disposal decided": _("A disposal was decided"),
     "disposal proposed": _("A disposal was proposed"),
     "erased": _("Its bytes were destroyed"),

@@ -8,9 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from amparo.base.ids import new_id
 from amparo.evidence.web.models import Item, LedgerEntry, StoredObject
+from amparo.extract.web.models import Pinpoint
 from amparo.matters.web.models import Matter
 
-__all__ = ["Bundle", "Exhibit", "Production", "Volume"]
+__all__ = [
+    "Bundle",
+    "Exhibit",
+    "FormAnswer",
+    "OfficialForm",
+    "PreparedForm",
+    "Production",
+    "Volume",
+]
 
 
 class Bundle(models.Model):
@@ -117,3 +126,90 @@ class Volume(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OfficialForm(models.Model):
+    """An agency's blank form, as someone brought it to a matter.
+
+    ``read`` is what was found in it (``forms.told``): edition by page, fields, questions, problems.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="official_forms")
+    name = models.CharField(_("form"), max_length=40)
+    edition = models.CharField(_("edition"), max_length=40, blank=True)
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    blank = models.ForeignKey(StoredObject, on_delete=models.PROTECT, related_name="+")
+    read = models.JSONField(default=dict)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FormAnswer(models.Model):
+    """A matter's answer to a question that forms ask, with the passage that it rests on.
+
+    ``values`` are texts, several for several ticks. ``decided_by`` is who decided an answer that is
+    never filled in by itself.
+    """
+
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="form_answers")
+    question = models.CharField(max_length=200)
+    values = models.JSONField(default=list)
+    pinpoint = models.ForeignKey(
+        Pinpoint, null=True, on_delete=models.PROTECT, related_name="form_answers"
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["question"]
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "question"], name="one_answer_a_question")
+        ]
+
+    def __str__(self) -> str:
+        return self.question
+
+
+class PreparedForm(models.Model):
+    """One filling of a form, as the answers stood then.
+
+    ``facts`` say what each field shows, where the rest of an answer is, what it rests on, and what
+    verification compared. ``object`` is the filled form; None when a check failed, for then it is
+    not offered.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    form = models.ForeignKey(OfficialForm, on_delete=models.PROTECT, related_name="prepared")
+    number = models.PositiveIntegerField(_("number"))
+    facts = models.JSONField(default=dict)
+    object = models.ForeignKey(StoredObject, null=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    entry = models.OneToOneField(LedgerEntry, null=True, on_delete=models.PROTECT)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["form", "number"], name="filling_counted")]
+
+    def __str__(self) -> str:
+        return f"{self.form} ({self.number})"
+
+    @property
+    def matter(self) -> Matter:
+        return self.form.matter

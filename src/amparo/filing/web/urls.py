@@ -1,10 +1,10 @@
-"""The addresses of bundles."""
+"""The addresses of bundles and of official forms."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from amparo.filing.web.views import bundles, productions
+from amparo.filing.web.views import bundles, official, productions
 
 app_name = "filing"
 urlpatterns = [
@@ -25,5 +25,12 @@ urlpatterns = [
         productions.approve_production,
         name="approve",
     ),
+    path("matters/<uuid:pk>/forms/", official.forms, name="forms"),
+    path("matters/<uuid:pk>/forms/bring/", official.bring, name="form-bring"),
+    path("forms/<uuid:pk>/", official.questions, name="form"),
+    path("forms/filled/<uuid:pk>/", official.fields, name="form-fields"),
+    path("forms/filled/<uuid:pk>/page/<int:number>.webp", official.picture, name="form-page"),
+    path("forms/filled/<uuid:pk>/file/", official.download, name="form-file"),
+    path("forms/filled/<uuid:pk>/approve/", official.approve, name="form-approve"),
     path("bundles/<uuid:pk>/volumes/<int:volume_pk>/", productions.download, name="download"),
 ]

@@ -1,4 +1,4 @@
-"""The only writers of bundles and of what is produced of them."""
+"""The only writers of bundles, of official forms, and of what is produced of them."""
 
 from amparo.filing.web.actions.bundles import (
     ExhibitWords,
@@ -9,6 +9,14 @@ from amparo.filing.web.actions.bundles import (
     remove_exhibits,
     set_exhibits,
 )
+from amparo.filing.web.actions.official import (
+    Said,
+    approve_form,
+    bring_form,
+    open_form_file,
+    prepare_form,
+    set_answers,
+)
 from amparo.filing.web.actions.productions import (
     approve,
     begin_production,
@@ -18,14 +26,20 @@ from amparo.filing.web.actions.productions import (
 
 __all__ = [
     "ExhibitWords",
+    "Said",
     "add_items",
     "approve",
+    "approve_form",
     "begin_production",
+    "bring_form",
     "change_bundle",
     "open_bundle",
+    "open_form_file",
     "open_volume",
+    "prepare_form",
     "produce_bundle",
     "remove_bundle",
     "remove_exhibits",
+    "set_answers",
     "set_exhibits",
 ]

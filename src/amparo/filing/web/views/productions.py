@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import BinaryIO
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from amparo.accounts.web.guards import confirmed_lately, person
-from amparo.evidence.chunks import BLOCK
 from amparo.evidence.web.safes import open_safe
 from amparo.filing.web.actions import approve, open_volume
 from amparo.filing.web.guards import of_bundle
 from amparo.filing.web.models import Bundle, Volume
 from amparo.filing.web.queries import productions_of
+from amparo.filing.web.streams import attachment
 from amparo.filing.web.tasks import ask_to_produce
 from amparo.matters.access import Verb
 from amparo.matters.web.access import verbs_of
@@ -62,12 +60,8 @@ def download(request: HttpRequest, bundle: Bundle, volume_pk: int) -> HttpRespon
         rows.select_related("object", "production__bundle__matter"), pk=volume_pk
     )
     opened = open_volume(volume, safe=open_safe(), acting_user=person(request))
-    response = StreamingHttpResponse(_blocks(opened), content_type="application/pdf")
-    response["Content-Length"] = str(volume.object.size)
     name = volume.name if volume.production.approved_at else f"draft-{volume.name}"
-    response["Content-Disposition"] = f'attachment; filename="{_plain(name)}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return attachment(opened, name, volume.object.size)
 
 
 @require_POST
@@ -79,12 +73,3 @@ def approve_production(request: HttpRequest, bundle: Bundle, production_pk: UUID
     messages.success(request, _("You approved it for filing. That is written into the ledger."))
     return redirect("filing:bundle", bundle.pk)
 
-
-def _blocks(opened: BinaryIO) -> Iterator[bytes]:
-    with opened:
-        while block := opened.read(BLOCK):
-            yield block
-
-
-def _plain(name: str) -> str:
-    return "".join(c if c.isascii() and (c.isalnum() or c in "-.") else "-" for c in name)

@@ -1,0 +1,195 @@
+"""What the pages about official forms show: questions with their answers, fields with their source.
+
+Reads only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from amparo.accounts.web.models import User
+from amparo.extract.web.models import Pinpoint
+from amparo.filing.web.models import FormAnswer, OfficialForm, PreparedForm
+from amparo.matters.web.access import visible_matters
+from amparo.matters.web.models import Matter
+
+__all__ = [
+    "FieldLine",
+    "FieldPage",
+    "Question",
+    "QuestionPage",
+    "field_pages",
+    "form_for",
+    "forms_of",
+    "passages_of",
+    "prepared_for",
+    "question_pages",
+]
+
+_ATTENTION = ("refused", "elsewhere", "left")
+_QUIET_LEFT = ("The barcode", "A button", "Left for a person: agency", "Left for a person: a ")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of a form as its page asks it, with the matter's answer."""
+
+    id: str
+    says: str
+    place: str
+    kind: str
+    choices: tuple[str, ...]
+    values: tuple[str, ...]
+    pinpoint_id: UUID | None
+    decided: bool
+    never_automatic: bool
+    long: bool
+
+    @property
+    def text(self) -> str:
+        """The answer in one text."""
+        return ", ".join(self.values)
+
+    @property
+    def anchor(self) -> str:
+        """An id for its input."""
+        return self.id.replace(".", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage:
+    """The questions that stand on one page of the form."""
+
+    number: int
+    questions: tuple[Question, ...]
+
+    @property
+    def answered(self) -> int:
+        """How many of them have an answer."""
+        return sum(bool(question.values) for question in self.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLine:
+    """A field of a filled form: what it shows, where its answer comes from, what is to do."""
+
+    question: str
+    place: str
+    status: str
+    answer: str
+    drawn: str
+    overflow: str
+    says: str
+    failed: tuple[str, ...]
+    sources: tuple[Mapping[str, Any], ...]
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether someone must look at it."""
+        return bool(self.failed) or self.status in _ATTENTION
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPage:
+    """The fields of one page that show something or need a person."""
+
+    number: int
+    lines: tuple[FieldLine, ...]
+
+
+def forms_of(matter: Matter) -> QuerySet[OfficialForm]:
+    """The blank forms of a matter with what was made of them, the newest first."""
+    return matter.official_forms.select_related("made_by").prefetch_related("prepared")
+
+
+def form_for(user: User, pk: UUID) -> OfficialForm:
+    """A form of a matter that ``user`` may see; not found otherwise."""
+    rows = OfficialForm.objects.filter(matter__in=visible_matters(user))
+    return get_object_or_404(rows.select_related("matter", "blank"), pk=pk)
+
+
+def prepared_for(user: User, pk: UUID) -> PreparedForm:
+    """A filled form of a matter that ``user`` may see; not found otherwise."""
+    rows = PreparedForm.objects.filter(form__matter__in=visible_matters(user))
+    return get_object_or_404(rows.select_related("form__matter", "object", "by"), pk=pk)
+
+
+def passages_of(matter: Matter) -> QuerySet[Pinpoint]:
+    """The passages that were marked in the matter's files."""
+    rows = Pinpoint.objects.filter(item__matter=matter, withdrawn_at=None)
+    return rows.select_related("item").order_by("item__name", "page")
+
+
+def question_pages(form: OfficialForm) -> list[QuestionPage]:
+    """The questions of a form, page by page, with the answers of its matter."""
+    answers = {row.question: row for row in form.matter.form_answers.all()}
+    long = {field["field"] for field in form.read["fields"] if field.get("multiline")}
+    pages: dict[int, list[Question]] = {}
+    for question in form.read["questions"]:
+        pages.setdefault(question["page"], []).append(
+            _question(question, answers.get(question["id"]), long)
+        )
+    return [QuestionPage(number, tuple(found)) for number, found in sorted(pages.items())]
+
+
+def field_pages(prepared: PreparedForm) -> list[FieldPage]:
+    """What each page of a filled form shows, field by field."""
+    pages: dict[int, list[FieldLine]] = {}
+    for told in prepared.facts["fields"]:
+        if _is_shown(told):
+            pages.setdefault(told["page"], []).append(_line(told))
+    return [FieldPage(number, tuple(lines)) for number, lines in sorted(pages.items())]
+
+
+def _question(told: Mapping[str, Any], answer: FormAnswer | None, long: set[str]) -> Question:
+    return Question(
+        id=told["id"],
+        says=told["says"],
+        place=_place(told["item"]),
+        kind=told["kind"],
+        choices=tuple(dict.fromkeys(told["choices"])),
+        values=tuple(answer.values) if answer else (),
+        pinpoint_id=answer.pinpoint_id if answer else None,
+        decided=bool(answer and answer.decided_by_id),
+        never_automatic=bool(told.get("never_automatic")),
+        long=any(field in long for field in told["fields"]),
+    )
+
+
+def _line(told: Mapping[str, Any]) -> FieldLine:
+    drawn = told["drawn"]
+    return FieldLine(
+        question=", ".join(told["question"]) or told["field"],
+        place=_place(told["item"]),
+        status=told["status"],
+        answer=told["answer"] or "",
+        drawn=drawn if isinstance(drawn, str) else "",
+        overflow=told["overflow"] or "",
+        says=told["says"],
+        failed=tuple(told["failed"]),
+        sources=tuple(_sources(told["source"])),
+    )
+
+
+def _sources(found: list[Any]) -> Iterator[Mapping[str, Any]]:
+    for source in found:
+        if isinstance(source, dict) and source.get("item"):
+            yield source
+
+
+def _is_shown(told: Mapping[str, Any]) -> bool:
+    if told["status"] == "left":
+        return not told["says"].startswith(_QUIET_LEFT)
+    return told["status"] not in ("empty", "unticked") or bool(told["failed"])
+
+
+def _place(item: str) -> str:
+    """``2:5.b`` as people read it."""
+    part, _, number = item.partition(":")
+    return " · ".join(each for each in (part, number) if each)

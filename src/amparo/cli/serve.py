@@ -24,14 +24,19 @@ def command(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.")] = PORT,
     browser: Annotated[bool, typer.Option(help="Open the browser, signed in as you.")] = True,
+    workers: Annotated[
+        int, typer.Option(help="How many background jobs are done at once; 0 for none.", min=0)
+    ] = WORKERS,
 ) -> None:
     """Open the workbench on this computer."""
     frame.open_workspace(ctx)
-    serve(ctx, host=host, port=port, browser=browser)
+    serve(ctx, host=host, port=port, browser=browser, workers=workers)
 
 
-def serve(ctx: typer.Context, *, host: str, port: int, browser: bool) -> None:
-    """Serve the open workspace until stopped: one web process and two workers for jobs.
+def serve(
+    ctx: typer.Context, *, host: str, port: int, browser: bool, workers: int = WORKERS
+) -> None:
+    """Serve the open workspace until stopped: one web process, and workers for jobs.
 
     All are forked from this process, so that the keys pass by memory, never by a file or an
     argument that another program could read.
@@ -41,7 +46,7 @@ def serve(ctx: typer.Context, *, host: str, port: int, browser: bool) -> None:
     from granian.constants import Interfaces
 
     from amparo.accounts.web.actions import issue_sign_in_link
-    from amparo.base.web.worker import work_until_stopped
+    from amparo.base.web.crew import keep_working
 
     port = _free_port(host, port)
     user = frame.acting_user(ctx)
@@ -49,10 +54,11 @@ def serve(ctx: typer.Context, *, host: str, port: int, browser: bool) -> None:
     link = f"{address}accounts/link/{issue_sign_in_link(user, acting_user=user)}/"
     connections.close_all()
     multiprocessing.set_start_method("fork", force=True)
-    helpers = [multiprocessing.Process(target=work_until_stopped) for _ in range(WORKERS)]
-    helpers.append(multiprocessing.Process(target=_announce, args=(host, port, link, browser)))
+    told = multiprocessing.Process(target=_announce, args=(host, port, link, browser), daemon=True)
+    helpers = [told]
+    if workers:
+        helpers.append(multiprocessing.Process(target=keep_working, args=(workers,)))
     for helper in helpers:
-        helper.daemon = True
         helper.start()
     server = Granian(
         "amparo.site.wsgi:application",
@@ -69,7 +75,7 @@ def serve(ctx: typer.Context, *, host: str, port: int, browser: bool) -> None:
         for helper in helpers:
             helper.terminate()
         for helper in helpers:
-            helper.join(10)
+            helper.join(25)
 
 
 def _announce(host: str, port: int, link: str, browser: bool) -> None:

@@ -5,7 +5,7 @@ local file, sealed bytes only, and then sent. A bucket shows an object when it i
 
 Where the server is and which keys open the bucket is said by the usual variables (``AWS_REGION``,
 ``AWS_ENDPOINT_URL``, ``AWS_ACCESS_KEY_ID``, ``AWS_SECRET_ACCESS_KEY``). A server that is away is
-asked again for ``_PATIENCE``; then the work says so and can be repeated.
+asked again for a while; then the work says so and can be repeated.
 """
 
 from __future__ import annotations
@@ -31,25 +31,26 @@ if TYPE_CHECKING:
     from obstore.store import ObjectStore as Bucket
     from obstore.store import RetryConfig
 
-__all__ = ["RemoteStore", "SmallFiles", "open_bucket", "small_files"]
+__all__ = ["PATIENT", "RemoteStore", "SmallFiles", "open_bucket", "small_files"]
 
 _PART = 16 * 2**20
 _AT_ONCE = 2 * _PART
 """Up to here one create-only request sends all of it; larger objects go in parts."""
 
 
-_PATIENCE = timedelta(minutes=3)
+PATIENT = timedelta(minutes=3)
+"""For work that nobody waits for: a server may be away for a minute or two."""
 
 
 @cache
-def open_bucket(url: str) -> RemoteStore:
+def open_bucket(url: str, patience: timedelta = PATIENT) -> RemoteStore:
     """The store at ``s3://bucket/prefix``, one for each process. UsageError for another address.
 
-    Nothing is asked of the server yet.
+    ``patience``: how long a server that does not answer is asked again. Nothing is asked of it yet.
     """
     again: RetryConfig = {
         "max_retries": 60,
-        "retry_timeout": _PATIENCE,
+        "retry_timeout": patience,
         "backoff": {
             "base": 2,
             "init_backoff": timedelta(milliseconds=100),

@@ -11,6 +11,7 @@ AMPARO_LOCK_MINUTES       idle minutes after which a session locks              
 AMPARO_SPEECH_MODEL       the folder of a speech model, to write down recordings        none
 DATABASE_URL              ``postgres://…``: rows in PostgreSQL, not in ``amparo.db``     none
 OBJECTS_URL               ``s3://bucket/prefix``: objects there, not in ``objects/``     none
+AMPARO_METRICS_TOKEN      who says it may read ``/metrics``; without one nobody may      none
 ========================  ============================================================  ==========
 """
 
@@ -41,6 +42,7 @@ class Config:
     speech_model: Path | None = None
     database_url: str = field(default="", repr=False)
     objects_url: str = ""
+    metrics_token: str = field(default="", repr=False)
 
 
 def from_environment(environment: Mapping[str, str]) -> Config:
@@ -57,6 +59,7 @@ def from_environment(environment: Mapping[str, str]) -> Config:
         speech_model=Path(speech_model).expanduser() if speech_model else None,
         database_url=_address(environment, "DATABASE_URL", ("postgres", "postgresql")),
         objects_url=_address(environment, "OBJECTS_URL", ("s3",)),
+        metrics_token=environment.get("AMPARO_METRICS_TOKEN", "").strip(),
     )
 
 

@@ -105,6 +105,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": databases.of(CONFIG)}
 OBJECTS_URL = CONFIG.objects_url
+METRICS_TOKEN = CONFIG.metrics_token
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from amparo.site import views
+from amparo.site import metrics, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("accounts/", include("amparo.accounts.web.urls")),
     path("matters/", include("amparo.matters.web.urls")),
     path("search/", include("amparo.search.web.urls")),

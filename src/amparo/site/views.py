@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from typing import cast
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from django.template.loader import render_to_string
 
 from amparo.accounts.web.models import User
 from amparo.base.web.panels import panels_at
@@ -17,6 +21,7 @@ __all__ = ["bad_request", "broken", "csrf_failure", "forbidden", "home", "not_fo
 MATTERS_SHOWN = 8
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for this person."""
     user = cast(User, request.user)
@@ -55,4 +60,6 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 @login_not_required
 def broken(request: HttpRequest) -> HttpResponse:
     """An error of the program; the page needs nothing that may be broken too."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return HttpResponse(render_to_string("errors/503.html"), status=503)
     return render(request, "errors/500.html", status=500)

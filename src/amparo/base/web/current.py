@@ -13,9 +13,20 @@ from amparo.base.errors import WorkspaceError
 if TYPE_CHECKING:
     from amparo.base.workspace import Workspace
 
-__all__ = ["database_key", "forget", "use", "workspace"]
+__all__ = ["database_key", "forget", "hurry", "is_in_a_hurry", "use", "workspace"]
 
 _open: list[Workspace] = []
+_in_a_hurry: list[bool] = []
+
+
+def hurry() -> None:
+    """This process answers people: a server that is away is not waited for as long."""
+    _in_a_hurry[:] = [True]
+
+
+def is_in_a_hurry() -> bool:
+    """Whether somebody waits for this process's answer."""
+    return bool(_in_a_hurry)
 
 
 def use(opened: Workspace) -> None:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 
 from amparo.base.web import current
 from amparo.evidence.local_store import LocalStore
-from amparo.evidence.remote_store import open_bucket
+from amparo.evidence.remote_store import PATIENT, open_bucket
 from amparo.evidence.safe import Safe
 from amparo.evidence.store import ObjectStore
 
 __all__ = ["open_safe"]
+
+IMPATIENT = timedelta(seconds=5)
+"""A person waits for the page."""
 
 
 def open_safe() -> Safe:
     """The safe and its keys; WorkspaceError when the workspace is locked."""
     workspace = current.workspace()
     url = settings.OBJECTS_URL
-    store: ObjectStore = open_bucket(url) if url else LocalStore(workspace.objects)
+    patience = IMPATIENT if current.is_in_a_hurry() else PATIENT
+    store: ObjectStore = open_bucket(url, patience) if url else LocalStore(workspace.objects)
     return Safe.of(store, workspace.keyring)

@@ -1,0 +1,55 @@
+"""A crew of workers, each a process of its own; one that dies is replaced.
+
+They are forked, so that the keys pass by memory, never by a file or an argument that another
+program could read.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from multiprocessing.context import ForkProcess
+from types import FrameType
+
+from django.db import connections
+
+from amparo.base.web.worker import work_until_stopped
+
+__all__ = ["keep_working"]
+
+LOOK_SECONDS = 1.0
+LEAVE_SECONDS = 20
+
+
+def keep_working(number: int) -> None:
+    """Keep ``number`` workers at work until SIGTERM or SIGINT, or until the parent is gone.
+
+    A worker that is told to stop ends the job that it has begun only at the job's next report.
+    """
+    stop, parent = threading.Event(), os.getppid()
+
+    def hear(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, hear)
+    signal.signal(signal.SIGINT, hear)
+    connections.close_all()
+    crew: list[ForkProcess] = []
+    while not stop.is_set() and os.getppid() == parent:
+        crew = [worker for worker in crew if worker.is_alive()]
+        crew += [_start() for _ in range(number - len(crew))]
+        stop.wait(LOOK_SECONDS)
+    for worker in crew:
+        worker.terminate()
+    for worker in crew:
+        worker.join(LEAVE_SECONDS)
+        if worker.is_alive():
+            worker.kill()
+
+
+def _start() -> ForkProcess:
+    worker = multiprocessing.get_context("fork").Process(target=work_until_stopped)
+    worker.start()
+    return worker

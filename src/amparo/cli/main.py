@@ -28,6 +28,7 @@ from amparo.cli import (
     serve,
     user,
     verify,
+    work,
 )
 
 __all__ = ["app", "run"]
@@ -81,6 +82,7 @@ app.command("import")(import_.command)
 app.command("backup")(backup.command)
 app.command("restore")(restore.command)
 app.command("serve")(serve.command)
+app.command("work")(work.command)
 app.command("demo")(demo.command)
 app.command("deadlines")(deadlines.command)
 app.command("estimate")(estimate.command)

@@ -26,6 +26,7 @@ from amparo.cli import (
     restore,
     search,
     serve,
+    table,
     user,
     verify,
     work,
@@ -86,6 +87,7 @@ app.command("work")(work.command)
 app.command("demo")(demo.command)
 app.command("deadlines")(deadlines.command)
 app.command("estimate")(estimate.command)
+app.command("table")(table.command)
 app.add_typer(forms.app, name="forms")
 app.add_typer(user.app, name="user")
 app.add_typer(key.app, name="key")

@@ -73,11 +73,11 @@ MATTER_TABS = (
     Tab("evidence", "evidence:list", _("Evidence"), "2"),
     Tab("search", "search:matter", _("Search"), "3"),
     Tab("bundles", "filing:bundles", _("Bundles"), "4"),
-    Tab("forms", "filing:forms", _("Forms"), "5"),
-    Tab("deadlines", "deadlines:matter", _("Deadlines"), "6"),
-    Tab("custody", "evidence:custody", _("Custody"), "7"),
-    Tab("team", "matters:team", _("Team"), "8"),
-    Tab("history", "matters:history", _("History"), "9", Verb.MANAGE, WorkspaceVerb.SEE_AUDIT),
+    Tab("forms", "filing:forms", _("Forms"), "9"),
+    Tab("deadlines", "deadlines:matter", _("Deadlines"), "5"),
+    Tab("custody", "evidence:custody", _("Custody"), "6"),
+    Tab("team", "matters:team", _("Team"), "7"),
+    Tab("history", "matters:history", _("History"), "8", Verb.MANAGE, WorkspaceVerb.SEE_AUDIT),
 )
 
 

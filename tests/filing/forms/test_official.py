@@ -12,7 +12,7 @@ from amparo.filing.forms.told import questions
 from tests.filing.forms.sample import ANSWERS, STORY
 
 pytestmark = pytest.mark.shared_data
-FORMS = [
+FORMS = (
     "EOIR-42B__volcanicsand",
     "eoir28__sjc",
     "g-28__formtracker",
@@ -32,7 +32,7 @@ FORMS = [
     "i-864__q00101",
     "i-90__q00101",
     "n-400__q00101",
-]
+)
 TYPICAL = {
     "date": "1990-02-28",
     "month": "2020-03",

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from amparo.base.errors import StorageError
 from amparo.base.folding import fold
@@ -131,8 +132,10 @@ def _already_there(batch: list[Passage]) -> list[int]:
         pages.setdefault((passage.source, str(passage.source_id)), set()).add(passage.page)
     found: list[int] = []
     for (source, source_id), wanted in pages.items():
-        rows = models.Passage.objects.filter(source=source, source_id=source_id)
-        found += [n for n, page in rows.values_list("number", "page") if page in wanted]
+        named = Q(page__in=[page for page in wanted if page is not None])
+        wholly = Q(page=None) if None in wanted else Q(pk__in=())
+        rows = models.Passage.objects.filter(named | wholly, source=source, source_id=source_id)
+        found += rows.values_list("number", flat=True)
     return found
 
 

@@ -29,7 +29,7 @@ from amparo.deadlines.web.given import Given
 from amparo.deadlines.web.models import Deadline
 from amparo.deadlines.web.queries import due_reminders, moved_since
 from amparo.extract.web.models import Pinpoint
-from amparo.matters.web.actions import open_matter, remove_member
+from amparo.matters.web.actions import add_party, open_matter, remove_member, seal_party
 from tests.evidence.web.workspaces import add_files
 
 if TYPE_CHECKING:
@@ -284,3 +284,16 @@ def test_the_rulebook_shows_each_rule_and_computes(personas: Personas, db: None)
     page = client.get("/deadlines/rules/us.asylum.one-year/?trigger=2025-03-14").content.decode()
     assert "16 March 2026" in page
     assert client.get("/deadlines/rules/nothing/").status_code == 404
+
+
+def test_who_must_not_know_reads_the_pseudonym(deadline: Deadline, personas: Personas) -> None:
+    sealed = add_party(
+        deadline.matter, name="Amaranta Quispe", role="witness", acting_user=personas.owner
+    )
+    seal_party(sealed, "Witness K", acting_user=personas.owner)
+    deadline.title = "Communication for Amaranta Quispe"
+    deadline.save()
+    for path in ("/", "/deadlines/", f"/deadlines/{deadline.pk}/", "/deadlines/deadlines.csv"):
+        page = browser(personas, "interpreter").get(path).content.decode()
+        assert "Amaranta" not in page, path
+        assert "Witness K" in page, path

@@ -24,7 +24,7 @@ from amparo.base.errors import UnreadableFile
 from amparo.extract.charsets import decode
 from amparo.extract.markup import declared_charset, read_html
 from amparo.extract.members import harmless
-from amparo.extract.reading import Child, PageText
+from amparo.extract.reading import Child, Heading, PageText
 from amparo.extract.sections import clean
 
 __all__ = [
@@ -53,6 +53,7 @@ _MOST_TEXT = 64_000_000
 _MOST_LINKS = 2000
 _CHUNK = 256 * 1024
 _POINTS_A_PIXEL = 0.75
+_ENDINGS = {"image/png": ".png", "image/jpeg": ".jpg", "image/webp": ".webp"}
 _UUID = r"urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _RECORD = re.compile(rf"^Record ({_UUID})$", re.MULTILINE | re.IGNORECASE)
 _SCREENSHOT = re.compile(rf"^Screenshot ({_UUID})$", re.MULTILINE | re.IGNORECASE)
@@ -89,8 +90,17 @@ class Survey:
     shots: dict[str, _Shot] = field(default_factory=dict)
     titles: dict[int, str] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    addresses: dict[int, str] = field(default_factory=dict)
     torn: bool = False
     _kept: int = 0
+
+    def outline(self) -> list[Heading]:
+        """The pages by title, or by address where the archive itself names none."""
+        ordered = sorted(self.numbers.items(), key=lambda pair: pair[1])
+        return [
+            Heading(1, " ".join((self.titles.get(at) or self.addresses[at]).split()), number)
+            for at, number in ordered
+        ]
 
     def keep_text(self, address: str, text: str) -> None:
         """Keep the words that a browser showed of a page, as far as memory is meant for that."""
@@ -144,6 +154,7 @@ def _number(found: Survey, candidates: Sequence[_Candidate], listed: Sequence[Li
             if each.text:
                 found.keep_text(each.address, each.text)
     order += [each for each in candidates if each.good and each not in order]
+    found.addresses = {each.position: each.address for each in order}
     found.numbers = {each.position: number for number, each in enumerate(order, 1)}
 
 
@@ -191,8 +202,8 @@ def child(record: Any) -> Child:
     """What a record holds, as a file inside; a screenshot under the name of its record."""
     address = address_of(record)
     if shown := _shown_address(record):
-        path = screenshot_path(_id(record))
         kind = media_type(record)
+        path = screenshot_path(_id(record)) + _ENDINGS.get(kind, "")
         facts = {"web address": shown}
         return Child(path, _stream(record), kind, _header(record, "WARC-Date"), facts)
     parts = urlsplit(address)
@@ -232,7 +243,7 @@ def screenshot_in(text: str) -> str:
 
 
 def screenshot_path(record: str) -> str:
-    """The path under which a screenshot lies among the files inside."""
+    """Where a screenshot lies among the files inside, without the ending for its kind."""
     return f"screenshots/{record.rpartition(':')[2].lower()}"
 
 

@@ -95,7 +95,7 @@ def test_a_screenshot_is_the_pages_picture_and_a_file_inside() -> None:
     assert (page.width, page.height) == (300.0, 225.0)
     path = captures.screenshot_path(captures.screenshot_in(page.text))
     found = {child.path: bytes_of(child) for child in reading.children}
-    assert found[path] == shots[f"urn:view:{ADDRESS}"]
+    assert found[f"{path}.png"] == shots[f"urn:view:{ADDRESS}"]
 
 
 def test_answers_that_are_no_pages_are_files_inside_only() -> None:
@@ -125,6 +125,12 @@ def test_a_collections_own_list_gives_order_and_titles() -> None:
         "Gone Record x", "Third", "The square at noon", "The square at noon", "records",
     ]  # fmt: skip
     assert reading.metadata["title"] == "The square"
+    assert [(each.title, each.page) for each in reading.outline] == [
+        ("Gone Record x", 1),
+        ("Third", 2),
+        ("https://news.example/1", 3),
+        ("https://news.example/2", 4),
+    ]
 
 
 def test_a_title_cannot_name_another_record() -> None:

@@ -51,6 +51,7 @@ def read(file: BinaryIO, name: str, limits: Limits) -> Reading:  # noqa: ARG001
         pages=_pages(archive, limits, found),
         children=_children(archive, limits),
         metadata=_facts(archive) | {"records": str(count)},
+        outline=found.outline(),
         tool="warcio",
         tool_version=version("warcio"),
     )

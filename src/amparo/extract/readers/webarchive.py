@@ -37,6 +37,7 @@ def read(file: BinaryIO, name: str, limits: Limits) -> Reading:  # noqa: ARG001
         pages=_pages(file, limits, found),
         children=_children(file, limits),
         metadata=found.facts | {"records": str(count)},
+        outline=found.outline(),
         tool="warcio",
         tool_version=version("warcio"),
     )

@@ -17,5 +17,6 @@ def screenshot_of(item: Item, number: int) -> StoredObject | None:
     record = screenshot_in(page.text) if page else ""
     if not record:
         return None
-    child = item.children.filter(path=screenshot_path(record)).select_related("object").first()
+    inside = item.children.filter(path__startswith=screenshot_path(record))
+    child = inside.select_related("object").first()
     return child.object if child and child.media_type.startswith("image/") else None

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import DatabaseError, connection
+from django.conf import settings
+from django.db import DatabaseError
 from django.test import Client
 from django.urls import reverse
 
@@ -32,6 +33,7 @@ from amparo.extract.web.room import reading_room
 from amparo.matters.web.actions import add_member, open_matter
 from amparo.search.web.models import Passage
 from tests.evidence.web.workspaces import FILES, PROVENANCE, add_child, add_files
+from tests.tampering import change
 
 if TYPE_CHECKING:
     from amparo.matters.web.models import Matter
@@ -178,6 +180,8 @@ def test_what_lies_inside_goes_with_what_it_lies_in(
 def test_the_key_is_destroyed_and_not_only_the_name(
     personas: Personas, items: dict[str, Item], tmp_path: Path
 ) -> None:
+    if settings.OBJECTS_URL:
+        pytest.skip("a bucket has no bytes to overwrite; the object is deleted there")
     photo = items["photo.jpg"]
     path: Path = open_safe().store._path(photo.object.object_name)  # type: ignore[attr-defined]
     survivor = tmp_path / "survivor"
@@ -212,14 +216,10 @@ def test_the_decision_cannot_be_rewritten(personas: Personas, items: dict[str, I
 
 def test_a_changed_decision_is_named(personas: Personas, items: dict[str, Item]) -> None:
     dispose(items["photo.jpg"], personas)
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER evidence_disposaldecision_no_update")
-        cursor.execute(
-            "UPDATE evidence_disposaldecision SET decided_by_id = %s", [personas.colleague.pk.hex]
-        )
+    change("evidence_disposaldecision", "note", "everybody agreed")
     found = first_broken(personas)
     assert found["what"].startswith("disposal decided ")
-    assert "decided_by" in found["what"]
+    assert ": note" in found["what"]
 
 
 def test_a_file_that_comes_in_again_lives_again(

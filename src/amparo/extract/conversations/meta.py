@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from amparo.extract.conversations.moments import from_epoch, from_iso
+from amparo.extract.conversations.shapes import listed, objects
 from amparo.extract.conversations.values import Archive, Said
 
 __all__ = ["is_json", "mended", "read_json"]
@@ -40,8 +41,7 @@ def mended(text: str) -> str:
 def read_json(data: Any, text: str) -> Archive | None:
     """Read the parsed JSON; ``text`` tells the network by the paths in it. None for others."""
     count = _Count()
-    threads = [data] if isinstance(data, dict) else data if isinstance(data, list) else []
-    threads = [each for each in threads if isinstance(each, dict) and _messages(each)]
+    threads = [each for each in objects([data, *listed(data)]) if _messages(each)]
     if not threads:
         return None
     alone = len(threads) == 1
@@ -81,8 +81,7 @@ def _network(text: str) -> str:
 
 
 def _messages(thread: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
-    listed = thread.get("messages", thread.get("conversation"))
-    return [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
+    return objects(thread.get("messages", thread.get("conversation")))
 
 
 def _title(thread: Mapping[str, Any], count: _Count) -> str:
@@ -90,8 +89,7 @@ def _title(thread: Mapping[str, Any], count: _Count) -> str:
 
 
 def _people(thread: Mapping[str, Any], count: _Count) -> Iterator[str]:
-    listed = thread.get("participants")
-    for person in listed if isinstance(listed, list) else []:
+    for person in listed(thread.get("participants")):
         yield count.text(person.get("name") if isinstance(person, dict) else person)
 
 
@@ -129,16 +127,14 @@ def _words(message: Mapping[str, Any], count: _Count) -> Iterator[str]:
         yield "[shared] " + " ".join(filter(None, shared))
     if isinstance(message.get("sticker"), dict):
         yield "[sticker]"
-    reactions = message.get("reactions")
-    for each in reactions if isinstance(reactions, list) else []:
-        if isinstance(each, dict) and each.get("reaction"):
+    for each in objects(message.get("reactions")):
+        if each.get("reaction"):
             yield f"[{count.text(each['reaction'])} {count.text(each.get('actor'))}]"
 
 
 def _files(message: Mapping[str, Any]) -> Iterator[str]:
     for key in _MEDIA:
-        listed = message.get(key)
-        for each in listed if isinstance(listed, list) else []:
-            uri = each.get("uri") if isinstance(each, dict) else None
+        for each in objects(message.get(key)):
+            uri = each.get("uri")
             if isinstance(uri, str) and uri and "://" not in uri:
                 yield mended(uri).removeprefix("./")

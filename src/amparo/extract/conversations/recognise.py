@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
-from typing import Any
+from dataclasses import replace
 
-from amparo.extract.conversations import meta, signal, telegram, whatsapp, x
+from amparo.extract.conversations import broken_json, meta, signal, telegram, whatsapp, x
 from amparo.extract.conversations.setting import as_reading
 from amparo.extract.conversations.values import Archive
 from amparo.extract.reading import Reading
@@ -14,7 +13,6 @@ from amparo.extract.reading import Reading
 __all__ = ["read"]
 
 _JSON = re.compile(r'\{|\[\s*[\[{"]')
-_LARGEST_JSON = 96 * 2**20
 
 
 def read(text: str, name: str, *, more: str = "", encoding: str = "") -> Reading | None:
@@ -52,18 +50,8 @@ def _from_json(text: str) -> Archive | None:
         (telegram.is_json, telegram.read_json),
         (meta.is_json, lambda data: meta.read_json(data, text)),
     ):
-        if is_such(text) and (data := _parsed(text)) is not None:
-            archive = read_such(data)
+        if is_such(text) and (parsed := broken_json.parse(text)) is not None:
+            archive = read_such(parsed[0])
             if archive is not None:
-                return archive
+                return replace(archive, remarks=[*archive.remarks, *filter(None, parsed[1:])])
     return None
-
-
-def _parsed(text: str) -> Any:
-    """The JSON of a text; None when it is none or too large to be held parsed."""
-    if len(text) > _LARGEST_JSON:
-        return None
-    try:
-        return json.loads(text.lstrip("\ufeff"))
-    except (ValueError, RecursionError):
-        return None

@@ -14,6 +14,7 @@ from typing import Any
 from lxml import etree, html
 
 from amparo.extract.conversations.moments import from_epoch, from_iso
+from amparo.extract.conversations.shapes import objects, one
 from amparo.extract.conversations.values import Archive, Said
 
 __all__ = ["is_html", "is_json", "read_html", "read_json"]
@@ -35,8 +36,7 @@ def read_json(data: Any) -> Archive | None:
     """Read the parsed JSON; None when it has not the shape of an export."""
     if not isinstance(data, dict):
         return None
-    account = data.get("personal_information")
-    account = account if isinstance(account, dict) else {}
+    account = one(data.get("personal_information"))
     owner = f"user{account['user_id']}" if account.get("user_id") else ""
     chats = list(_chats(data))
     if not chats:
@@ -56,9 +56,8 @@ def _chats(data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     if isinstance(data.get("messages"), list):
         yield data
     for part in ("chats", "left_chats"):
-        listed = data.get(part)
-        for chat in listed.get("list", []) if isinstance(listed, dict) else []:
-            if isinstance(chat, dict) and isinstance(chat.get("messages"), list):
+        for chat in objects(one(data.get(part)).get("list")):
+            if isinstance(chat.get("messages"), list):
                 yield chat
 
 
@@ -68,9 +67,8 @@ def _name(chat: Mapping[str, Any]) -> str:
 
 def _said_in(chat: Mapping[str, Any], owner: str, *, alone: bool) -> Iterator[Said]:
     name = "" if alone else _name(chat) or f"chat {chat.get('id', '')}"
-    for message in chat["messages"]:
-        if isinstance(message, dict):
-            yield _said(message, name, owner)
+    for message in objects(chat["messages"]):
+        yield _said(message, name, owner)
 
 
 def _said(message: Mapping[str, Any], conversation: str, owner: str) -> Said:

@@ -6,12 +6,14 @@ says which name belongs to one of them.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
+from amparo.extract.conversations import broken_json
 from amparo.extract.conversations.moments import from_iso, from_mail
+from amparo.extract.conversations.shapes import listed, objects, one
 from amparo.extract.conversations.values import Archive, Said
 
 __all__ = ["is_script", "read"]
@@ -39,12 +41,11 @@ def read(text: str) -> Archive | None:
     reader = _reader(found[1]) if found else None
     if found is None or reader is None:
         return None
-    try:
-        rows = json.loads(text[found.end() :].rstrip().rstrip(";"))
-    except (ValueError, RecursionError):
+    parsed = broken_json.parse(text[found.end() :].rstrip().rstrip(";"))
+    if parsed is None or not isinstance(parsed[0], list):
         return None
-    listed = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-    return reader(listed)  # type: ignore[no-any-return]
+    archive: Archive = reader(objects(parsed[0]))
+    return replace(archive, remarks=[*archive.remarks, *filter(None, parsed[1:])])
 
 
 def _reader(part: str) -> Any:
@@ -55,8 +56,8 @@ def _reader(part: str) -> Any:
     return _account if part == "account" else None
 
 
-def _account(rows: list[dict[str, Any]]) -> Archive:
-    account = rows[0].get("account", {}) if rows else {}
+def _account(rows: list[Mapping[str, Any]]) -> Archive:
+    account = one(rows[0].get("account")) if rows else {}
     named = [f"{key}: {account[key]}" for key in _ACCOUNT if account.get(key)]
     return Archive(
         maker="X",
@@ -68,12 +69,12 @@ def _account(rows: list[dict[str, Any]]) -> Archive:
     )
 
 
-def _messages(rows: list[dict[str, Any]]) -> Archive:
-    threads = [row["dmConversation"] for row in rows if isinstance(row.get("dmConversation"), dict)]
+def _messages(rows: list[Mapping[str, Any]]) -> Archive:
+    threads = objects([row.get("dmConversation") for row in rows])
     said: list[Said] = []
     for thread in threads:
         name = "" if len(threads) == 1 else str(thread.get("conversationId", ""))
-        own = [_event(each, name) for each in thread.get("messages", []) if isinstance(each, dict)]
+        own = [_event(each, name) for each in objects(thread.get("messages"))]
         said += sorted(filter(None, own), key=lambda each: each.at)
     return Archive(
         maker="X",
@@ -86,11 +87,11 @@ def _messages(rows: list[dict[str, Any]]) -> Archive:
     )
 
 
-def _recipients(threads: list[dict[str, Any]]) -> Iterator[str]:
+def _recipients(threads: list[Mapping[str, Any]]) -> Iterator[str]:
     for thread in threads:
-        for message in thread.get("messages", []):
-            created = message.get("messageCreate") if isinstance(message, dict) else None
-            if isinstance(created, dict) and created.get("recipientId"):
+        for message in objects(thread.get("messages")):
+            created = one(message.get("messageCreate"))
+            if created.get("recipientId"):
                 yield str(created["recipientId"])
 
 
@@ -113,9 +114,7 @@ def _event(event: Mapping[str, Any], conversation: str) -> Said | None:
 def _message(created: Mapping[str, Any], conversation: str) -> Said:
     when, own_id = str(created.get("createdAt", "")), str(created.get("id", ""))
     links = [
-        str(link.get("expanded"))
-        for link in created.get("urls") or ()
-        if isinstance(link, dict) and link.get("expanded")
+        str(link.get("expanded")) for link in objects(created.get("urls")) if link.get("expanded")
     ]
     return Said(
         sender=str(created.get("senderId", "")),
@@ -124,16 +123,16 @@ def _message(created: Mapping[str, Any], conversation: str) -> Said:
         at=from_iso(when),
         text="\n".join(filter(None, [str(created.get("text", "")), *map("[{}]".format, links)])),
         attachments=tuple(
-            f"direct_messages_media/{own_id}-{_last(url)}" for url in created.get("mediaUrls") or ()
+            f"direct_messages_media/{own_id}-{_last(url)}"
+            for url in listed(created.get("mediaUrls"))
         ),
         conversation=conversation,
         own_id=own_id,
     )
 
 
-def _posts(rows: list[dict[str, Any]]) -> Archive:
-    posts = [row.get("tweet", row) for row in rows]
-    said = [_post(post) for post in posts if isinstance(post, dict)]
+def _posts(rows: list[Mapping[str, Any]]) -> Archive:
+    said = [_post(post) for post in objects([row.get("tweet", row) for row in rows])]
     return Archive(
         maker="X",
         form="posts of an archive",
@@ -145,9 +144,8 @@ def _posts(rows: list[dict[str, Any]]) -> Archive:
 
 def _post(post: Mapping[str, Any]) -> Said:
     when, own_id = str(post.get("created_at", "")), str(post.get("id_str") or post.get("id") or "")
-    entities = post.get("extended_entities") or post.get("entities") or {}
-    media = entities.get("media") if isinstance(entities, dict) else None
-    urls = [str(each.get("media_url", "")) for each in media or () if isinstance(each, dict)]
+    entities = one(post.get("extended_entities") or post.get("entities"))
+    urls = [str(each.get("media_url", "")) for each in objects(entities.get("media"))]
     return Said(
         sender="the account of the archive",
         written=when,

@@ -16,7 +16,9 @@ from typing import Any, BinaryIO
 from warcio.archiveiterator import ArchiveIterator
 
 from amparo.base.errors import UnreadableFile
-from amparo.extract import captures
+from amparo.extract.captures.pages import page as captured_page
+from amparo.extract.captures.records import child, is_answer
+from amparo.extract.captures.surveying import Listed, Survey, survey
 from amparo.extract.members import harmless
 from amparo.extract.parts import stated_time
 from amparo.extract.readers.webarchive import BROKEN, records_page
@@ -38,7 +40,7 @@ def read(file: BinaryIO, name: str, limits: Limits) -> Reading:  # noqa: ARG001
         listed = list(_listed(archive))
     except _DAMAGED as error:
         raise UnreadableFile("The collection is damaged and cannot be opened.") from error
-    found = captures.survey(_records(archive, limits), listed, broken=_DAMAGED)
+    found = survey(_records(archive, limits), listed, broken=_DAMAGED)
     count = len(found.lines)
     reason = ""
     if not count:
@@ -75,11 +77,11 @@ def _warcs(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     return sorted(infos, key=lambda info: info.filename)
 
 
-def _pages(archive: zipfile.ZipFile, limits: Limits, found: captures.Survey) -> Iterator[PageText]:
+def _pages(archive: zipfile.ZipFile, limits: Limits, found: Survey) -> Iterator[PageText]:
     try:
         for position, record in enumerate(_records(archive, limits)):
             if number := found.numbers.get(position):
-                yield captures.page(record, number, found, position)
+                yield captured_page(record, number, found, position)
     except _DAMAGED:
         pass  # told in the reason
     yield from records_page(found)
@@ -88,8 +90,8 @@ def _pages(archive: zipfile.ZipFile, limits: Limits, found: captures.Survey) -> 
 def _children(archive: zipfile.ZipFile, limits: Limits) -> Iterator[Child]:
     try:
         for record in _records(archive, limits):
-            if captures.is_answer(record):
-                yield captures.child(record)
+            if is_answer(record):
+                yield child(record)
     except _DAMAGED:
         pass  # told in the reason
     for info in archive.infolist():
@@ -108,7 +110,7 @@ def _bytes(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
         raise UnreadableFile("It is damaged inside the archive.") from error
 
 
-def _listed(archive: zipfile.ZipFile) -> Iterator[captures.Listed]:
+def _listed(archive: zipfile.ZipFile) -> Iterator[Listed]:
     """The pages that the collection lists, line by line; lines that are none are passed over."""
     for info in archive.infolist():
         path = info.filename
@@ -124,7 +126,7 @@ def _listed(archive: zipfile.ZipFile) -> Iterator[captures.Listed]:
             if isinstance(value, dict) and value.get("url"):
                 keys = ("url", "ts", "title", "text")
                 stated = (str(value.get(key) or "") for key in keys)
-                yield captures.Listed(*stated)
+                yield Listed(*stated)
 
 
 def _facts(archive: zipfile.ZipFile) -> dict[str, str]:

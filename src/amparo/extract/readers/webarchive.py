@@ -15,7 +15,10 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from amparo.base.errors import UnreadableFile
-from amparo.extract import captures, sections
+from amparo.extract import sections
+from amparo.extract.captures.pages import page as captured_page
+from amparo.extract.captures.records import child, is_answer
+from amparo.extract.captures.surveying import Survey, survey
 from amparo.extract.reading import Child, Limits, PageText, Reading
 
 __all__ = ["BROKEN", "read", "records_page"]
@@ -26,7 +29,7 @@ BROKEN = (ArchiveLoadFailed, EOFError, OSError, ValueError, KeyError, AttributeE
 
 def read(file: BinaryIO, name: str, limits: Limits) -> Reading:  # noqa: ARG001
     """Read a web archive; UnreadableFile when not one record can be."""
-    found = captures.survey(_records(file, limits), broken=BROKEN)
+    found = survey(_records(file, limits), broken=BROKEN)
     if not found.lines:
         raise UnreadableFile("The web archive is damaged from its beginning.")
     count = len(found.lines)
@@ -43,7 +46,7 @@ def read(file: BinaryIO, name: str, limits: Limits) -> Reading:  # noqa: ARG001
     )
 
 
-def records_page(found: captures.Survey) -> Iterator[PageText]:
+def records_page(found: Survey) -> Iterator[PageText]:
     """The list of all records, after the pages."""
     for page in sections.pages([("records", "\n".join(found.lines))]):
         number = len(found.numbers) + page.number
@@ -58,11 +61,11 @@ def _records(file: BinaryIO, limits: Limits) -> Iterator[Any]:
         yield record
 
 
-def _pages(file: BinaryIO, limits: Limits, found: captures.Survey) -> Iterator[PageText]:
+def _pages(file: BinaryIO, limits: Limits, found: Survey) -> Iterator[PageText]:
     try:
         for position, record in enumerate(_records(file, limits)):
             if number := found.numbers.get(position):
-                yield captures.page(record, number, found, position)
+                yield captured_page(record, number, found, position)
     except BROKEN:
         pass  # told in the reason
     yield from records_page(found)
@@ -71,7 +74,7 @@ def _pages(file: BinaryIO, limits: Limits, found: captures.Survey) -> Iterator[P
 def _children(file: BinaryIO, limits: Limits) -> Iterator[Child]:
     try:
         for record in _records(file, limits):
-            if captures.is_answer(record):
-                yield captures.child(record)
+            if is_answer(record):
+                yield child(record)
     except BROKEN:
         return  # told in the reason

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,7 @@ from django.urls import reverse
 
 from amparo.evidence.web.models import Item
 from amparo.extract.sandbox import Sandbox
-from amparo.extract.web.actions import read_item
+from amparo.extract.web.actions import Readers, read_item, take_in
 from amparo.extract.web.conversations import SHOWN, Choice, conversation
 from amparo.extract.web.models import Message, Pinpoint
 from amparo.search.web.queries import find
@@ -180,3 +181,20 @@ def test_the_words_of_a_message_are_never_markup(
 def test_an_unknown_query_shows_the_beginning(personas: Personas, talk: Item) -> None:
     assert 'id="message-1"' in page_of(personas, talk, "at=x&page=-3&from=")
     assert "No message fits" in page_of(personas, talk, "day=never")
+
+
+def test_files_of_another_delivery_are_not_taken_for_its_own(
+    personas: Personas, matter: Matter, room: Sandbox, tmp_path: Path
+) -> None:
+    readers = Readers(room=room, safe=safe(), acting_user=personas.owner, at_once=0)
+    for name, picture in (("first", b"one"), ("second", b"two")):
+        folder = tmp_path / name / "Chat"
+        folder.mkdir(parents=True)
+        (folder / "IMG-20210304-WA0001.jpg").write_bytes(picture)
+        (folder / "chat.txt").write_text(chat("fr", 8 if name == "first" else 9), "utf-8")
+        list(take_in(matter, tmp_path / name, readers=readers))
+    for name in ("first", "second"):
+        talk = Item.objects.get(acquisitions__intake__root__endswith=name, name="chat.txt")
+        (file,) = [file for each in conversation(talk, Choice()).bubbles for file in each.files]
+        assert file.item
+        assert file.item.acquisitions.get().intake.root.endswith(name)

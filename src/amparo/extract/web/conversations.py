@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import PurePosixPath
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from amparo.base.folding import fold
 from amparo.evidence.web.models import Item
 from amparo.extract.selection import where
 from amparo.extract.web.entries import Message
 from amparo.extract.web.models import Pinpoint, Reading
+from amparo.extract.web.named_files import File, files_named
 from amparo.extract.web.queries import quote_of
 
 __all__ = [
@@ -22,7 +23,6 @@ __all__ = [
     "Choice",
     "Conversation",
     "Counted",
-    "File",
     "conversation",
     "conversation_of",
     "messages_of",
@@ -69,14 +69,6 @@ class Choice:
             **changed,
         }  # fmt: skip
         return urlencode({name: value for name, value in parts.items() if value})
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file that a message names; ``item`` is None when it did not come with the archive."""
-
-    name: str
-    item: Item | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +206,7 @@ def _with_words(rows: QuerySet[Message], words: str) -> list[int]:
 
 
 def _bubbles(item: Item, rows: Sequence[Message], owner: str) -> list[Bubble]:
-    files = _files(item, {path for row in rows for path in row.attachments})
+    files = files_named(item, {path for row in rows for path in row.attachments})
     pinned = _pinned(item, rows)
     return [
         Bubble(
@@ -273,37 +265,3 @@ def _days(rows: QuerySet[Message], choice: Choice) -> list[Counted]:
     if len(days) > _MOST_DAYS or len(days) < 2:
         return []
     return [Counted(day, count, choice.query(day=day)) for day, count in days]
-
-
-def _files(item: Item, paths: Iterable[str]) -> dict[str, File]:
-    """The items that messages name: beside the archive's file, or below what it lies in."""
-    candidates = {path: list(_candidates(item.path, path)) for path in paths}
-    wanted = [path for each in candidates.values() for path in each]
-    near = Item.objects.filter(matter=item.matter_id, parent=item.parent_id)
-    if item.parent_id is None:
-        near = near.filter(Q(path__in=wanted) | Q(acquisitions__path__in=wanted))
-        rows = near.values_list("pk", "path", "acquisitions__path")
-    else:
-        rows = near.filter(path__in=wanted).values_list("pk", "path", "path")
-    keys: dict[str, object] = {}
-    for pk, own, received in rows.distinct() if wanted else ():
-        keys.setdefault(own, pk)
-        keys.setdefault(received, pk)
-    items = Item.objects.in_bulk(list(set(keys.values())))
-    found: dict[str, File] = {}
-    for path, possible in candidates.items():
-        key = next((keys[each] for each in possible if each in keys), None)
-        found[path] = File(PurePosixPath(path).name or path, items.get(key) if key else None)
-    return found
-
-
-def _candidates(of: str, path: str) -> Iterable[str]:
-    """Where a file may lie that the archive's file calls ``path``, the nearest first."""
-    clean = path.removeprefix("./").lstrip("/")
-    folders = [*PurePosixPath(of).parents]
-    for folder in folders:
-        yield str(folder / clean) if str(folder) != "." else clean
-    parts = PurePosixPath(clean).parts
-    for tail in (parts[-2:], parts[-1:]):
-        if folders and len(tail) < len(parts):
-            yield str(folders[0] / PurePosixPath(*tail)).removeprefix("./")

@@ -177,6 +177,16 @@ def test_what_lies_inside_goes_with_what_it_lies_in(
     assert not is_there(child)
 
 
+def test_what_is_found_inside_after_the_proposal_is_not_left_behind(
+    personas: Personas, items: dict[str, Item]
+) -> None:
+    letter = items["letters/سند.pdf"]
+    made = propose_disposal(letter.matter, [letter], **REASON, acting_user=personas.colleague)
+    add_child(letter, "inside.txt", b"inside", personas.owner)
+    with pytest.raises(UsageError, match="More was found inside"):
+        decide_disposal(made, approved=True, acting_user=personas.owner)
+
+
 def test_the_key_is_destroyed_and_not_only_the_name(
     personas: Personas, items: dict[str, Item], tmp_path: Path
 ) -> None:

@@ -47,6 +47,11 @@ def test_what_was_read_is_not_due_until_its_time(
     assert due_objects(timezone.now() + timedelta(days=8)).count() == 3
 
 
+def test_a_verification_counts_for_the_watch(personas: Personas, items: dict[str, Item]) -> None:
+    assert verify_workspace(acting_user=personas.owner).holds
+    assert ObjectCheck.objects.count() == 3
+
+
 def test_one_damage_raises_one_alarm_until_it_is_answered(
     personas: Personas, items: dict[str, Item]
 ) -> None:

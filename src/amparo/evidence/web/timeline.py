@@ -15,7 +15,7 @@ from amparo.accounts.web.models import User
 from amparo.base import dates
 from amparo.base.errors import UnclearDate
 from amparo.base.web.models import Job
-from amparo.evidence import custody, ledger
+from amparo.evidence import custody, exhibits, ledger
 from amparo.evidence.web.models import Acquisition, CustodyEvent, Export, Item, LedgerEntry
 from amparo.evidence.web.words import entry_words, kind_label, kind_sentence
 from amparo.matters.web.models import Matter
@@ -195,6 +195,11 @@ def _entry_words(entry: ledger.Entry) -> str:
     stated = entry.fact.details.get("custody")
     if entry.fact.kind == custody.CUSTODY and isinstance(stated, dict):
         return kind_label(str(stated.get("kind")))
+    handled = entry.fact.details.get("exhibit_event")
+    if isinstance(handled, dict):
+        known = exhibits.vocabulary().events.get(str(handled.get("kind")))
+        told = gettext("Exhibit: %(what)s")
+        return told % {"what": gettext(known.label)} if known else entry_words(entry.fact.kind)
     return entry_words(entry.fact.kind)
 
 

@@ -87,6 +87,8 @@ def decide_disposal(
     items, exhibits = _items(disposal), _exhibits(disposal)
     if approved:
         against = objections(disposal.matter, items, exhibits, but=disposal)
+        if len(with_contents(items)) > len(items):
+            against.append(_("More was found inside since it was proposed: propose it anew."))
         rules.check_decision(str(disposal.proposed_by_id), str(acting_user.pk), against)
     row = DisposalDecision(
         disposal=disposal,

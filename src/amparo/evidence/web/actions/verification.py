@@ -23,6 +23,7 @@ from amparo.evidence.ledger import Entry, Row, moment
 from amparo.evidence.safe import Safe
 from amparo.evidence.verification import Outcome, Part, SignedHead, check_ledger
 from amparo.evidence.web.actions.ledger import record, signer
+from amparo.evidence.web.actions.watching import note_checked
 from amparo.evidence.web.disposed import disposed_items, erased_objects
 from amparo.evidence.web.models import (
     Checkpoint,
@@ -119,10 +120,11 @@ class _Work:
         rows = StoredObject.objects.order_by("sha256").iterator(BATCH)
         with ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="verify") as readers:
             for batch in _batches(rows, SIDE_BY_SIDE * 8):
-                for error in readers.map(lambda row: _object_error(kept, row, gone), batch):
-                    self.part.checked += 1
-                    if error:
-                        self.part.add(error)
+                found = list(readers.map(lambda row: _object_error(kept, row, gone), batch))
+                self.part.checked += len(batch)
+                for error in filter(None, found):
+                    self.part.add(error)
+                note_checked([row for row, error in zip(batch, found, strict=True) if not error])
                 self._on_progress("objects", self.part.checked, total)
         self._remark_on_orphans(kept)
 

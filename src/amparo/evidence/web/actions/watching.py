@@ -6,7 +6,7 @@ damage raises one alarm, not one a night.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -26,7 +26,7 @@ from amparo.evidence.web.disposed import erased_objects
 from amparo.evidence.web.models import StoredObject
 from amparo.evidence.web.watch_models import Alarm, AlarmAnswer, ObjectCheck, Watch
 
-__all__ = ["answer_alarm", "due_objects", "rehash", "set_watch", "the_watch"]
+__all__ = ["answer_alarm", "due_objects", "note_checked", "rehash", "set_watch", "the_watch"]
 
 OnProgress = Callable[[int, int], None]
 LONGEST_DAYS = 3650
@@ -73,6 +73,17 @@ def rehash(safe: Safe, *, now: datetime, on_progress: OnProgress = lambda _d, _t
     return alarms
 
 
+def note_checked(rows: Sequence[StoredObject]) -> None:
+    """Write down that these were read whole now and are what was sealed."""
+    now = timezone.now()
+    ObjectCheck.objects.bulk_create(
+        [ObjectCheck(object=row, checked_at=now) for row in rows],
+        update_conflicts=True,
+        unique_fields=["object"],
+        update_fields=["checked_at"],
+    )
+
+
 @transaction.atomic
 def answer_alarm(alarm: Alarm, said: str, *, acting_user: User) -> AlarmAnswer:
     """End an alarm with what was done about it."""
@@ -95,7 +106,7 @@ def _check(row: StoredObject | None, safe: Safe) -> bool:
         check_object(safe, safe.name_of(row.sha256), expected)
     except VerificationError as error:
         return _raise_alarm(row, error)
-    ObjectCheck.objects.update_or_create(object=row, defaults={"checked_at": timezone.now()})
+    note_checked([row])
     return False
 
 

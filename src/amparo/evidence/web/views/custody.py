@@ -46,7 +46,7 @@ def custody_page(request: HttpRequest, matter: Matter) -> HttpResponse:
         "exports": lines,
         "making": any(line.job and not line.job.is_over for line in lines),
         "export_form": ExportForm(),
-        "holds_files": matter.items.exists(),
+        "holds_files": matter.items.exists() or matter.physical_exhibits.exists(),
         "fingerprint": signer().key.fingerprint,
     }
     return render(request, "evidence/custody.html", context)

@@ -116,9 +116,8 @@ def _write(
     before: OnlinePaper | None,
     item: Item | None,
 ) -> HttpResponse:
-    form = PaperForm(
-        request.POST or None, asked=asked, initial=dict(before.content) if before else {}
-    )
+    known = dict(before.content) if before else {"collector": str(person(request))}
+    form = PaperForm(request.POST or None, asked=asked, initial=known)
     if form.is_valid():
         try:
             made = write_paper(

@@ -100,6 +100,8 @@ def add_items(bundle: Bundle, items: Iterable[Item], *, acting_user: User) -> li
     for position, item in enumerate(items, start=last + 1):
         if item.matter_id != bundle.matter_id:
             raise UsageError("A bundle holds items of its own matter only.")
+        if item.status == Item.Status.DISPOSED:
+            raise UsageError("This file was disposed of; there is nothing left to read or copy.")
         made.append(
             Exhibit(
                 bundle=bundle,

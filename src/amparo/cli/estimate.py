@@ -135,6 +135,13 @@ def _print(answer: Estimate, moved: list[dict[str, Any]], group: str) -> None:
         print("\nThe methods side by side:")
     for each in [{"method": answer.method, **_brief(answer)}, *beside] if beside else []:
         print(f"  {each['method']:<12}{_range(each)}")
+    own = answer.diagnostics.get("own_lists", [])
+    if own:
+        print("\nTried on each of your lists, whose size the others should find:")
+    for each in own:
+        held = "held" if each["held"] else "missed"
+        limits = f"{each['lower']:,.0f} to {each['upper']:,.0f}: {held}"
+        print(f"  {each['list']:<28}{each['names']:>12,}   {limits}")
     if moved:
         print("\nWhat it depends on:")
     for each in moved:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amparo.base.errors import UsageError
+from amparo.patterns.estimate.checks import check
 from amparo.patterns.estimate.histories import Table, from_csv, from_rows
 
 TABLES = st.builds(
@@ -47,12 +48,25 @@ def test_counted_or_a_row_each(tmp_path: Path, text: str) -> None:
         ("a,b,n\n1,2,1\n", "Row 1: a list holds 0 or 1"),
         ("a,b,n\n0,0,4\n", "Row 1: it stands on no list"),
         ("a,b,n\n1,0\n", "Line 2: it has 2 columns"),
+        ("a,b,n\n1,,4\n", "Line 2: '' is not a whole number"),
+        ("a,b,n\n1,yes,4\n", "Line 2: 'yes' is not a whole number"),
         ("a,a,n\n1,0,1\n", "same name"),
     ],
 )
 def test_a_fault_names_its_line(tmp_path: Path, text: str, complaint: str) -> None:
     with pytest.raises(UsageError, match=complaint):
         from_csv(written(tmp_path, text))
+
+
+def test_as_spreadsheets_write_it(tmp_path: Path) -> None:
+    table = from_csv(written(tmp_path, "police;press;Freq\n1.0;0.0;5.0\n1;1;2\n"))
+    assert table == Table(("police", "press"), {1: 5, 3: 2})
+
+
+def test_repeated_histories_are_added_and_told_of(tmp_path: Path) -> None:
+    table = from_csv(written(tmp_path, "a,b,n\n1,0,30\n0,1,30\n1,0,9\n1,1,8\n"))
+    assert (table.counts[1], table.repeated) == (39, 1)
+    assert "repeated-history" in {finding.code for finding in check(table)}
 
 
 def test_headers_in_any_script(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from amparo.patterns.estimate.averaging import calibration, headline
 from amparo.patterns.estimate.histories import Table
-from amparo.patterns.estimate.known_truth import Case, Score, Trial, cases, score
+from amparo.patterns.estimate.known_truth import Case, Score, Trial, cases, on_own_lists, score
 from tests.patterns.estimate.tables import DIABETES, REAL, invented, read
 
 
@@ -44,6 +44,12 @@ def test_a_case_is_the_people_of_one_list() -> None:
     assert found["B"].truth == table.list_sizes["B"]
     assert found["B"].table.lists == ("A", "C", "D")
     assert headline(found["B"].table).total == pytest.approx(found["B"].truth, rel=0.05)
+
+
+def test_the_answer_shows_how_it_does_on_ones_own_lists() -> None:
+    trials = {trial.case.given: trial for trial in on_own_lists(DIABETES)}
+    assert set(trials) == set(DIABETES.lists)
+    assert trials["clinics"].case.truth == DIABETES.list_sizes["clinics"]
 
 
 def test_a_score_counts_what_holds() -> None:

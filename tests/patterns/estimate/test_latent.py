@@ -10,6 +10,7 @@ import pytest
 from amparo.base.errors import UsageError
 from amparo.patterns.estimate import latent, latent_kernel, modes
 from amparo.patterns.estimate.histories import Table
+from amparo.patterns.estimate.methods import estimate
 from amparo.patterns.estimate.starts import anywhere
 from tests.patterns.estimate.tables import invented, read
 
@@ -45,6 +46,12 @@ def test_colombias_stratum_has_modes_and_says_so(shared_data: Path) -> None:
     assert best.weight > 0.9
     assert 1_700 < best.median < 2_400
     assert any(mode.median < 1_500 for mode in found.modes)
+
+
+def test_modes_are_said_beside_the_number(shared_data: Path) -> None:
+    answer = estimate(read(shared_data, "sparsemse_Ned_5"), "lcmcr")
+    assert answer.diagnostics["multimodal"]
+    assert "settled in" in answer.reasons[0]
 
 
 def test_two_lists_are_refused() -> None:

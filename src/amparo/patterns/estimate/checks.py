@@ -55,6 +55,13 @@ def _empty(table: Table) -> Iterator[Finding]:
     names = [name for name, size in table.list_sizes.items() if not size]
     if names:
         yield Finding("empty-list", "warn", f"Nobody stands on {_and(names)}; left out.")
+    if table.repeated:
+        yield Finding(
+            "repeated-history",
+            "warn",
+            f"{table.repeated} rows repeat a combination of lists that an earlier row has; their "
+            "counts were added. Check that no row was entered twice.",
+        )
 
 
 def _too_few(table: Table) -> Iterator[Finding]:
@@ -120,7 +127,7 @@ def _inside(table: Table) -> Iterator[Finding]:
                 f"{outer} names everybody who is documented, so that the other lists show nobody "
                 "whom it missed. Join lists that were made from one another.",
             )
-        else:
+        elif sizes[small] >= 3:
             yield Finding(
                 "list-inside-another",
                 "warn",
@@ -147,13 +154,18 @@ def _apart(table: Table) -> Iterator[Finding]:
             "warn",
             f"Nobody stands on both of {_and(pairs[:6])}{' and others' if len(pairs) > 6 else ''}.",
         )
-    for i, name in enumerate(table.lists):
-        if table.counts.get(1 << i, 0) == table.list_sizes[name]:
-            yield Finding(
-                "list-alone",
-                "warn",
-                f"Nobody on {name} stands on any other list; it tells nothing about those missing.",
-            )
+    alone = [
+        name
+        for i, name in enumerate(table.lists)
+        if table.counts.get(1 << i, 0) == table.list_sizes[name]
+    ]
+    if alone:
+        yield Finding(
+            "list-alone",
+            "warn",
+            f"Nobody on {_and(alone)} stands on any other list; it tells nothing about those "
+            "missing.",
+        )
 
 
 def _thin(table: Table) -> Iterator[Finding]:

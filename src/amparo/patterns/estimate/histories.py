@@ -8,8 +8,9 @@ list names, is what is estimated.
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -32,6 +33,8 @@ class Table:
 
     lists: tuple[str, ...]
     counts: Mapping[int, int]
+    repeated: int = field(default=0, compare=False)
+    """How many rows of a counted file repeated an earlier one's history."""
 
     @property
     def documented(self) -> int:
@@ -134,7 +137,8 @@ def from_csv(path: Path) -> Table:
     Without a count column each row is one record. Raises UsageError naming the row.
     """
     with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.reader(file)
+        reader = csv.reader(file, delimiter=_delimiter(file.readline()))
+        file.seek(0)
         header = [name.strip() for name in next(reader, [])]
         if not header:
             raise UsageError(f"{path.name} is empty.", next_step="Give one column for each list.")
@@ -143,7 +147,14 @@ def from_csv(path: Path) -> Table:
         rows = [
             _row(row, number, len(header), counted) for number, row in enumerate(reader, 2) if row
         ]
-    return from_rows(lists, rows)
+    table = from_rows(lists, rows)
+    repeated = len(rows) - len({tuple(marks) for marks, _ in rows}) if counted else 0
+    return replace(table, repeated=repeated)
+
+
+def _delimiter(header: str) -> str:
+    """A comma; a semicolon or a tab where spreadsheets wrote one instead."""
+    return next((mark for mark in (",", ";", "\t") if mark in header), ",")
 
 
 def _row(row: list[str], number: int, width: int, counted: bool) -> tuple[list[int], int]:
@@ -154,13 +165,17 @@ def _row(row: list[str], number: int, width: int, counted: bool) -> tuple[list[i
 
 
 def _whole(value: str, number: int) -> int:
+    """``1`` and ``1.0`` are whole; ``1.5``, ``yes`` and nothing are not."""
     try:
-        return int(value.strip())
-    except ValueError as error:
+        found = float(value)
+    except ValueError:
+        found = math.nan
+    if not found.is_integer():
         raise UsageError(
             f"Line {number}: {value!r} is not a whole number.",
             next_step="Lists hold 0 and 1; counts are whole numbers.",
-        ) from error
+        )
+    return int(found)
 
 
 def _history(marks: Sequence[int], width: int, number: int) -> int:

@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
+from amparo.patterns.estimate.averaging import headline
 from amparo.patterns.estimate.checks import check, ready
 from amparo.patterns.estimate.histories import Table
 
-__all__ = ["Case", "Score", "Trial", "cases", "score"]
+__all__ = ["Case", "Score", "Trial", "cases", "on_own_lists", "score"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,13 @@ def cases(name: str, table: Table, *, least_lists: int = 3, pairs: bool = False)
         if not any(finding.weight == "refuse" for finding in check(inside)):
             names = " or ".join(table.lists[i] for i in given)
             yield Case(name, names, inside, sum(people.values()))
+
+
+def on_own_lists(table: Table) -> list[Trial]:
+    """The headline tried on each of the table's own lists."""
+    known = cases("", table)
+    found = [(case, headline(case.table)) for case in known]
+    return [Trial(case, answer.total, *answer.interval) for case, answer in found]
 
 
 Method = Callable[[Table], tuple[float, float, float]]

@@ -8,9 +8,9 @@ own, because the spread between them is part of the result.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from amparo.base.errors import UsageError
 from amparo.patterns.estimate import (
@@ -18,6 +18,7 @@ from amparo.patterns.estimate import (
     closed,
     coverage,
     decomposable,
+    known_truth,
     lower_bound,
     search,
     two_lists,
@@ -25,6 +26,9 @@ from amparo.patterns.estimate import (
 from amparo.patterns.estimate.checks import check, ready
 from amparo.patterns.estimate.histories import Table
 from amparo.patterns.estimate.intervals import log_normal
+
+if TYPE_CHECKING:
+    from amparo.patterns.estimate.latent import LatentFit
 
 __all__ = ["METHODS", "Estimate", "Settings", "estimate"]
 
@@ -95,6 +99,7 @@ def estimate(table: Table, method: str = "average", settings: Settings | None = 
         words = "The estimate or its interval is not finite on this table."
         return _refused(method, table, (words, *warnings), seen | told)
     total, lower, upper = (round(float(value), 2) for value in (total, lower, upper))
+    warnings = (*told.pop("warnings", ()), *warnings)
     told = seen | told
     return Estimate(method, table.documented, total, lower, upper, False, warnings, told)
 
@@ -128,6 +133,7 @@ def _average(table: Table, settings: Settings) -> Answer:
         told["methods"] = [_brief(each) for each in _beside(table, settings)]
         answers = [m["estimate"] for m in told["methods"] if m["estimate"] is not None]
         told["spread"] = [min([found.total, *answers]), max([found.total, *answers])]
+        told["own_lists"] = [_trial(trial) for trial in known_truth.on_own_lists(table)]
     return found.total, *found.interval, told
 
 
@@ -135,6 +141,12 @@ def _beside(table: Table, settings: Settings) -> list[Estimate]:
     """Every other method that this number of lists allows, on the same table."""
     names = ("chapman", "chao", "coverage") if len(table.lists) == 2 else BESIDE
     return [estimate(table, name, settings) for name in names]
+
+
+def _trial(trial: known_truth.Trial) -> dict[str, Any]:
+    """Within one list: how many it names, and what the others make of it."""
+    values = {key: round(getattr(trial, key), 1) for key in ("total", "lower", "upper")}
+    return {"list": trial.case.given, "names": trial.case.truth, **values, "held": trial.holds}
 
 
 def _brief(answer: Estimate) -> dict[str, Any]:
@@ -232,8 +244,26 @@ def _lcmcr(table: Table, settings: Settings) -> Answer:
         "mean_by_chain": [round(float(c.mean()), 1) for c in found.draws],
         "multimodal": found.multimodal,
         "modes": [asdict(mode) for mode in found.modes],
+        "warnings": tuple(_of_chains(found)),
     }
     return (*_quantiles(found), told)
+
+
+def _of_chains(found: LatentFit) -> Iterator[str]:
+    """What the chains say against their own answer."""
+    weighing = [mode for mode in found.modes if mode.weight >= 0.01]
+    if found.multimodal:
+        places = "; ".join(f"{m.median:,.0f} (weight {m.weight:.0%})" for m in found.modes[:4])
+        yield (
+            f"The chains settled in {len(found.modes)} places, not one: medians {places}. "
+            f"{'One of them' if len(weighing) == 1 else 'More than one'} carries the probability; "
+            "the weights are estimates."
+        )
+    elif found.r_hat > 1.05 or found.effective < 200:
+        yield (
+            f"The chains have not said enough (R-hat {found.r_hat:.2f}, {found.effective:,.0f} "
+            "effective draws)."
+        )
 
 
 def _sparse(table: Table, settings: Settings) -> Answer:

@@ -30,6 +30,7 @@ def record(table: Table, answer: Estimate, settings: Settings) -> str:
             "format": FORMAT,
             "lists": list(table.lists),
             "histories": [[history, count] for history, count in sorted(table.counts.items())],
+            "repeated": table.repeated,
             "method": answer.method,
             "settings": _plain(asdict(settings)),
             "versions": {name: version(name) for name in COMPUTED_BY}
@@ -53,7 +54,8 @@ def again(text: str) -> Estimate:
         raise UsageError(
             "This is not the record of an estimate.", next_step="Give a file made by --record."
         )
-    table = Table(tuple(read["lists"]), {int(h): int(n) for h, n in read["histories"]})
+    counts = {int(history): int(count) for history, count in read["histories"]}
+    table = Table(tuple(read["lists"]), counts, read["repeated"])
     prior = tuple(read["settings"].pop("prior"))
     found = estimate(table, read["method"], Settings(prior=prior, **read["settings"]))
     for key, expected in read["answer"].items():

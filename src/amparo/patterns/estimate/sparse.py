@@ -25,7 +25,7 @@ __all__ = ["SparseFit", "bootstrap", "fit"]
 
 Array = npt.NDArray[np.float64]
 THRESHOLD = 0.02
-MOST_LISTS = 14
+MOST_LISTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class SparseFit:
 
 
 def fit(table: Table, *, threshold: float = THRESHOLD) -> SparseFit:
-    """Choose the model and estimate the total. UsageError beyond 14 lists."""
+    """Choose the model and estimate the total. UsageError beyond ten lists."""
     lists = _lists(table)
     pairs, order, note = _pairs(lists), np.empty(lists * (lists - 1) // 2, np.int64), np.zeros(2)
     counts = table.cells.astype(np.float64)

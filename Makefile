@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint fix bench docs lock messages clean
+.PHONY: help setup demo test server lint fix bench docs lock messages clean
 
 help:  ## List these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -20,6 +20,9 @@ demo: setup  ## Build the sample matter, serve it and open it
 test: setup  ## Run every test, the browser's included
 	@tools/programs.sh browser
 	@$(BIN)/pytest -n auto --dist loadgroup
+
+server: setup  ## Run the tests of rows, objects, search and jobs on a real PostgreSQL and S3 store
+	@AMPARO_TESTS_ON=servers $(BIN)/pytest -n auto --dist loadgroup tests/*/web
 
 lint: setup  ## Check style, types, the floor plan and the lock files
 	@$(BIN)/ruff check .

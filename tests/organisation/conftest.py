@@ -1,0 +1,142 @@
+"""The program as an organisation runs it: separate processes, on real servers."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.servers import S3, CannotRun, Postgres, start_postgres, start_s3
+
+HERE = Path(__file__).parent
+PROGRAM = [sys.executable, "-c", "from amparo.cli.main import run; run()"]
+_numbers = count(1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One after another in one worker, which starts the servers once."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("organisation"))
+
+
+@pytest.fixture(scope="package")
+def postgres() -> Iterator[Postgres]:
+    try:
+        server = start_postgres()
+    except CannotRun as reason:
+        pytest.skip(f"no PostgreSQL: {reason}")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="package")
+def s3() -> Iterator[S3]:
+    try:
+        server = start_s3()
+    except CannotRun as reason:
+        pytest.skip(f"no S3 server: {reason}")
+    yield server
+    server.stop()
+
+
+@dataclass
+class House:
+    """One workspace and how its processes are started."""
+
+    home: Path
+    environment: dict[str, str]
+    database: str = ""
+    running: list[subprocess.Popen[str]] = field(default_factory=list)
+
+    def run(self, *words: str | Path, stdin: str = "", ok: bool = True) -> str:
+        done = subprocess.run(
+            [*PROGRAM, "--home", str(self.home), *map(str, words)],
+            env=self.environment,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert not ok or done.returncode == 0, done.stderr
+        return done.stdout
+
+    def run_python(self, code: str) -> None:
+        """Run a statement inside the open workspace, as the program would."""
+        start = (
+            "import sys; from pathlib import Path; from amparo.base import workspace;"
+            "from amparo.site.boot import boot; from amparo.cli.frame import ask_passphrase;"
+            "boot(workspace.open_with(Path(sys.argv[1]), ask_passphrase()), migrate=False);"
+        )
+        argv = [sys.executable, "-c", start + code, str(self.home)]
+        subprocess.run(argv, env=self.environment, check=True)
+
+    def start(self, *words: str) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [*PROGRAM, "--home", str(self.home), *words],
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            start_new_session=True,
+        )
+        self.running.append(process)
+        return process
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        import psycopg
+
+        with psycopg.connect(self.database) as connection:
+            return connection.execute(sql).fetchall()  # type: ignore[call-overload]
+
+    def wait_for(self, what: Callable[[], bool], seconds: float = 120) -> None:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if what():
+                return
+            time.sleep(0.1)
+        raise AssertionError("it did not happen")
+
+
+def plain(tmp_path: Path) -> dict[str, str]:
+    secret = tmp_path / "passphrase"
+    secret.write_text("correct horse battery staple\n")
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": str(tmp_path),
+        "AMPARO_PASSPHRASE_FILE": str(secret),
+    }
+
+
+@pytest.fixture
+def laptop(tmp_path: Path) -> House:
+    """A workspace in a folder, not made yet."""
+    return House(tmp_path / "laptop", plain(tmp_path))
+
+
+@pytest.fixture
+def house(tmp_path: Path, postgres: Postgres, s3: S3) -> Iterator[House]:
+    """A workspace on the servers, not made yet; its processes end with the test."""
+    number = next(_numbers)
+    database = postgres.create(f"house{number}")
+    environment = {
+        **plain(tmp_path),
+        **s3.environment(),
+        "DATABASE_URL": database,
+        "OBJECTS_URL": s3.url(f"house{number}"),
+    }
+    made = House(tmp_path / "house", environment, database)
+    yield made
+    for process in made.running:
+        if process.poll() is None:
+            process.terminate()
+    for process in made.running:
+        process.communicate()

@@ -6,12 +6,13 @@ Everything stays inside one matter, which the caller has asked the gate for.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from uuid import UUID
 
 import numpy as np
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from amparo.evidence.web.models import Item
@@ -30,7 +31,19 @@ _WITHIN = {
     Fingerprint.Kind.PICTURE: pictures.MOST_APART,
     Fingerprint.Kind.PAGE: pictures.MOST_APART_AS_PAGES,
 }
-_Found = tuple[float, Fingerprint, Fingerprint]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A fingerprint as it is kept."""
+
+    item: UUID
+    kind: str
+    page: int
+    mark: bytes
+
+
+_Found = tuple[float, _Mark, _Mark]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +110,30 @@ def groups_of(matter: Matter) -> list[list[UUID]]:
 
 
 def _seen_alike(item: Item, leave_out: set[UUID]) -> list[Alike]:
-    own = list(item.fingerprints.exclude(kind=Fingerprint.Kind.TEXT).order_by("page")[:_MOST_OWN])
-    by_key = {key_of(item.matter_id, each.kind, key): each for each in own for key in _probes(each)}
+    rows = item.fingerprints.exclude(kind=Fingerprint.Kind.TEXT).order_by("page")
+    own = _marks(rows[:_MOST_OWN])
+    probes = {
+        key_of(item.matter_id, each.kind, key) for each in own for key in bands.probes(each.mark)
+    }
     nearest: dict[UUID, list[_Found]] = defaultdict(list)
-    for other in _kept_under(by_key, item):
+    for other in _kept_under(probes, item):
         near = _nearest(own, other)
-        if near is not None and other.item_id not in leave_out:
-            nearest[other.item_id].append(near)
-    return [_of_pages(rows) for rows in nearest.values()]
+        if near is not None and other.item not in leave_out:
+            nearest[other.item].append(near)
+    found = [_of_pages(near, len(near)) for near in nearest.values()]
+    chosen = sorted(found, key=lambda each: each[0][0])[:_MOST_SHOWN]
+    items = _items(item.matter_id, (near[2].item for near, _pages in chosen))
+    return [
+        Alike(items[other.item], other.kind, apart, mine.page, other.page, pages)
+        for (apart, mine, other), pages in chosen
+        if other.item in items
+    ]
 
 
-def _nearest(own: Iterable[Fingerprint], other: Fingerprint) -> _Found | None:
+def _nearest(own: Iterable[_Mark], other: _Mark) -> _Found | None:
     """The own page that is nearest to another's, if one is near enough."""
     found = [
-        (float(pictures.distance(bytes(each.mark), bytes(other.mark))), each, other)
+        (float(pictures.distance(each.mark, other.mark)), each, other)
         for each in own
         if each.kind == other.kind
     ]
@@ -118,51 +141,56 @@ def _nearest(own: Iterable[Fingerprint], other: Fingerprint) -> _Found | None:
     return near if near and near[0] <= _WITHIN[Fingerprint.Kind(other.kind)] else None
 
 
-def _of_pages(rows: list[_Found]) -> Alike:
-    distance, own, other = min(rows, key=lambda each: (each[0], each[2].page))
-    return Alike(other.item, other.kind, distance, own.page, other.page, len(rows))
+def _of_pages(rows: list[_Found], pages: int) -> tuple[_Found, int]:
+    return min(rows, key=lambda each: (each[0], each[2].page)), pages
 
 
 def _said_alike(item: Item, leave_out: set[UUID]) -> list[Alike]:
-    own = item.fingerprints.filter(kind=Fingerprint.Kind.TEXT).first()
+    own = next(iter(_marks(item.fingerprints.filter(kind=Fingerprint.Kind.TEXT))), None)
     if own is None:
         return []
-    kept = [key_of(item.matter_id, own.kind, key) for key in texts.keys(bytes(own.mark))]
+    kept = {key_of(item.matter_id, own.kind, key) for key in texts.keys(own.mark)}
     near = sorted(
-        (
-            (texts.estimate(bytes(own.mark), bytes(each.mark)), each.item)
-            for each in _kept_under(kept, item)
-            if each.item_id not in leave_out
-        ),
-        key=lambda pair: pair[0],
-    )
+        (texts.estimate(own.mark, each.mark), each.item.hex, each)
+        for each in _kept_under(kept, item)
+        if each.item not in leave_out
+    )[:_MOST_EXACT]
+    items = _items(item.matter_id, (each.item for _estimated, _hex, each in near))
     said = text_of(item)
     exact = [
-        (texts.distance(said, text_of(other)), other)
-        for estimated, other in near[:_MOST_EXACT]
-        if estimated <= texts.MOST_APART + 0.15
+        (texts.distance(said, text_of(items[each.item])), items[each.item])
+        for estimated, _hex, each in near
+        if estimated <= texts.MOST_APART + 0.15 and each.item in items
     ]
     return [Alike(other, "text", apart) for apart, other in exact if apart <= texts.MOST_APART]
 
 
-def _probes(own: Fingerprint) -> list[int]:
-    return bands.probes(bytes(own.mark))
-
-
-def _kept_under(kept: Iterable[int], item: Item) -> list[Fingerprint]:
-    """The fingerprints of other items of the matter under any of some keys."""
-    wanted = list(kept)
-    found: set[int] = set()
-    for start in range(0, len(wanted), 500):
-        rows = FingerprintKey.objects.filter(key__in=wanted[start : start + 500])
-        found.update(rows.values_list("fingerprint", flat=True))
-    rows_of = Fingerprint.objects.filter(item__matter=item.matter_id).exclude(item=item)
-    chosen = sorted(found)
+def _marks(rows: QuerySet[Fingerprint]) -> list[_Mark]:
     return [
-        row
-        for start in range(0, len(chosen), 500)
-        for row in rows_of.filter(pk__in=chosen[start : start + 500]).select_related("item__object")
+        _Mark(item, kind, page, bytes(mark))
+        for item, kind, page, mark in rows.values_list("item_id", "kind", "page", "mark")
     ]
+
+
+def _items(matter: UUID, wanted: Iterable[UUID]) -> dict[UUID, Item]:
+    rows = Item.objects.filter(matter=matter).select_related("object")
+    return rows.in_bulk(set(wanted))
+
+
+def _kept_under(kept: Iterable[int], item: Item) -> list[_Mark]:
+    """The marks of other items of the matter under any of some keys."""
+    found: set[int] = set()
+    for some in _batched(sorted(kept)):
+        rows = FingerprintKey.objects.filter(key__in=some)
+        found.update(rows.values_list("fingerprint", flat=True))
+    others = Fingerprint.objects.exclude(item=item)
+    return [each for some in _batched(sorted(found)) for each in _marks(others.filter(pk__in=some))]
+
+
+def _batched(values: Sequence[int], size: int = 500) -> Iterator[Sequence[int]]:
+    """Some values at a time: a database takes only so many in one question."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
 
 
 def _same_pairs(matter: Matter) -> list[tuple[UUID, UUID]]:

@@ -35,7 +35,7 @@ LONGEST_NOTE = 2_000
 @require_safe
 @of_item(Verb.VIEW)
 def play(request: HttpRequest, item: Item) -> HttpResponse:
-    """A range of a recording, at most 4 MiB of it; the whole is never given in one answer."""
+    """A range of a recording, at most 2 MiB of it; the whole is never given in one answer."""
     if not is_recording(item):
         raise Http404
     size = item.object.size

@@ -16,6 +16,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Max, Min, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily, Metric
 from prometheus_client.openmetrics.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector, CollectorRegistry
@@ -28,6 +29,7 @@ __all__ = ["metrics"]
 
 
 @login_not_required
+@require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     """The numbers of this moment; 404 for who has not the token."""
     token: str = settings.METRICS_TOKEN

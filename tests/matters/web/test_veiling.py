@@ -112,6 +112,16 @@ def test_what_is_typed_comes_back_and_what_is_found_does_not(
     assert NAME not in text(seen(personas.colleague, HttpResponse(page), matter, q="other"))
 
 
+def test_the_way_back_to_a_search_tells_no_more_than_was_typed(
+    personas: Personas, matter: Matter, party: Party
+) -> None:
+    back = '<input type="hidden" name="next" value="/search/?q=Amaranta+Quispe">'
+    asked = seen(personas.colleague, HttpResponse(back), matter, q=NAME)
+    assert text(asked) == back
+    found = seen(personas.colleague, HttpResponse(back), matter)
+    assert text(found) == '<input type="hidden" name="next" value="/">'
+
+
 def test_another_matter_is_read_as_it_is(personas: Personas, matter: Matter, party: Party) -> None:
     other = actions.open_matter("B. v. State", acting_user=personas.colleague)
     assert text(seen(personas.colleague, HttpResponse(NAME), other)) == NAME

@@ -1,19 +1,28 @@
-"""Which pages may be drawn for someone from whom identities of the matter are sealed.
+"""Which pages may be drawn for someone from whom identities are sealed; who read what names them.
 
-Only those of which the text is known and names nobody: a page that was not read, or that shows more
-than its text, may show anyone.
+Drawn are only those of which the text is known and names nobody: a page that was not read, or that
+shows more than its text, may show anyone.
 """
 
 from __future__ import annotations
 
+from django.http import HttpRequest
+
+from amparo.accounts.web.actions import audit
+from amparo.accounts.web.guards import person
 from amparo.accounts.web.models import User
+from amparo.accounts.web.proofs import address_of
 from amparo.evidence.web.models import Item
 from amparo.extract.captures import KINDS
+from amparo.extract.web.actions.keeping import SOURCE
 from amparo.extract.web.models import PageText
-from amparo.matters.sealing import Veil
 from amparo.matters.web.veils import veil_for, veil_of
+from amparo.search.web.queries import names_sealed
 
-__all__ = ["may_be_drawn", "names_anyone"]
+__all__ = ["may_be_drawn", "note_reading"]
+
+READ = "read restricted"
+MOST_REMEMBERED = 500
 
 
 def may_be_drawn(item: Item, number: int, user: User, *, is_set: bool = False) -> bool:
@@ -25,11 +34,30 @@ def may_be_drawn(item: Item, number: int, user: User, *, is_set: bool = False) -
     return page is not None and _is_known(page) and not veil.names_anyone(page.text)
 
 
-def names_anyone(item: Item, page: PageText | None) -> bool:
-    """Whether a sealed identity of the matter stands in an item's names or on this page of it."""
-    veil: Veil = veil_of(item.matter_id)
-    texts = [item.name, item.title, item.path, page.text if page else ""]
-    return bool(veil) and any(veil.names_anyone(text) for text in texts)
+def note_reading(request: HttpRequest, item: Item) -> None:
+    """Write into the audit that someone opened an item that names a sealed identity.
+
+    Once a session and item: who leafs through it has read it.
+    """
+    read = request.session.get(READ, [])
+    if str(item.pk) in read or not _is_restricted(item):
+        return
+    request.session[READ] = [*read[-MOST_REMEMBERED:], str(item.pk)]
+    audit(
+        "read restricted item",
+        acting_user=person(request),
+        subject=item,
+        matter_id=item.matter_id,
+        address=address_of(request),
+    )
+
+
+def _is_restricted(item: Item) -> bool:
+    veil = veil_of(item.matter_id)
+    if not veil:
+        return False
+    texts = (item.name, item.title, item.path)
+    return any(map(veil.names_anyone, texts)) or names_sealed(SOURCE, str(item.pk))
 
 
 def _is_known(page: PageText) -> bool:

@@ -167,6 +167,8 @@ def _over_attribute(match: re.Match[str], *, veil: Veil, typed: frozenset[str]) 
     name, value = match[1], unescape(match[2])
     if name in _PLUMBING or (name == "value" and value.strip() in typed):
         return match[0]
+    if name == "value" and value.startswith("/"):
+        return 'value="/"' if _tells(value, veil, typed) else match[0]
     if name in _ADDRESSES:
         return f'{name}="#"' if _tells(value, veil, typed) else match[0]
     covered = veil.over(value)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from amparo.base.folding import fold
 from amparo.search.address import MATTER_SHIFT, year_number, year_of
-from amparo.search.editions import is_searched
+from amparo.search.editions import CLEAR, is_searched
 from amparo.search.facets import Selection, count_facets, count_selected
 from amparo.search.kinds import KINDS, kind_number, kind_of
 from amparo.search.plan import any_of, plan
@@ -23,11 +23,12 @@ from amparo.search.web import index, tables
 from amparo.search.web.engine import engine
 from amparo.search.web.filters import Known
 from amparo.search.web.index import Asked
+from amparo.search.web.models import Passage
 from amparo.search.web.retrieval import Found, Search, how_common, retrieve
 from amparo.search.web.tables import Row
 from amparo.search.web.vocabulary import spellings_of
 
-__all__ = ["PER_PAGE", "find", "rewordings"]
+__all__ = ["PER_PAGE", "find", "names_sealed", "rewordings"]
 
 Value = TypeVar("Value")
 
@@ -80,6 +81,15 @@ def rewordings(
         (query, find(query, matter_ids=ids, per_page=1, knowing=knowing).total) for query in tried
     )
     return tuple((query, total) for query, total in found if total)
+
+
+def names_sealed(source: str, source_id: str) -> bool:
+    """Whether a source names someone whose identity is sealed, as far as it is in the index."""
+    rows = Passage.objects.filter(source=source, source_id=source_id)
+    numbers = rows.values_list("number", flat=True).iterator()
+    return any(
+        edition.startswith(CLEAR) for _matter, edition in tables.editions_of(numbers).values()
+    )
 
 
 def _reworded(words: Words) -> Iterable[str]:

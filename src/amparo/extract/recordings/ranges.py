@@ -8,8 +8,8 @@ from dataclasses import dataclass
 __all__ = ["MOST", "NotSatisfiable", "Span", "asked"]
 
 MOST = 2 * 2**20
-"""How much is given at once: 2 MiB. Chromium hangs up after about half as much, and asks for more when it
-wants more; what was decrypted beyond it would be lost."""
+"""How much is given at once: 2 MiB. Chromium hangs up after about half as much and asks for more
+when it wants more; what was decrypted beyond that is lost."""
 
 _RANGE = re.compile(r"bytes\s*=\s*(\d*)-(\d*)\s*$")
 

@@ -29,6 +29,7 @@ from amparo.patterns.estimate.intervals import log_normal
 
 if TYPE_CHECKING:
     from amparo.patterns.estimate.latent import LatentFit
+    from amparo.patterns.estimate.modes import Mode
 
 __all__ = ["METHODS", "Estimate", "Settings", "estimate"]
 
@@ -253,7 +254,7 @@ def _of_chains(found: LatentFit) -> Iterator[str]:
     """What the chains say against their own answer."""
     weighing = [mode for mode in found.modes if mode.weight >= 0.01]
     if found.multimodal:
-        places = "; ".join(f"{m.median:,.0f} (weight {m.weight:.0%})" for m in found.modes[:4])
+        places = "; ".join(f"{m.median:,.0f} ({_weight(m)})" for m in found.modes[:4])
         yield (
             f"The chains settled in {len(found.modes)} places, not one: medians {places}. "
             f"{'One of them' if len(weighing) == 1 else 'More than one'} carries the probability; "
@@ -264,6 +265,12 @@ def _of_chains(found: LatentFit) -> Iterator[str]:
             f"The chains have not said enough (R-hat {found.r_hat:.2f}, {found.effective:,.0f} "
             "effective draws)."
         )
+
+
+def _weight(mode: Mode) -> str:
+    if mode.log_evidence is None:
+        return "not weighed, its likelihood is low"
+    return f"weight {mode.weight:.0%}"
 
 
 def _sparse(table: Table, settings: Settings) -> Answer:

@@ -16,7 +16,7 @@ from amparo.evidence.web.models import Item
 from amparo.extract.web.actions.forgetting import forget_item
 from amparo.extract.web.proof_export import field_proofs
 from amparo.extract.web.tasks import ask_to_index, ask_to_read
-from amparo.filing.web.models import Bundle
+from amparo.filing.web.models import Bundle, FormAnswer
 from amparo.matters.web import hearers as sealing
 from amparo.matters.web.models import Matter
 from amparo.search.web.actions import set_aside
@@ -28,6 +28,7 @@ def introduce() -> None:
     """Let everyone hear what concerns them."""
     hearers.hear("read", _read)
     hearers.object_to("bundles", _stands_in_bundles)
+    hearers.object_to("forms", _answers_forms)
     hearers.forgets("read", forget_item)
     hearers.adds("field-proofs.json", field_proofs)
     sealing.hear("search", _index_anew)
@@ -48,3 +49,10 @@ def _stands_in_bundles(item: Item) -> Iterator[str]:
     for bundle in Bundle.objects.filter(exhibits__item=item).distinct():
         told = {"name": item, "bundle": bundle}
         yield _("“%(name)s” is an exhibit in the bundle “%(bundle)s”: take it out first.") % told
+
+
+def _answers_forms(item: Item) -> Iterator[str]:
+    """A passage on which an answer of a form rests is not destroyed under it."""
+    if FormAnswer.objects.filter(pinpoint__item=item).exists():
+        told = {"name": item}
+        yield _("Answers of official forms rest on “%(name)s”: choose other passages first.") % told

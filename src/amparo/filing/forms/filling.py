@@ -62,7 +62,6 @@ class Plan:
 def plan(fields: Sequence[Field], known: FormMap | None, answers: Answers) -> Plan:
     """Decide what each field shows. Without a map only answers to fields by name are used."""
     asked = dict(known.fields) if known else {}
-    room = {slot.text for slot in known.additional.slots} if known else set()
     choices = _choices(asked)
     entries, remainders = [], []
     for field in fields:
@@ -76,11 +75,27 @@ def plan(fields: Sequence[Field], known: FormMap | None, answers: Answers) -> Pl
     entries = [_pointed(entry, placed.where, known) for entry in entries]
     written = {entry.field.key: entry for entry in entries}
     for key, text in placed.slots.items():
-        says = "The form's own room for what does not fit." if key in room else ""
-        written[key] = replace(written[key], status="drawn", shown=text, answer=text, says=says)
+        origin = written.get(placed.continues[key])
+        written[key] = _continuing(written[key], text, origin)
     used = _used(fields, asked, answers)
     unused = tuple(sorted(answers.keys() - used - {q for r in remainders for q in r.questions}))
     return Plan(tuple(written.values()), placed.sheets, unused)
+
+
+def _continuing(entry: Entry, text: str, origin: Entry | None) -> Entry:
+    """A field of the own room for more rests on what the field rests on that it continues."""
+    says = "The form's own room for what does not fit."
+    if origin is None:
+        return replace(entry, status="drawn", shown=text, answer=text, says=says)
+    return replace(
+        entry,
+        status="drawn",
+        shown=text,
+        answer=text,
+        questions=origin.questions,
+        sources=origin.sources,
+        says=f"It continues page {origin.field.page}. {says}",
+    )
 
 
 def _entry(

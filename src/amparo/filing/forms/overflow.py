@@ -51,11 +51,15 @@ class Remainder:
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """What each field of the additional part shows, what goes on sheets, and where each went."""
+    """What each field of the additional part shows, what goes on sheets, and where each went.
+
+    ``continues`` gives the field whose answer a field of the additional part goes on with.
+    """
 
     slots: Mapping[str, str]
     sheets: tuple[Remainder, ...]
     where: Mapping[str, str]
+    continues: Mapping[str, str]
 
 
 def distribute(
@@ -70,6 +74,7 @@ def distribute(
     shown: dict[str, str] = {}
     sheets: list[Remainder] = []
     where: dict[str, str] = {}
+    continues: dict[str, str] = {}
     scarce = len(remainders) > len(free)
     for remainder in sorted(remainders, key=lambda each: -len(each.text) if scarce else 0):
         found = _whole(remainder, free, fields) or _begun(remainder, free, fields)
@@ -79,12 +84,14 @@ def distribute(
             continue
         slot, text, rest = found
         free.remove(slot)
-        shown |= {slot.text: text, **_numbers_that_fit(remainder, slot, fields)}
+        filled = {slot.text: text, **_numbers_that_fit(remainder, slot, fields)}
+        shown |= filled
+        continues |= dict.fromkeys(filled, remainder.key)
         where[remainder.key] = name
         if rest:
             sheets.append(replace(remainder, text=rest, continued=True))
             where[remainder.key] = f"{name} and {SHEET}"
-    return Distribution(shown, tuple(sheets), where)
+    return Distribution(shown, tuple(sheets), where, continues)
 
 
 def pointers(place: str, name: str = "") -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -80,7 +81,7 @@ def questions(fields: Sequence[Field], known: FormMap | None) -> list[dict[str, 
                 {
                     "id": question,
                     "kind": _kind(field, asked),
-                    "says": asked.label if not asked.tick and asked.label else field.tooltip,
+                    "says": _says(field, asked),
                     "item": asked.item,
                     "page": field.page,
                     "choices": [],
@@ -93,6 +94,14 @@ def questions(fields: Sequence[Field], known: FormMap | None) -> list[dict[str, 
             if asked.hand:
                 each["never_automatic"] = True
     return list(found.values())
+
+
+def _says(field: Field, asked: Asked) -> str:
+    """The form's own words for a question, without those that name one of its choices."""
+    if not asked.tick:
+        return asked.label or field.tooltip
+    before = re.split(r"\s*\b(?:Select|Check)\b (?!only|all|one)", field.tooltip)[0]
+    return before if len(before) > 3 else field.tooltip
 
 
 def _asked(fields: Sequence[Field], known: FormMap | None) -> Iterator[tuple[Field, Asked]]:

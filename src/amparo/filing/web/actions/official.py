@@ -160,9 +160,7 @@ def approve_form(prepared: PreparedForm, *, acting_user: User) -> None:
         subject=f"form:{prepared.pk}",
         details={"form": _stated(prepared)},
     )
-    audit(
-        "approve a form", acting_user=acting_user, subject=prepared, matter_id=prepared.matter.pk
-    )
+    audit("approve a form", acting_user=acting_user, subject=prepared, matter_id=prepared.matter.pk)
 
 
 def open_form_file(prepared: PreparedForm, *, safe: Safe, acting_user: User) -> BinaryIO:

@@ -114,9 +114,7 @@ def fields(request: HttpRequest, prepared: PreparedForm) -> HttpResponse:
         "compared": sum(check["compared"] for check in checks),
         "checks": checks,
         "problems": prepared.facts["problems"],
-        "unsourced": sum(
-            not line.sources for page in pages for line in page.lines if line.answer
-        ),
+        "unsourced": sum(not line.sources for page in pages for line in page.lines if line.answer),
     }
     return render(request, "filing/fields.html", context)
 

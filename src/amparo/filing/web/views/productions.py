@@ -72,4 +72,3 @@ def approve_production(request: HttpRequest, bundle: Bundle, production_pk: UUID
     approve(production, acting_user=person(request))
     messages.success(request, _("You approved it for filing. That is written into the ledger."))
     return redirect("filing:bundle", bundle.pk)
-

@@ -286,6 +286,19 @@ def test_without_a_model_the_page_says_what_it_waits_for(
     assert why_not(tmp_path) is not None
 
 
+def test_without_pyav_no_picture_is_promised(
+    personas: Personas, matter: Matter, room: Sandbox
+) -> None:
+    made = item_of(matter, film(), "b.webm")
+    facts = {"media:seconds": "4.0", "media:width": "160"}  # as Tika tells them
+    made.readings.create(
+        parent_sha256="", status="partial", metadata=facts, made_at=made.received_at
+    )
+    page = as_(personas, "owner").get(reverse("extract:item", args=[made.pk])).content.decode()
+    assert "<video" in page
+    assert "/stills/" not in page
+
+
 def test_sound_alone_has_no_pictures(personas: Personas, matter: Matter, room: Sandbox) -> None:
     made = item_of(matter, sound(), "memo.wav")
     read_item(made, room=room, safe=safe(), acting_user=personas.owner)

@@ -73,7 +73,7 @@ class Player:
     @property
     def has_stills(self) -> bool:
         """Whether pictures can be taken out of it: its container was opened."""
-        return self.is_film and "media:width" in self.facts and self.seconds > 0
+        return self.is_film and "media:track 1" in self.facts and self.seconds > 0
 
     @property
     def seconds(self) -> float:

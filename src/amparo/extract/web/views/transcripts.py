@@ -28,7 +28,7 @@ __all__ = ["bring", "page", "recognise", "take", "write"]
 
 FORMS = {
     "vtt": (transcripts.to_vtt, "text/vtt; charset=utf-8"),
-    "srt": (transcripts.to_srt, "application/x-subrip; charset=utf-8"),
+    "srt": (transcripts.to_srt, "text/plain; charset=utf-8"),
     "txt": (transcripts.to_plain, "text/plain; charset=utf-8"),
 }
 

@@ -314,3 +314,12 @@ def test_what_is_disposed_of_says_nothing_any_more(personas: Personas, item: Ite
     row = Transcript.objects.get()
     assert (row.lines, row.sha256) == ([], kept.sha256)
     assert not find("night", matter_ids=[item.matter_id]).hits
+
+
+def test_the_search_names_the_minute(personas: Personas, item: Item) -> None:
+    keep_transcript(item, LINES, language="en", origin=TYPED, acting_user=personas.owner)
+    found = as_(personas, "owner").get(
+        reverse("search:matter", args=[item.matter_id]), {"q": "night"}
+    )
+    assert "Minute 2" in found.content.decode()
+    assert f"/items/{item.pk}/#page=2" in found.content.decode()

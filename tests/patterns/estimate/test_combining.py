@@ -11,8 +11,8 @@ import pytest
 from amparo.base.errors import UsageError
 from amparo.patterns.estimate import strata
 from amparo.patterns.estimate.histories import Table
-from amparo.patterns.estimate.imputation import rubin, verdata_rule
-from amparo.patterns.estimate.linked import Link, tables
+from amparo.patterns.estimate.imputation import Combined, rubin, verdata_rule
+from amparo.patterns.estimate.linked import Link, estimate_over_draws, tables
 from amparo.patterns.estimate.methods import Settings, estimate
 from tests.patterns.estimate.tables import invented
 
@@ -82,6 +82,26 @@ def test_links_are_drawn_by_their_probability() -> None:
     assert all(table.counts[3] >= 1 for table in found)
     assert sum(table.counts[3] == 2 for table in found) == pytest.approx(200, abs=40)
     assert found == list(tables(("a", "b"), [0, 1, 0, 1, 0, 1], links, draws=400, seed=3))
+
+
+def test_uncertain_links_widen_the_estimate() -> None:
+    rng = np.random.default_rng(4)
+    on = rng.random((900, 3)) < 0.4
+    records = [
+        (person, source) for person in range(900) for source in range(3) if on[person, source]
+    ]
+    sources = [source for _, source in records]
+    pairs = [(i, i + 1) for i in range(len(records) - 1) if records[i][0] == records[i + 1][0]]
+
+    def combined(probability: float) -> Combined:
+        links = [Link(a, b, probability) for a, b in pairs]
+        return estimate_over_draws(("a", "b", "c"), sources, links, method="loglinear", draws=10)
+
+    sure, unsure = combined(1.0), combined(0.9)
+    assert sure.missing_share == 0.0
+    assert sure.lower < 900 < sure.upper
+    assert unsure.estimate > sure.estimate
+    assert unsure.missing_share > 0.0
 
 
 @pytest.mark.parametrize("link", [Link(0, 1, 1.2), Link(0, 9, 0.5)])

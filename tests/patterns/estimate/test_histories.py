@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from amparo.base.errors import UsageError
 from amparo.patterns.estimate.checks import check
-from amparo.patterns.estimate.histories import Table, from_csv, from_rows
+from amparo.patterns.estimate.histories import Table, from_csv, from_frame, from_rows
 
 TABLES = st.builds(
     lambda counts: Table(("a", "b", "c"), {h: n for h, n in counts.items() if n}),
@@ -56,6 +56,24 @@ def test_counted_or_a_row_each(tmp_path: Path, text: str) -> None:
 def test_a_fault_names_its_line(tmp_path: Path, text: str, complaint: str) -> None:
     with pytest.raises(UsageError, match=complaint):
         from_csv(written(tmp_path, text))
+
+
+class Frame:
+    """What pandas and polars have in common."""
+
+    def __init__(self, **columns: list[object]) -> None:
+        self.values = columns
+        self.columns = list(columns)
+
+    def __getitem__(self, name: str) -> list[object]:
+        return self.values[name]
+
+
+def test_a_frame_is_read_like_a_file() -> None:
+    table = from_frame(Frame(police=[1, 0, True], press=[0, 1, 1.0], n=[5, 3, 2]))
+    assert table == Table(("police", "press"), {1: 5, 2: 3, 3: 2})
+    with pytest.raises(UsageError, match="Line 1: 'None' is not"):
+        from_frame(Frame(police=[None], press=[1]))
 
 
 def test_as_spreadsheets_write_it(tmp_path: Path) -> None:

@@ -13,13 +13,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from amparo.base.errors import UsageError
 
-__all__ = ["COUNT_COLUMNS", "MOST_LISTS", "Table", "from_csv", "from_rows"]
+__all__ = ["COUNT_COLUMNS", "MOST_LISTS", "Table", "from_csv", "from_frame", "from_rows"]
 
 COUNT_COLUMNS = frozenset({"count", "n", "freq", "frequency"})
 MOST_LISTS = 62
@@ -152,6 +153,28 @@ def from_csv(path: Path) -> Table:
     return replace(table, repeated=repeated)
 
 
+class Frame(Protocol):
+    """A pandas or polars frame: named columns."""
+
+    @property
+    def columns(self) -> Iterable[Any]:
+        """The names, in order."""
+
+    def __getitem__(self, name: str, /) -> Iterable[Any]:
+        """One column's values."""
+
+
+def from_frame(frame: Frame) -> Table:
+    """Read a frame laid out like ``lists.csv``. Raises UsageError naming the row."""
+    header = [str(name) for name in frame.columns]
+    if not header:
+        raise UsageError("The frame has no columns.", next_step="Give one column for each list.")
+    counted = header[-1].casefold() in COUNT_COLUMNS
+    rows = zip(*([str(value) for value in frame[name]] for name in header), strict=True)
+    read = [_row(list(row), number, len(header), counted) for number, row in enumerate(rows, 1)]
+    return from_rows(header[:-1] if counted else header, read)
+
+
 def _delimiter(header: str) -> str:
     """A comma; a semicolon or a tab where spreadsheets wrote one instead."""
     return next((mark for mark in (",", ";", "\t") if mark in header), ",")
@@ -165,9 +188,9 @@ def _row(row: list[str], number: int, width: int, counted: bool) -> tuple[list[i
 
 
 def _whole(value: str, number: int) -> int:
-    """``1`` and ``1.0`` are whole; ``1.5``, ``yes`` and nothing are not."""
+    """``1``, ``1.0`` and ``True`` are whole; ``1.5``, ``yes`` and nothing are not."""
     try:
-        found = float(value)
+        found = float({"True": "1", "False": "0"}.get(value, value))
     except ValueError:
         found = math.nan
     if not found.is_integer():

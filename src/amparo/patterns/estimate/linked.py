@@ -9,14 +9,16 @@ and pushes the total up; this is how far.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from amparo.base.errors import UsageError
 from amparo.patterns.estimate.histories import Table
+from amparo.patterns.estimate.imputation import Combined, rubin
+from amparo.patterns.estimate.methods import Settings, estimate
 
-__all__ = ["Link", "tables"]
+__all__ = ["Link", "estimate_over_draws", "tables"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,21 @@ def tables(
     for _ in range(draws):
         drawn = rng.random(len(links)) < chances
         yield _table(lists, sources, [link for link, on in zip(links, drawn, strict=True) if on])
+
+
+def estimate_over_draws(
+    lists: Sequence[str],
+    sources: Sequence[int],
+    links: Sequence[Link],
+    *,
+    method: str = "average",
+    draws: int = 20,
+    settings: Settings | None = None,
+) -> Combined:
+    """Estimate every draw and combine by Rubin's rules."""
+    settings = replace(settings or Settings(), beside=False)
+    drawn = tables(lists, sources, links, draws, settings.seed)
+    return rubin([estimate(table, method, settings) for table in drawn])
 
 
 def _table(lists: Sequence[str], sources: Sequence[int], links: Sequence[Link]) -> Table:

@@ -94,6 +94,16 @@ class Shown:
     is_stale: bool
 
     @property
+    def differing(self) -> list[Pair]:
+        """What does not agree, or cannot be told."""
+        return [pair for pair in self.pairs if pair.relation != "agrees"]
+
+    @property
+    def agreeing(self) -> list[Pair]:
+        """What agrees."""
+        return [pair for pair in self.pairs if pair.relation == "agrees"]
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nothing to say of a file that nobody expects proofs of."""
         captured = self.item.media_type.startswith(_CAPTURED)

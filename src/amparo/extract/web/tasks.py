@@ -20,6 +20,7 @@ from amparo.extract.web.actions import (
     Readers,
     complete,
     prove_item,
+    prove_matter,
     read_item,
     recognise_item,
     recognise_speech,
@@ -38,6 +39,7 @@ __all__ = [
     "ask_to_index",
     "ask_to_look_through",
     "ask_to_prove",
+    "ask_to_prove_matter",
     "ask_to_read",
     "ask_to_recognise",
     "ask_to_reread",
@@ -136,6 +138,19 @@ def index_anew(progress: Progress, *, matter: str) -> None:
             index(item)
 
 
+@task("extract.prove_matter")
+def prove_again(progress: Progress, *, matter: str, user: str) -> None:
+    """Look again at a matter's proofs that were looked at while others were trusted."""
+    readers = _readers(user)
+    prove_matter(
+        Matter.objects.get(pk=UUID(matter)),
+        room=readers.room,
+        safe=readers.safe,
+        acting_user=readers.acting_user,
+        on_item=progress.report,
+    )
+
+
 @task("extract.set")
 def set_to_pages(progress: Progress, *, item: str, user: str) -> None:
     """Set an office file, message or text to pages."""
@@ -172,6 +187,17 @@ def ask_to_reread(item: Item, *, user: User) -> None:
 def ask_to_prove(item: Item, *, user: User) -> None:
     """Let an item's proofs be looked at again in the background."""
     _ask("extract.prove", item, user)
+
+
+def ask_to_prove_matter(matter: Matter, *, user: User) -> None:
+    """Let all of a matter's proofs be looked at again in the background."""
+    enqueue(
+        "extract.prove_matter",
+        matter_id=matter.pk,
+        user_id=user.pk,
+        matter=str(matter.pk),
+        user=str(user.pk),
+    )
 
 
 def ask_to_set(item: Item, *, user: User) -> None:

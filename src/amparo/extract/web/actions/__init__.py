@@ -10,7 +10,7 @@ from amparo.extract.web.actions.pinpoints import (
     pin_span,
     withdraw,
 )
-from amparo.extract.web.actions.proving import prove_item, trust_keys, withdraw_key
+from amparo.extract.web.actions.proving import prove_item, prove_matter, trust_keys, withdraw_key
 from amparo.extract.web.actions.readings import (
     is_drawable,
     pages_to_recognise,
@@ -38,6 +38,7 @@ __all__ = [
     "pin_row",
     "pin_span",
     "prove_item",
+    "prove_matter",
     "read_item",
     "recognise_item",
     "recognise_speech",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -28,11 +28,13 @@ from amparo.extract.web.models import ProofCheck, Reading, TrustedKey
 from amparo.extract.web.neighbours import beside_item, proven_by
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require
+from amparo.matters.web.models import Matter
 
 __all__ = [
     "CHECKED",
     "named",
     "prove_item",
+    "prove_matter",
     "prove_read_item",
     "stated",
     "trust",
@@ -75,6 +77,33 @@ def prove_item(item: Item, *, room: Sandbox, safe: Safe, acting_user: User) -> P
     """Look at an item's proofs now, against what is trusted now; never fails for what they are."""
     require(acting_user, Verb.ADD, item)
     return _keep(item, _look(item, [], room, safe), acting_user)
+
+
+def prove_matter(
+    matter: Matter,
+    *,
+    room: Sandbox,
+    safe: Safe,
+    acting_user: User,
+    on_item: Callable[[int, int, str], None] = lambda _done, _total, _name: None,
+) -> int:
+    """Look again at all proofs of a matter that were looked at while others were trusted.
+
+    ``on_item`` hears how many are done, of how many, and the next one's name. Gives how many.
+    """
+    require(acting_user, Verb.ADD, matter)
+    now = named(trust())
+    checked = Item.objects.filter(matter=matter).exclude(proof_checks=None).distinct()
+    rows = checked.select_related("object", "matter").prefetch_related("proof_checks")
+    wanted = [item for item in rows.order_by("pk") if _last(item).trust_sha256 != now]
+    for done, item in enumerate(wanted):
+        on_item(done, len(wanted), item.name)
+        prove_item(item, room=room, safe=safe, acting_user=acting_user)
+    return len(wanted)
+
+
+def _last(item: Item) -> ProofCheck:
+    return next(iter(item.proof_checks.all()))
 
 
 def _look(item: Item, also: Sequence[UUID], room: Sandbox, safe: Safe) -> _Look:

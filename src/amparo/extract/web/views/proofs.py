@@ -22,11 +22,11 @@ from amparo.extract.web.guards import of_item
 from amparo.extract.web.models import TrustedKey
 from amparo.extract.web.proof_forms import KeyForm
 from amparo.extract.web.proof_queries import keys_trusted, proofs_of
-from amparo.extract.web.tasks import ask_to_prove
+from amparo.extract.web.tasks import ask_to_prove, ask_to_prove_matter
 from amparo.matters.access import Verb
 from amparo.matters.web.access import verbs_of
 
-__all__ = ["keys", "look_again", "proof_panel", "withdraw"]
+__all__ = ["keys", "look_again", "look_at_all", "proof_panel", "withdraw"]
 
 
 def proof_panel(request: HttpRequest, item: Item) -> SafeString | None:
@@ -44,6 +44,15 @@ def look_again(request: HttpRequest, item: Item) -> HttpResponse:
     """Look at the item's proofs again in the background."""
     ask_to_prove(item, user=person(request))
     messages.success(request, _("Its proofs will be looked at again. Earlier looks are kept."))
+    return redirect("extract:item", item.pk)
+
+
+@require_POST
+@of_item(Verb.ADD)
+def look_at_all(request: HttpRequest, item: Item) -> HttpResponse:
+    """Look again at all proofs of the item's matter in the background."""
+    ask_to_prove_matter(item.matter, user=person(request))
+    messages.success(request, _("All proofs of the matter will be looked at again."))
     return redirect("extract:item", item.pk)
 
 

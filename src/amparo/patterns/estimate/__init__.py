@@ -6,8 +6,8 @@
     answer.estimate, answer.lower, answer.upper, answer.reasons
 
 Every estimate stands on assumptions that ``words`` says in plain sentences. What cannot be
-estimated is refused with the reason: see ``checks``. Each method has a file of its own; docs/estimate.md
-derives them.
+estimated is refused with the reason: see ``checks``. Each method has a file of its own;
+docs/estimate.md derives them.
 """
 
 from amparo.patterns.estimate.histories import Table, from_csv, from_frame, from_rows

@@ -155,7 +155,10 @@ class EventForm(_Dated):
     purpose = _line(_("Purpose"))
     seal = _line(_("Seal number"), most=80)
     storage = forms.ModelChoiceField(
-        StoragePlace.objects.none(), label=_("Storage place"), required=False
+        StoragePlace.objects.none(),
+        label=_("Storage place"),
+        required=False,
+        empty_label=_("Not chosen"),
     )
     holder = _line(_("To whom"), most=400)
     condition = _text(_("Condition"), rows=2)
@@ -234,11 +237,18 @@ class TransferForm(_Dated):
 class AcknowledgementForm(_Dated):
     """That the receiver confirmed."""
 
-    seals = forms.ChoiceField(label=_("Were the seals whole?"), choices=Acknowledgement.Seals)
+    seals = forms.ChoiceField(
+        label=_("Were the seals whole?"),
+        choices=Acknowledgement.Seals,
+        initial=Acknowledgement.Seals.UNKNOWN,
+    )
     remarks = _text(_("Remarks"), rows=2)
     by_name = _line(_("Who confirmed"))
     receipt = forms.ModelChoiceField(
-        Item.objects.none(), label=_("The signed receipt"), required=False
+        Item.objects.none(),
+        label=_("The signed receipt"),
+        required=False,
+        empty_label=_("Not chosen"),
     )
     occurred_at = _when()
 

@@ -19,7 +19,6 @@ from amparo.accounts.web.models import AuditEntry, User
 from amparo.base.errors import AccessDenied
 from amparo.evidence.web.actions.packages import begin_export, build_download
 from amparo.evidence.web.models import Export
-from amparo.evidence.web.safes import open_safe
 from amparo.filing.web.actions import open_bundle
 from amparo.matters.web import actions
 from amparo.matters.web.models import Matter, TeamMember
@@ -106,7 +105,7 @@ def test_the_right_is_asked_again_at_the_build(personas: Personas, matter: Matte
         export = begin_export(matter, purpose="", acting_user=personas.colleague)
         lose(personas, matter)
         with pytest.raises(AccessDenied):
-            build_download(export, safe=open_safe())
+            build_download(export)
         assert Export.objects.get(pk=export.pk).object is None
         actions.add_member(
             matter, personas.colleague, "paralegal", acting_user=personas.owner, knows=True

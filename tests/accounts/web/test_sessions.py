@@ -15,6 +15,7 @@ from tests.personas import Personas
 if TYPE_CHECKING:
     from amparo.accounts.web.models import User
 
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/145.0"
 PAGE, END = reverse("accounts:signing-in"), reverse("accounts:end-session")
 
 
@@ -26,12 +27,12 @@ def browser(user: User, name: str) -> Client:
 
 
 def test_each_session_says_where_it_is(colleague: User) -> None:
-    here, _there = browser(colleague, "Here 1.0"), browser(colleague, "There 2.0")
+    here, _there = browser(colleague, "Here 1.0"), browser(colleague, FIREFOX)
     content = here.get(PAGE).content.decode()
     assert "Here 1.0" in content
-    assert "There 2.0" in content
+    assert "Firefox, Linux" in content
     assert "10.0.0.7" in content
-    assert content.index("Here 1.0") < content.index("There 2.0")
+    assert content.index("Here 1.0") < content.index("Firefox, Linux")
 
 
 def test_a_page_never_holds_a_key_of_a_session(colleague: User) -> None:

@@ -82,6 +82,7 @@ class ProofForm(forms.Form):
         if not has.passkeys:
             del self.fields["passkey"]
         for field in list(self.fields.values())[:1]:
+            field.required = len(self.fields) == 1
             field.widget.attrs["autofocus"] = True
 
     def clean(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
+from amparo.accounts.browsers import browser_name
 from amparo.accounts.web.models import AuditEntry, Factor, Provider, SavedView, Session, User
 from amparo.base.web import calling_out
 from amparo.base.web.models import CallSwitch, OutgoingCall
@@ -132,7 +133,7 @@ def sessions_of(user: User, this: str | None) -> list[SessionLine]:
             row.since,
             row.seen,
             row.address,
-            row.browser,
+            browser_name(row.browser),
         )
         for row in rows
     ]

@@ -15,8 +15,10 @@ from amparo.extract.sandbox import Sandbox
 from amparo.extract.suggesting import suggest
 from amparo.extract.web import tasks
 from amparo.extract.web.actions import read_item
+from amparo.extract.web.actions.forgetting import forget_item
 from amparo.extract.web.actions.suggesting import accept, look_through, reject
-from amparo.extract.web.models import Pinpoint, Suggestion
+from amparo.extract.web.models import Message, Pinpoint, Suggestion, TableRows
+from tests.extract.conversations.builders import chat
 from tests.extract.web.builders import item_of, safe
 from tests.personas import Personas
 
@@ -172,6 +174,19 @@ def test_a_matter_is_looked_through_in_the_background(
 class _Quiet:
     def report(self, *_: object) -> None:
         """Say nothing."""
+
+
+def test_what_is_disposed_of_leaves_no_words_behind(
+    personas: Personas, letter: Item, matter: Matter, room: Sandbox
+) -> None:
+    talk = read(personas, room, item_of(matter, chat("es", 4).encode(), "chat.txt"))
+    pay = read(personas, room, item_of(matter, b"name;paid\nRosa;5\n", "pay.csv"))
+    reject(letter.suggestions.filter(kind="phone"), acting_user=personas.colleague)
+    for item in (letter, talk, pay):
+        forget_item(item)
+    assert not Suggestion.objects.exists()
+    assert not Message.objects.exists()
+    assert not TableRows.objects.exists()
 
 
 def test_suggestions_of_another_matter_stay_out(

@@ -11,7 +11,8 @@ __all__ = ["forget_item"]
 
 
 def forget_item(item: Item) -> list[str]:
-    """Remove an item's text, its passages in the search and what its proofs told.
+    """Remove an item's text with its messages and rows, what was suggested of it, its passages in
+    the search and what its proofs told.
 
     Its derivatives are let go of. That it was read, by what and with which digest, and that its
     proofs were looked at, stays. Gives the digests of sealed derivatives that no reading of it
@@ -25,5 +26,6 @@ def forget_item(item: Item) -> list[str]:
     ProofCheck.objects.filter(item=item).update(findings=[], beside=[])
     item.transcripts.update(lines=[], note="")
     item.fingerprints.all().delete()
+    item.suggestions.all().delete()
     search.remove(SOURCE, str(item.pk))
     return let_go

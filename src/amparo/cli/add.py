@@ -43,6 +43,7 @@ def command(
     from amparo.evidence.web.safes import open_safe
     from amparo.extract.web.actions import Readers, take_in
     from amparo.extract.web.room import close_room, reading_room
+    from amparo.extract.web.tasks import ask_to_compare
 
     user = frame.acting_user(ctx)
     readers = Readers(
@@ -63,8 +64,9 @@ def command(
         _show(0, 0, "")
         _sum_up(counted)
 
+    into = _matter(user, matter)
     for outcome in take_in(
-        _matter(user, matter),
+        into,
         folder,
         readers=readers,
         provenance=provenance,
@@ -75,6 +77,8 @@ def command(
         counted[outcome.status] += 1
         _tell(outcome, as_json)
         _show(counted.total(), len(sealed), outcome.path)
+    if counted.total():
+        ask_to_compare(into, user=user)  # done when the workbench is next served
 
 
 def _matter(user: User, name: str) -> Matter:

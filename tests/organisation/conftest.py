@@ -97,6 +97,13 @@ class House:
         with psycopg.connect(self.database) as connection:
             return connection.execute(sql).fetchall()  # type: ignore[call-overload]
 
+    def rows_changed(self, sql: str) -> int:
+        """Carry out a statement and say how many rows it changed."""
+        import psycopg
+
+        with psycopg.connect(self.database) as connection:
+            return connection.execute(sql).rowcount  # type: ignore[call-overload]
+
     def wait_for(self, what: Callable[[], bool], seconds: float = 120) -> None:
         until = time.monotonic() + seconds
         while time.monotonic() < until:

@@ -113,7 +113,7 @@ def _new_child(parent: Item, arrival: Arrival, now: datetime) -> Item:
     stored = StoredObject.objects.filter(pk=arrival.sealed.sha256).first()
     if stored is None:
         stored = _object(arrival.sealed, now)
-        stored.save(force_insert=True)
+        StoredObject.objects.bulk_create([stored], ignore_conflicts=True)
     item = _item(parent.matter, arrival, stored, now, parent=parent)
     item.save(force_insert=True)
     return item
@@ -181,7 +181,7 @@ class _Batch:
 
     def save(self, acting_user: User) -> None:
         """Write the rows and their entries."""
-        StoredObject.objects.bulk_create(self.new_objects)
+        StoredObject.objects.bulk_create(self.new_objects, ignore_conflicts=True)
         Item.objects.bulk_create(self.new_items)
         Acquisition.objects.bulk_create(self.acquisitions)
         record_acquisitions(self.acquisitions, acting_user=acting_user)

@@ -51,7 +51,10 @@ def keep(
     """Write down what was read: the reading, its pages, the item's state, a ledger entry.
 
     ``made`` is the sealed PDF of a file that was set to pages; those pages are shown on demand and
-    take no other's place.
+    take no other's place. Other pages are found by the search from then on.
+
+    The entry comes last: one worker at a time writes the ledger until its transaction ends, and
+    all that takes long is done before.
     """
     given = tuple(found.pages)
     pages = [_page(item, each) for each in given]
@@ -79,6 +82,7 @@ def keep(
         _keep_pages(item, row, pages)
         keep_entries(pages, given)
         _update_item(item, row)
+        index(item)
     record(
         READ,
         acting_user=acting_user,

@@ -20,7 +20,7 @@ from amparo.evidence.web.acquiring import Arrival, acquire_child
 from amparo.evidence.web.models import Item, StoredObject
 from amparo.extract import reading as values
 from amparo.extract.sandbox import Sandbox
-from amparo.extract.web.actions.keeping import index, keep
+from amparo.extract.web.actions.keeping import keep
 from amparo.extract.web.models import PageText, Reading
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require
@@ -62,11 +62,10 @@ def read_item(item: Item, *, room: Sandbox, safe: Safe, acting_user: User) -> Fo
     found = children.told(found)
     now = timezone.now()
     with transaction.atomic():
+        row = keep(item, found, kind=Reading.Kind.TEXT, now=now, acting_user=acting_user)
         inside = tuple(
             acquire_child(item, arrival, acting_user=acting_user) for arrival in children.arrivals
         )
-        row = keep(item, found, kind=Reading.Kind.TEXT, now=now, acting_user=acting_user)
-        index(item)
     return Found(row, inside)
 
 
@@ -104,15 +103,13 @@ def recognise_item(
             on_page=take,
         )
     with transaction.atomic():
-        row = keep(
+        return keep(
             item,
             replace(found, pages=tuple(done)),
             kind=Reading.Kind.OCR,
             now=timezone.now(),
             acting_user=acting_user,
         )
-        index(item)
-    return row
 
 
 def set_item(

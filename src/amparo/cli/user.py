@@ -72,6 +72,16 @@ def link(ctx: typer.Context, username: str) -> None:
     print(f"/accounts/link/{token}/")
 
 
+@app.command("forget-factors")
+def forget(ctx: typer.Context, username: str) -> None:
+    """Forget someone's second factors, who lost them and all recovery codes."""
+    frame.open_workspace(ctx)
+    from amparo.accounts.web.actions import forget_factors
+
+    forget_factors(_person(username), acting_user=frame.acting_user(ctx))
+    frame.say(f"{username} signs in without a second factor until a new one is set.")
+
+
 @app.command("list")
 def list_people(ctx: typer.Context) -> None:
     """List the people of this workspace, one JSON object a line."""

@@ -101,9 +101,10 @@ def shared_question(
             continue
         if not subject:
             return "", ""
-        for words, attribute, kind in attributes:
-            if words.search(said.prompt) or words.search(_last_sentence(said.before)):
-                return f"{_expanded(subject, match)}.{attribute}", kind
+        for spoken in (said.prompt, _last_sentence(said.before)):
+            for words, attribute, kind in attributes:
+                if words.search(spoken):
+                    return f"{_expanded(subject, match)}.{attribute}", kind
         return "", ""
     return "", ""
 

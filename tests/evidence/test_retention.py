@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amparo.base.errors import UsageError
@@ -31,6 +31,7 @@ def test_months_are_whole(begin: date, months: int, end: date) -> None:
     assert until(begin, months) == end
 
 
+@settings(deadline=None)
 @given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(1, 1200))
 def test_a_longer_period_never_ends_earlier(begin: date, months: int) -> None:
     assert begin < until(begin, months) <= until(begin, months + 1)

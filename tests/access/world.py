@@ -324,6 +324,7 @@ class World:
             matter=self.matter,
             name="I-589",
             blank=blank,
+            read={"fields": [], "questions": []},
             made_by=self.owner,
             made_at=timezone.now(),
         )
@@ -335,7 +336,12 @@ class World:
             changed_at=timezone.now(),
         )
         prepared = PreparedForm.objects.create(
-            form=form, number=1, object=blank, by=self.owner, at=timezone.now()
+            form=form,
+            number=1,
+            object=blank,
+            facts={"fields": [], "checks": {}, "problems": []},
+            by=self.owner,
+            at=timezone.now(),
         )
         self.things |= {"form": form.pk, "prepared": prepared.pk}
 

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 __all__ = ["CannotRun", "Postgres", "S3", "start_postgres", "start_s3"]
 
@@ -110,6 +111,19 @@ class S3(Server):
 
     def url(self, prefix: str) -> str:
         return f"s3://{BUCKET}/{prefix}"
+
+    def bucket(self, prefix: str) -> Any:
+        """A prefix of the bucket, for who does not read the environment."""
+        from obstore.store import from_url
+
+        return from_url(
+            self.url(prefix),
+            endpoint=f"http://127.0.0.1:{self.port}",
+            access_key_id=KEY,
+            secret_access_key=SECRET,
+            region="us-east-1",
+            client_options={"allow_http": True},
+        )
 
 
 def start_postgres() -> Postgres:

@@ -3,9 +3,10 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import FileIO
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from hypothesis import settings
@@ -18,6 +19,7 @@ from amparo.base.errors import ObjectMissing, StorageError, StorageFull
 from amparo.evidence.local_store import LocalStore
 from amparo.evidence.remote_store import RemoteStore
 from amparo.evidence.store import ObjectStore, is_object_name, object_name, place_of
+from tests.servers import S3, CannotRun, start_s3
 
 NAME = "ab" + "cd" * 31
 OTHER = "ab" + "ce" * 31
@@ -43,8 +45,21 @@ def local(tmp_path: Path) -> LocalStore:
     return LocalStore(tmp_path)
 
 
-@pytest.fixture(params=["local", "remote"])
+@pytest.fixture(scope="module")
+def s3() -> Iterator[S3]:
+    try:
+        server = start_s3()
+    except CannotRun as reason:
+        pytest.skip(f"no S3 server: {reason}")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["local", "remote", "s3"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> ObjectStore:
+    if request.param == "s3":
+        server: S3 = request.getfixturevalue("s3")
+        return RemoteStore(server.bucket(uuid4().hex))
     return LocalStore(tmp_path) if request.param == "local" else RemoteStore(MemoryStore())
 
 

@@ -27,6 +27,7 @@ __all__ = [
     "acting_user",
     "ask_passphrase",
     "find_matter",
+    "is_database_away",
     "open_workspace",
     "print_json",
     "say",
@@ -99,6 +100,15 @@ def acting_user(ctx: typer.Context) -> User:
     if person is None:
         raise UsageError(f"There is no person with the user name {name!r} who may sign in.")
     return person
+
+
+def is_database_away(error: Exception) -> bool:
+    """Whether this is the database's word that it cannot be reached now."""
+    if "django.db" not in sys.modules:
+        return False
+    from django.db import InterfaceError, OperationalError
+
+    return isinstance(error, OperationalError | InterfaceError)
 
 
 def find_matter(user: User, name: str) -> Matter:

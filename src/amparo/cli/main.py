@@ -109,3 +109,9 @@ def run() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except Exception as error:
+        if not frame.is_database_away(error):
+            raise
+        frame.say(f"amparo: The database does not answer: {str(error).strip()}.")
+        frame.say("        What was finished is kept; run the same command again when it is back.")
+        sys.exit(1)

@@ -55,7 +55,7 @@ def command(
 
 
 def _verify(ctx: typer.Context) -> Verification:
-    from django.db import DatabaseError
+    from django.db import DatabaseError, connection
 
     try:
         frame.open_workspace(ctx)
@@ -64,6 +64,8 @@ def _verify(ctx: typer.Context) -> Verification:
         with _progress() as tell:
             return verify_workspace(acting_user=frame.acting_user(ctx), on_progress=tell)
     except DatabaseError as error:
+        if connection.vendor != "sqlite":
+            raise
         raise VerificationError(
             "database amparo.db",
             got=str(error),

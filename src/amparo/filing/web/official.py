@@ -94,6 +94,11 @@ class FieldLine:
         """Whether someone must look at it."""
         return bool(self.failed) or self.status in _ATTENTION
 
+    @property
+    def rests_on_nothing(self) -> bool:
+        """Whether it shows an answer for which no passage was named."""
+        return bool(self.answer) and not self.sources
+
 
 @dataclass(frozen=True, slots=True)
 class FieldPage:

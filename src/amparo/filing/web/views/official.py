@@ -114,7 +114,9 @@ def fields(request: HttpRequest, prepared: PreparedForm) -> HttpResponse:
         "compared": sum(check["compared"] for check in checks),
         "checks": checks,
         "problems": prepared.facts["problems"],
-        "unsourced": sum(not line.sources for page in pages for line in page.lines if line.answer),
+        "unsourced": len(
+            {line.question for page in pages for line in page.lines if line.rests_on_nothing}
+        ),
     }
     return render(request, "filing/fields.html", context)
 

@@ -165,3 +165,21 @@ def _none():
     from tests.filing.forms.builders import Additional
 
     return Additional("")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "José Nu\u0301n\u0303ez x\u0301\u0323",
+        "Їжакевич-Ґудзь",
+        "Γιώργος Παπαδόπουλος",
+        "مُحَمَّد بن عَبْدِ الله",
+        "क्षितिज श्रेष्ठ",
+        "Nguyễn Thị Ánh Tuyết",
+        "Leila ليلى 1988",
+    ],
+)
+def test_names_in_many_scripts_with_marks_are_drawn_and_read_back(name):
+    made = filled({"applicant.name.family": name})
+    assert made.report.findings == ()
+    assert line(made, "1:Name[0]").status == "drawn"

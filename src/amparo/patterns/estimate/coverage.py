@@ -79,7 +79,8 @@ def interval(table: Table, *, draws: int = 400, seed: int = 1) -> tuple[float, f
     unseen = max(0.5, here.total - table.documented)
     spread = float(np.std([value for value in whole if value is not None]))
     factor = float(np.exp(1.96 * np.sqrt(np.log(1 + (spread / unseen) ** 2))))
-    return table.documented + unseen / factor, table.documented + unseen * factor
+    lower = min(here.total, table.documented + unseen / factor)
+    return lower, table.documented + unseen * factor
 
 
 def _of(chosen: CoverageFit, drawn: CoverageFit | None) -> float | None:

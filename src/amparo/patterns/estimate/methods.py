@@ -63,8 +63,9 @@ class Estimate:
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
-        """As the command prints it."""
-        return asdict(self) | {"reasons": list(self.reasons)}
+        """As the command prints it; a figure that is not finite is null."""
+        plain: dict[str, Any] = _plain(asdict(self))
+        return plain
 
 
 Answer = tuple[float, float, float, dict[str, Any]]
@@ -103,6 +104,17 @@ def estimate(table: Table, method: str = "average", settings: Settings | None = 
     warnings = (*told.pop("warnings", ()), *warnings)
     told = seen | told
     return Estimate(method, table.documented, total, lower, upper, False, warnings, told)
+
+
+def _plain(value: Any) -> Any:
+    """Lists for tuples, null for what is not finite."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else None
+    return value
 
 
 def _refused(method: str, table: Table, reasons: tuple[str, ...], seen: dict[str, Any]) -> Estimate:
@@ -282,6 +294,11 @@ def _sparse(table: Table, settings: Settings) -> Answer:
     limits = sparse.bootstrap(
         used, draws=settings.bootstraps, threshold=settings.threshold, seed=settings.seed
     )
+    if not math.isfinite(limits[1]):
+        raise _CannotSay(
+            "The upper limit is infinite: in too many tables redrawn by the bootstrap the lists "
+            "no longer overlap."
+        )
     told = {"pairs": found.pairs, "pairs_without_overlap": found.empty, "interval": "BCa bootstrap"}
     return found.total, limits[0], limits[1], told
 

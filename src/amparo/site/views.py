@@ -9,8 +9,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
 
 from amparo.accounts.web.models import User
 from amparo.base.web.panels import panels_at

@@ -19,8 +19,10 @@ from amparo.patterns.estimate import (
     coverage,
     decomposable,
     known_truth,
+    latent,
     lower_bound,
     search,
+    sparse,
     two_lists,
 )
 from amparo.patterns.estimate.checks import check, ready
@@ -241,8 +243,6 @@ def _quantiles(found: HasQuantiles) -> tuple[float, float, float]:
 
 
 def _lcmcr(table: Table, settings: Settings) -> Answer:
-    from amparo.patterns.estimate import latent
-
     _three(table, "Latent classes")
     plan = latent.Plan(classes=settings.classes, prior=settings.prior, seed=settings.seed)
     found = latent.fit(table, plan)
@@ -286,8 +286,6 @@ def _weight(mode: Mode) -> str:
 
 
 def _sparse(table: Table, settings: Settings) -> Answer:
-    from amparo.patterns.estimate import sparse
-
     _three(table, "The method for sparse lists")
     used = table.joined(sparse.MOST_LISTS)
     found = sparse.fit(used, threshold=settings.threshold)

@@ -78,7 +78,7 @@ def open_workspace(scratch: Path) -> None:
 
 def ours(folder: Path, out: Path) -> None:
     """Take the folder in; ``out`` only names the delivery."""
-    from amparo.evidence.web.intake import finish_intake, open_intake, take_folder
+    from amparo.evidence.web.actions.intake import finish_intake, open_intake, take_folder
     from amparo.evidence.web.safes import open_safe
     from amparo.matters.web.models import Matter
 

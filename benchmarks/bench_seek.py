@@ -91,7 +91,7 @@ def seal_film(scratch: Path) -> tuple[UUID, str]:
     from django.test import Client
 
     from amparo.accounts.web.actions import create_first_user
-    from amparo.evidence.web.intake import finish_intake, open_intake, take_folder
+    from amparo.evidence.web.actions.intake import finish_intake, open_intake, take_folder
     from amparo.evidence.web.models import Item
     from amparo.evidence.web.safes import open_safe
     from amparo.matters.web.actions import open_matter

@@ -21,11 +21,11 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from amparo.base.digests import Digests
 from amparo.base.keys import Keyring
-from amparo.evidence.age import read_header
-from amparo.evidence.fixity import check_object
-from amparo.evidence.ingest import Sealed, sealing
-from amparo.evidence.local_store import LocalStore
-from amparo.evidence.safe import Safe
+from amparo.evidence.intake.ingest import Sealed, sealing
+from amparo.evidence.store.age import read_header
+from amparo.evidence.store.fixity import check_object
+from amparo.evidence.store.local import LocalStore
+from amparo.evidence.store.safe import Safe
 
 BAR = 1.3
 CHUNK = 64 * 1024 + 16

@@ -11,8 +11,8 @@ from typing import Any
 import obstore
 from django.db import connection
 
-from amparo.evidence.local_store import LocalStore
 from amparo.evidence.store import place_of
+from amparo.evidence.store.local import LocalStore
 from amparo.evidence.web.safes import open_safe
 
 __all__ = ["SealedObject", "change", "flip", "remove"]

@@ -14,19 +14,19 @@ from amparo.base.web import calling_out
 from amparo.base.web.jobs import enqueue
 from amparo.deadlines.web.actions import Said, issue_feed, set_deadline
 from amparo.deadlines.web.given import Given
-from amparo.evidence.ingest import seal_bytes
+from amparo.evidence.intake.ingest import seal_bytes
 from amparo.evidence.web.actions import sign_checkpoint
 from amparo.evidence.web.actions.disposal import propose_disposal
 from amparo.evidence.web.actions.exhibits import hand_over, make_place, receive_exhibit
 from amparo.evidence.web.actions.holds import place_hold
+from amparo.evidence.web.actions.intake import open_intake
 from amparo.evidence.web.actions.online import write_paper
 from amparo.evidence.web.actions.stating import state
 from amparo.evidence.web.caring import mark_graphic
-from amparo.evidence.web.intake import open_intake
 from amparo.evidence.web.models import Export, StoredObject
+from amparo.evidence.web.models.watch import Alarm, OpenStamp
 from amparo.evidence.web.safes import open_safe
 from amparo.evidence.web.views.adding import BROWSER
-from amparo.evidence.web.watch_models import Alarm, OpenStamp
 from amparo.extract.recordings.transcripts import Line
 from amparo.extract.web.actions import pin, read_item
 from amparo.extract.web.actions.transcripts import Origin, keep_transcript

@@ -19,8 +19,8 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from amparo.base.digests import digest
 from amparo.base.keys import Keyring
 from amparo.base.workspace import open_with
-from amparo.evidence.local_store import LocalStore
-from amparo.evidence.safe import Safe
+from amparo.evidence.store.local import LocalStore
+from amparo.evidence.store.safe import Safe
 
 HALVES = ("first", "second")
 KILLS = 50 // len(HALVES)

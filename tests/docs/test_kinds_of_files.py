@@ -7,8 +7,8 @@ from importlib import resources
 import pytest
 import yaml
 
-from amparo.extract.web.sheets import MOST_SORTED, SHOWN
-from amparo.extract.web.suggested import Suggestion
+from amparo.extract.web.models.suggested import Suggestion
+from amparo.extract.web.queries.sheets import MOST_SORTED, SHOWN
 from tests.docs.pages import ROOT
 
 PAGE = (ROOT / "docs" / "kinds-of-files.md").read_text("utf-8")

@@ -13,9 +13,9 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from amparo.base.keys import CHEAP
 from amparo.base.workspace import create
-from amparo.evidence.ingest import seal_stream
-from amparo.evidence.local_store import LocalStore
-from amparo.evidence.safe import Safe
+from amparo.evidence.intake.ingest import seal_stream
+from amparo.evidence.store.local import LocalStore
+from amparo.evidence.store.safe import Safe
 from tests.docs.pages import ROOT
 
 PAGE = (ROOT / "docs" / "workspace.md").read_text("utf-8")

@@ -12,8 +12,8 @@ from tests.e2e.workbench import Workbench
 from tests.personas import Personas
 
 if TYPE_CHECKING:
-    from amparo.evidence.web.exhibit_models import PhysicalExhibit
     from amparo.evidence.web.models import Item
+    from amparo.evidence.web.models.exhibits import PhysicalExhibit
     from amparo.matters.web.models import Matter
 
 LOOKS = [("en", "light", "desk"), ("ar", "dark", "phone")]
@@ -30,7 +30,7 @@ def items(matter: Matter, personas: Personas) -> dict[str, Item]:
 
 @pytest.fixture
 def phone(matter: Matter, items: dict[str, Item], personas: Personas) -> PhysicalExhibit:
-    from amparo.evidence.exhibits import Event
+    from amparo.evidence.custody.exhibits import Event
     from amparo.evidence.web.actions.exhibits import make_place, note_exhibit, receive_exhibit
 
     room = make_place(f"Room {matter.number}", "room", acting_user=personas.owner)

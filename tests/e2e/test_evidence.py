@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from amparo.evidence.ingest import seal_bytes
-from amparo.evidence.web import acquiring, intake
-from amparo.evidence.web.acquiring import Arrival
+from amparo.evidence.intake.ingest import seal_bytes
+from amparo.evidence.web.actions import acquiring, intake
+from amparo.evidence.web.actions.acquiring import Arrival
+from amparo.evidence.web.actions.tagging import tag_items
 from amparo.evidence.web.models import Acquisition, Item
 from amparo.evidence.web.safes import open_safe
-from amparo.evidence.web.tagging import tag_items
 from tests.e2e.workbench import Visit, Workbench
 from tests.personas import Personas
 

@@ -17,10 +17,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from amparo.evidence import ledger, manifests, merkle, notes, package
+from amparo.evidence import ledger
+from amparo.evidence.ledger import merkle, notes
+from amparo.evidence.packages import manifests, package
 from amparo.evidence.verifier import verify
 from tests.authority import local_authority, post
-from tests.evidence import packages
+from tests.evidence import packing
 
 VERIFY = Path(verify.__file__)
 LETTER = "data/letters/سند.pdf"
@@ -28,7 +30,7 @@ LETTER = "data/letters/سند.pdf"
 
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return packages.build(tmp_path_factory.mktemp("package") / "sealed")
+    return packing.build(tmp_path_factory.mktemp("package") / "sealed")
 
 
 @pytest.fixture
@@ -96,7 +98,7 @@ def test_it_tells_a_program_the_same(copy: Path) -> None:
     assert said["ok"] is False
     assert said["broken"]["what"] == f"{LETTER}: its SHA-256"
     assert said["broken"]["got"] == hashlib.sha256(b"forged").hexdigest()
-    assert said["broken"]["expected"] == hashlib.sha256(packages.FILES[LETTER[5:]]).hexdigest()
+    assert said["broken"]["expected"] == hashlib.sha256(packing.FILES[LETTER[5:]]).hexdigest()
 
 
 def test_a_question_without_an_answer_is_status_2(tmp_path: Path) -> None:
@@ -106,7 +108,7 @@ def test_a_question_without_an_answer_is_status_2(tmp_path: Path) -> None:
 
 
 def test_the_expected_key_is_held_against_the_package(original: Path) -> None:
-    fingerprint = packages.SIGNER.key.fingerprint
+    fingerprint = packing.SIGNER.key.fingerprint
     spoken = verify.grouped(fingerprint).upper()
     assert verify.verify_package(original, fingerprint=spoken).broken is None
     found = broken(original, fingerprint="ab" * 32)
@@ -322,7 +324,7 @@ def test_a_package_sealed_again_with_another_key_is_told_by_its_fingerprint(copy
     own_key(copy)
     rehash(copy)
     assert verify.verify_package(copy).broken is None
-    found = broken(copy, fingerprint=packages.SIGNER.key.fingerprint)
+    found = broken(copy, fingerprint=packing.SIGNER.key.fingerprint)
     assert found.what == "The key's fingerprint"
 
 
@@ -340,7 +342,7 @@ def reseal(folder: Path) -> None:
     }.items():
         seal[name] = hashlib.sha256((folder / path).read_bytes()).hexdigest()
     entries = [ledger.parse(line) for line in lines]
-    book = packages.Ledger()
+    book = packing.Ledger()
     book.entries = rechain(entries, value)
     size, note = book.checkpoint()
     tree = merkle.Tree(merkle.leaf(bytes.fromhex(e.entry_hash)) for e in book.entries)
@@ -363,7 +365,7 @@ def rechain(entries: list[ledger.Entry], last: dict) -> list[ledger.Entry]:  # t
         head = chained[-1].head
     leaves = [merkle.leaf(bytes.fromhex(e.entry_hash)) for e in chained]
     last["details"]["export"]["entries_root"] = merkle.Frontier().extend(leaves).root().hex()
-    fact = ledger.Fact("exported", "u", "m-1", None, "..", packages.MOMENT, last["details"])
+    fact = ledger.Fact("exported", "u", "m-1", None, "..", packing.MOMENT, last["details"])
     return [*chained, ledger.append(head, fact, nonce="0" * 32)]
 
 
@@ -517,11 +519,11 @@ def test_a_damaged_zip_is_no_whole_package(original: Path, tmp_path: Path) -> No
 
 
 def test_time_stamps_are_checked_and_followed(tmp_path: Path) -> None:
-    size, note = packages.early_checkpoint()
+    size, note = packing.early_checkpoint()
     with local_authority(tmp_path) as authority:
         request, response = post_stamp(authority.address, note)
     stamp = package.Stamped(size, note, authority.address, request, response)
-    folder = packages.build(tmp_path / "sealed", [stamp])
+    folder = packing.build(tmp_path / "sealed", [stamp])
     (tmp_path / "root.pem").write_bytes(authority.root)
     report = verify.verify_package(folder, ca=tmp_path / "root.pem")
     assert report.broken is None
@@ -535,18 +537,18 @@ def test_time_stamps_are_checked_and_followed(tmp_path: Path) -> None:
 
 
 def post_stamp(address: str, note: str) -> tuple[bytes, bytes]:
-    from amparo.evidence import timestamps
+    from amparo.evidence.ledger import timestamps
 
     return timestamps.fetch(note, address, post)
 
 
 @pytest.mark.parametrize("part", ["checkpoint", "consistency", "response"])
 def test_a_tampered_time_stamp_is_named(part: str, tmp_path: Path) -> None:
-    size, note = packages.early_checkpoint()
+    size, note = packing.early_checkpoint()
     with local_authority(tmp_path) as authority:
         request, response = post_stamp(authority.address, note)
     stamp = package.Stamped(size, note, authority.address, request, response)
-    folder = packages.build(tmp_path / "sealed", [stamp])
+    folder = packing.build(tmp_path / "sealed", [stamp])
     if part == "checkpoint":
         edit(folder / "timestamps/001-checkpoint.txt", lambda t: t.replace("\n5\n", "\n6\n"))
     if part == "consistency":
@@ -566,7 +568,7 @@ def note_digest(note: str) -> bytes:
 def test_signatures_hold_without_the_cryptography_package() -> None:
     message = b"a checkpoint"
     private = notes.Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
-    public, signature = packages.SIGNER.key.public, private.sign(message)
+    public, signature = packing.SIGNER.key.public, private.sign(message)
     assert verify.ed25519_holds_slowly(public, message, signature)
     assert not verify.ed25519_holds_slowly(public, b"another", signature)
     for place in (0, 31, 32, 63):

@@ -39,7 +39,7 @@ def command(
 ) -> None:
     """Take in a folder: seal every file, read it, and make it searchable."""
     workspace = frame.open_workspace(ctx)
-    from amparo.evidence.web.intake import Provenance
+    from amparo.evidence.web.actions.intake import Provenance
     from amparo.evidence.web.safes import open_safe
     from amparo.extract.web.actions import Readers, take_in
     from amparo.extract.web.room import close_room, reading_room

@@ -45,7 +45,9 @@ def inspect(
         facts, proposed = InRoom(room).read(data, own_map=own, proposing=propose is not None)
     if propose is not None:
         _write(propose, proposed.encode())
-        frame.say(f"Proposed: {propose}. Go through it and write confirmed: true where it is right.")
+        frame.say(
+            f"Proposed: {propose}. Go through it and write confirmed: true where it is right."
+        )
     if as_json:
         frame.print_json(facts)
     else:

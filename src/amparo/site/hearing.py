@@ -14,7 +14,7 @@ from amparo.accounts.web.models import User
 from amparo.evidence.web import hearers
 from amparo.evidence.web.models import Item
 from amparo.extract.web.actions.forgetting import forget_item
-from amparo.extract.web.proof_export import field_proofs
+from amparo.extract.web.queries.proof_export import field_proofs
 from amparo.extract.web.tasks import ask_to_index, ask_to_read
 from amparo.filing.web.models import Bundle, FormAnswer
 from amparo.matters.web import hearers as sealing

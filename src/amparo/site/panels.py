@@ -6,8 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from amparo.base.web.panels import Panel, place
 from amparo.deadlines.web.views import overview as deadlines
+from amparo.evidence.web.views import alarms
 from amparo.evidence.web.views import overview as evidence
 from amparo.evidence.web.views.custody import custody_panel
+from amparo.evidence.web.views.keeping import keeping_panel
+from amparo.evidence.web.views.online import collection_panel
 from amparo.extract.web.views.proofs import proof_panel
 from amparo.extract.web.views.suggestions import item_panel
 from amparo.filing.web.views import overview as filing
@@ -18,7 +21,11 @@ __all__ = ["furnish"]
 def furnish() -> None:
     """Put every panel in its place."""
     place("item", Panel("proofs", _("Proofs"), 5, proof_panel))
+    place("item", Panel("alarm", _("Alarm"), 1, alarms.item_alarm_panel))
     place("item", Panel("custody", _("Custody"), 10, custody_panel))
+    place("item", Panel("online", _("Online collection record"), 20, collection_panel))
+    place("item", Panel("keeping", _("Keeping"), 30, keeping_panel))
+    place("home", Panel("alarms", _("Alarms"), 1, alarms.alarm_panel))
     place("item", Panel("suggestions", _("Suggested tags"), 30, item_panel))
     place("matter", Panel("evidence", _("Evidence"), 10, evidence.matter_panel))
     place("matter", Panel("bundles", _("Bundles"), 20, filing.matter_panel))

@@ -7,7 +7,8 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from amparo.base.errors import UsageError
-from amparo.evidence import ledger, merkle, notes
+from amparo.evidence import ledger
+from amparo.evidence.ledger import merkle, notes
 from amparo.evidence.web import actions
 from amparo.evidence.web.models import (
     Acquisition,

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from amparo.accounts.web.models import AuditEntry
 from amparo.base.errors import AccessDenied, UsageError
-from amparo.evidence.web.care_models import CareMark, Exposure
+from amparo.evidence.web.actions.tagging import tag_items
 from amparo.evidence.web.caring import (
     care_for,
     care_of,
@@ -21,7 +21,7 @@ from amparo.evidence.web.caring import (
     withdraw_mark,
 )
 from amparo.evidence.web.models import Item
-from amparo.evidence.web.tagging import tag_items
+from amparo.evidence.web.models.care import CareMark, Exposure
 from amparo.matters.web.actions import open_matter
 from amparo.matters.web.models import Matter
 from tests.extract.web.builders import item_of

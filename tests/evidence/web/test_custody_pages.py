@@ -10,18 +10,18 @@ from django.test import Client
 from django.utils import timezone
 
 from amparo.base.web.jobs import work_once
-from amparo.evidence.ingest import seal_bytes
-from amparo.evidence.labels import code_of
+from amparo.evidence.custody.labels import code_of
+from amparo.evidence.intake.ingest import seal_bytes
 from amparo.evidence.web.actions.disposal import propose_disposal
 from amparo.evidence.web.actions.exhibits import hand_over, make_place, receive_exhibit
 from amparo.evidence.web.actions.online import write_paper
 from amparo.evidence.web.actions.watching import rehash
-from amparo.evidence.web.disposal_models import Disposal, Hold
-from amparo.evidence.web.exhibit_models import PhysicalExhibit, StoragePlace, Transfer
 from amparo.evidence.web.models import Item
+from amparo.evidence.web.models.disposal import Disposal, Hold
+from amparo.evidence.web.models.exhibits import PhysicalExhibit, StoragePlace, Transfer
+from amparo.evidence.web.models.watch import Alarm, OnlinePaper, Watch
+from amparo.evidence.web.queries.standing import standing_of
 from amparo.evidence.web.safes import open_safe
-from amparo.evidence.web.standing import standing_of
-from amparo.evidence.web.watch_models import Alarm, OnlinePaper, Watch
 from tests.evidence.web.workspaces import FILES, add_files
 
 if TYPE_CHECKING:

@@ -16,16 +16,16 @@ from django.urls import reverse
 
 from amparo.base.errors import AccessDenied, ObjectMissing, UsageError, VerificationError
 from amparo.base.web.jobs import work_once
-from amparo.evidence.chunks import open_sealed
-from amparo.evidence.ingest import seal_bytes
+from amparo.evidence.intake.ingest import seal_bytes
+from amparo.evidence.store.chunks import open_sealed
 from amparo.evidence.verifier import verify
 from amparo.evidence.web.actions.disposal import decide_disposal, propose_disposal
 from amparo.evidence.web.actions.holds import lift_hold, place_hold
 from amparo.evidence.web.actions.packages import begin_export, build_download, export_to_folder
 from amparo.evidence.web.actions.received import import_package
 from amparo.evidence.web.actions.verification import verify_workspace
-from amparo.evidence.web.disposal_models import Disposal, DisposalDecision, Erasure
 from amparo.evidence.web.models import Export, Item, StoredObject
+from amparo.evidence.web.models.disposal import Disposal, DisposalDecision, Erasure
 from amparo.evidence.web.safes import open_safe
 from amparo.extract.web.actions import read_item
 from amparo.extract.web.models import PageText

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from amparo.base.errors import AccessDenied, UsageError
-from amparo.evidence.exhibits import Event
+from amparo.evidence.custody.exhibits import Event
 from amparo.evidence.web.actions.disposal import decide_disposal, propose_disposal
 from amparo.evidence.web.actions.exhibits import (
     acknowledge,
@@ -18,8 +18,8 @@ from amparo.evidence.web.actions.exhibits import (
 )
 from amparo.evidence.web.actions.packages import export_to_folder
 from amparo.evidence.web.actions.verification import verify_workspace
-from amparo.evidence.web.exhibit_models import ExhibitEvent, PhysicalExhibit, StoragePlace
-from amparo.evidence.web.standing import standing_of
+from amparo.evidence.web.models.exhibits import ExhibitEvent, PhysicalExhibit, StoragePlace
+from amparo.evidence.web.queries.standing import standing_of
 from amparo.matters.web.actions import open_matter
 from tests.evidence.web.workspaces import add_files
 

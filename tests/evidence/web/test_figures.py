@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from amparo.evidence.web.figures import Figures, figures_of
 from amparo.evidence.web.models import Acquisition, Item, StoredObject
+from amparo.evidence.web.queries.figures import Figures, figures_of
 from tests.personas import Personas
 
 if TYPE_CHECKING:

@@ -7,13 +7,14 @@ import pytest
 
 from amparo.base.errors import AccessDenied, StorageFull, UsageError
 from amparo.base.web import current
-from amparo.evidence import ingest, ledger
-from amparo.evidence.ingest import seal_bytes
-from amparo.evidence.local_store import LocalStore
-from amparo.evidence.safe import Safe
-from amparo.evidence.web import acquiring, intake
-from amparo.evidence.web.acquiring import Arrival, Taken
-from amparo.evidence.web.intake import Provenance, take_folder
+from amparo.evidence import ledger
+from amparo.evidence.intake import ingest
+from amparo.evidence.intake.ingest import seal_bytes
+from amparo.evidence.store.local import LocalStore
+from amparo.evidence.store.safe import Safe
+from amparo.evidence.web.actions import acquiring, intake
+from amparo.evidence.web.actions.acquiring import Arrival, Taken
+from amparo.evidence.web.actions.intake import Provenance, take_folder
 from amparo.evidence.web.models import (
     Acquisition,
     Checkpoint,

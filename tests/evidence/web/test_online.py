@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from amparo.base.errors import AccessDenied, UsageError
-from amparo.evidence import online
+from amparo.evidence.custody import online
 from amparo.evidence.web.actions.online import write_paper
 from amparo.evidence.web.actions.verification import verify_workspace
-from amparo.evidence.web.watch_models import OnlinePaper
+from amparo.evidence.web.models.watch import OnlinePaper
 from tests.evidence.web.workspaces import add_files
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ import pytest
 
 from amparo.base.web import calling_out
 from amparo.base.web.models import OutgoingCall
-from amparo.evidence import open_timestamps as ots
+from amparo.evidence.ledger import open_timestamps as ots
 from amparo.evidence.web.actions.open_stamps import PURPOSE, fetch_open_stamps
-from amparo.evidence.web.watch_models import OpenStamp
-from tests.evidence.test_open_timestamps import completion, core, notary, op, written
+from amparo.evidence.web.models.watch import OpenStamp
+from tests.evidence.ledger.test_open_timestamps import completion, core, notary, op, written
 from tests.evidence.web.workspaces import add_files
 
 if TYPE_CHECKING:

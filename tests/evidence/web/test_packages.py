@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from amparo.base.errors import AccessDenied, StorageError, UsageError, VerificationError
-from amparo.evidence import package
+from amparo.evidence.packages import package
 from amparo.evidence.web.actions import record_custody, signer
 from amparo.evidence.web.actions.packages import begin_export, build_download, export_to_folder
 from amparo.evidence.web.models import CustodyEvent, Export, LedgerEntry, StoredObject

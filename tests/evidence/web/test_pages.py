@@ -16,14 +16,15 @@ from django.urls import reverse
 
 from amparo.accounts.web.models import AuditEntry
 from amparo.base.web import current
-from amparo.evidence.ingest import seal_bytes
-from amparo.evidence.web import acquiring, hearers, intake
-from amparo.evidence.web.acquiring import Arrival
+from amparo.evidence.intake.ingest import seal_bytes
+from amparo.evidence.web import hearers
+from amparo.evidence.web.actions import acquiring, intake
+from amparo.evidence.web.actions.acquiring import Arrival
+from amparo.evidence.web.actions.tagging import tag_items
 from amparo.evidence.web.forms import SORTS
 from amparo.evidence.web.models import Acquisition, Intake, Item
 from amparo.evidence.web.queries import ORDERS
 from amparo.evidence.web.safes import open_safe
-from amparo.evidence.web.tagging import tag_items
 from amparo.matters.web.actions import open_matter
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from amparo.base.web.jobs import work_once
 from amparo.base.web.models import Job
-from amparo.evidence import package
-from amparo.evidence.ingest import seal_bytes
+from amparo.evidence.intake.ingest import seal_bytes
+from amparo.evidence.packages import package
 from amparo.evidence.web.actions import record_custody
 from amparo.evidence.web.actions.packages import export_to_folder
 from amparo.evidence.web.models import CustodyEvent, Export, Verification

@@ -12,11 +12,11 @@ from amparo.evidence.web.actions import record_custody, signer
 from amparo.evidence.web.actions.packages import export_to_folder
 from amparo.evidence.web.actions.received import import_package
 from amparo.evidence.web.actions.verification import verify_workspace
-from amparo.evidence.web.contents import full_paths
 from amparo.evidence.web.models import Acquisition, CustodyEvent, Item, LedgerEntry
+from amparo.evidence.web.queries.contents import full_paths
 from amparo.evidence.web.safes import open_safe
 from amparo.matters.web.models import Matter
-from tests.evidence import packages
+from tests.evidence import packing
 from tests.evidence.test_verifier import edit_json, renumber, reseal, zipped
 from tests.evidence.web.workspaces import FILES, add_child, add_files
 
@@ -124,7 +124,7 @@ def test_it_is_for_those_who_may(who: str, sealed: Path, personas: Personas) -> 
 def test_hostile_records_leave_nothing_behind(
     field: str, value: str, problem: str, personas: Personas, tmp_path: Path
 ) -> None:
-    folder = packages.build(tmp_path / "sealed")
+    folder = packing.build(tmp_path / "sealed")
     renumber(folder)
 
     def change(records: dict) -> None:  # type: ignore[type-arg]

@@ -9,7 +9,8 @@ import pytest
 from amparo.accounts.web.actions import allow_calling_out
 from amparo.base.errors import AccessDenied
 from amparo.base.web.models import Job, OutgoingCall
-from amparo.evidence import package, timestamps
+from amparo.evidence.ledger import timestamps
+from amparo.evidence.packages import package
 from amparo.evidence.web.actions import record
 from amparo.evidence.web.actions.packages import export_to_folder
 from amparo.evidence.web.actions.stamps import PURPOSE, fetch_stamps, queue_stamps

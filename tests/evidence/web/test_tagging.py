@@ -8,8 +8,8 @@ from django.utils import timezone
 from amparo.accounts.web.models import AuditEntry
 from amparo.base.errors import AccessDenied, UsageError
 from amparo.base.ids import new_id
+from amparo.evidence.web.actions.tagging import SOURCE, retitle, tag_items, untag_items
 from amparo.evidence.web.models import Item, StoredObject, Tag
-from amparo.evidence.web.tagging import SOURCE, retitle, tag_items, untag_items
 from amparo.matters.web.actions import open_matter
 from amparo.search.passages import Passage
 from amparo.search.web import actions as search

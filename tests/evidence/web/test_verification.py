@@ -11,8 +11,8 @@ import pytest
 
 from amparo.base.errors import AccessDenied, Cancelled, VerificationError
 from amparo.base.ids import new_id
-from amparo.evidence.ingest import seal_bytes
-from amparo.evidence.verification import Broken
+from amparo.evidence.intake.ingest import seal_bytes
+from amparo.evidence.ledger.verification import Broken
 from amparo.evidence.web.actions import record_custody, verification
 from amparo.evidence.web.actions.packages import export_to_folder
 from amparo.evidence.web.models import (

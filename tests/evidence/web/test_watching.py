@@ -11,12 +11,12 @@ from django.utils import timezone
 from amparo.base.errors import AccessDenied, UsageError
 from amparo.base.web.jobs import queue_standing, work_once
 from amparo.base.web.models import Job
-from amparo.evidence.ingest import seal_bytes
+from amparo.evidence.intake.ingest import seal_bytes
 from amparo.evidence.web.actions.verification import verify_workspace
 from amparo.evidence.web.actions.watching import answer_alarm, due_objects, rehash, set_watch
 from amparo.evidence.web.models import StoredObject
+from amparo.evidence.web.models.watch import Alarm, ObjectCheck
 from amparo.evidence.web.safes import open_safe
-from amparo.evidence.web.watch_models import Alarm, ObjectCheck
 from tests.evidence.web.workspaces import FILES, add_files
 
 if TYPE_CHECKING:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-from amparo.evidence import disposal, exhibits, online, receipt, report, retention
-from amparo.evidence.custody import vocabulary
-from amparo.evidence.web import disposal_pages, exhibit_pages, papers_words, words
+from amparo.evidence.custody import disposal, exhibits, online, receipt, retention, vocabulary
+from amparo.evidence.packages import report
+from amparo.evidence.web import papers_words, words
 from amparo.evidence.web.actions.verification import PARTS
-from amparo.evidence.web.stated import STATED
+from amparo.evidence.web.queries import disposal as disposal_pages
+from amparo.evidence.web.queries import exhibits as exhibit_pages
+from amparo.evidence.web.queries.stated import STATED
 
 
 def test_every_term_of_the_vocabulary_can_be_translated() -> None:

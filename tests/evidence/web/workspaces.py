@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from amparo.evidence.ingest import seal_stream
-from amparo.evidence.web.acquiring import Arrival, acquire, acquire_child
-from amparo.evidence.web.intake import Provenance, finish_intake, open_intake
+from amparo.evidence.intake.ingest import seal_stream
+from amparo.evidence.web.actions.acquiring import Arrival, acquire, acquire_child
+from amparo.evidence.web.actions.intake import Provenance, finish_intake, open_intake
 from amparo.evidence.web.safes import open_safe
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from amparo.evidence.detect import media_type
+from amparo.evidence.intake.detect import media_type
 from amparo.extract.reading import Limits, Reading
 from amparo.extract.sandbox import Sandbox
 

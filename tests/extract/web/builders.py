@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from amparo.evidence.ingest import seal_bytes
-from amparo.evidence.safe import Safe
+from amparo.evidence.intake.ingest import seal_bytes
+from amparo.evidence.store.safe import Safe
 from amparo.evidence.web.models import Item, StoredObject
 from amparo.evidence.web.safes import open_safe
 from amparo.matters.web.models import Matter

@@ -14,8 +14,8 @@ from django.urls import reverse
 from amparo.evidence.web.models import Item
 from amparo.extract.sandbox import Sandbox
 from amparo.extract.web.actions import Readers, read_item, take_in
-from amparo.extract.web.conversations import SHOWN, Choice, conversation
 from amparo.extract.web.models import Message, Pinpoint
+from amparo.extract.web.queries.conversations import SHOWN, Choice, conversation
 from amparo.search.web.queries import find
 from tests.extract.conversations.builders import FIRST, chat
 from tests.extract.conversations.test_networks import MESSAGES

@@ -15,8 +15,8 @@ from amparo.extract.sandbox import Sandbox
 from amparo.extract.web import tasks
 from amparo.extract.web.actions import read_item
 from amparo.extract.web.actions.comparing import METHOD, compare_item, waiting
-from amparo.extract.web.alike import alike, groups_of, how_alike
 from amparo.extract.web.models import Compared
+from amparo.extract.web.queries.alike import alike, groups_of, how_alike
 from amparo.matters.web.actions import open_matter
 from amparo.matters.web.models import Matter
 from tests.extract.near.test_pictures import scene

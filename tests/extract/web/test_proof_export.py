@@ -11,7 +11,7 @@ import pytest
 
 from amparo.base.canonical import dumps
 from amparo.base.errors import VerificationError
-from amparo.evidence import manifests, package
+from amparo.evidence.packages import manifests, package
 from amparo.evidence.verifier.verify import MANIFEST, TAG_MANIFEST
 from amparo.evidence.web.actions.packages import export_to_folder
 from amparo.evidence.web.models import Item

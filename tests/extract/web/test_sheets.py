@@ -11,10 +11,10 @@ from django.urls import reverse
 from amparo.base.pinpoints import RowSelector
 from amparo.evidence.web.models import Item
 from amparo.extract.sandbox import Sandbox
-from amparo.extract.web import sheets
 from amparo.extract.web.actions import read_item
 from amparo.extract.web.models import Pinpoint
-from amparo.extract.web.sheets import SHOWN, Asked, page_of_row, table
+from amparo.extract.web.queries import sheets
+from amparo.extract.web.queries.sheets import SHOWN, Asked, page_of_row, table
 from tests.extract.builders import xlsx
 from tests.extract.web.builders import item_of, safe
 from tests.personas import Personas

@@ -10,7 +10,7 @@ import pytest
 
 from amparo.base import programs
 from amparo.base.errors import AccessDenied
-from amparo.evidence.web.intake import open_intake, take_folder
+from amparo.evidence.web.actions.intake import open_intake, take_folder
 from amparo.evidence.web.models import Acquisition, Intake, Item
 from amparo.extract.sandbox import Sandbox
 from amparo.extract.web.actions.take_in import Outcome, Readers, take_in

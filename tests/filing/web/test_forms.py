@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from amparo.accounts.web.models import AuditEntry
 from amparo.base.errors import AccessDenied
-from amparo.evidence.ingest import seal_bytes
+from amparo.evidence.intake.ingest import seal_bytes
 from amparo.evidence.web.models import LedgerEntry, StoredObject
 from amparo.evidence.web.safes import open_safe
 from amparo.filing.forms.production import read_form

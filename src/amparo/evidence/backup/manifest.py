@@ -12,7 +12,7 @@ from amparo.base import canonical
 from amparo.base.canonical import Json
 from amparo.base.errors import UsageError, VerificationError
 from amparo.base.keys import Keyring
-from amparo.evidence import notes
+from amparo.evidence.ledger import notes
 
 __all__ = ["VERSION", "Column", "Manifest", "Table", "digest_of_keys", "parse", "sign"]
 

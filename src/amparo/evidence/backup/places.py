@@ -9,9 +9,9 @@ from typing import Protocol
 
 from amparo.base import files
 from amparo.base.errors import StorageError, UsageError
-from amparo.evidence.local_store import LocalStore
-from amparo.evidence.remote_store import SmallFiles, open_bucket, small_files
 from amparo.evidence.store import ObjectStore
+from amparo.evidence.store.local import LocalStore
+from amparo.evidence.store.remote import SmallFiles, open_bucket, small_files
 
 __all__ = ["Place", "open_place"]
 

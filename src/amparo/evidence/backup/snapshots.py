@@ -6,10 +6,10 @@ import io
 
 from amparo.base.errors import StorageError, UsageError, VerificationError
 from amparo.base.keys import Keyring
-from amparo.evidence.age import recipient_of
 from amparo.evidence.backup.manifest import Manifest, digest_of_keys, parse, sign
 from amparo.evidence.backup.places import Place
-from amparo.evidence.chunks import open_sealed, seal
+from amparo.evidence.store.age import recipient_of
+from amparo.evidence.store.chunks import open_sealed, seal
 
 __all__ = ["choose", "key_file", "names", "read", "remove", "write"]
 

@@ -20,8 +20,8 @@ from amparo.accounts.web.actions import audit
 from amparo.accounts.web.models import User
 from amparo.base.errors import UsageError
 from amparo.evidence.care import NOT_GRAPHIC, Care, Decided, Place, decide
-from amparo.evidence.web.care_models import CareMark, Exposure
 from amparo.evidence.web.models import Item
+from amparo.evidence.web.models.care import CareMark, Exposure
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require
 from amparo.matters.web.models import Matter

@@ -7,12 +7,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from amparo.accounts.web.models import User
-from amparo.evidence import ledger, package, report
+from amparo.evidence import ledger
+from amparo.evidence.packages import package, report
 from amparo.evidence.web.actions import signer
-from amparo.evidence.web.contents import contents_of, contents_of_item, entries_of
-from amparo.evidence.web.disposal_models import Disposal, DisposalDecision, Hold, HoldLift
 from amparo.evidence.web.models import Item, LedgerEntry
+from amparo.evidence.web.models.disposal import Disposal, DisposalDecision, Hold, HoldLift
 from amparo.evidence.web.papers_words import in_words
+from amparo.evidence.web.queries.contents import contents_of, contents_of_item, entries_of
 from amparo.matters.sealing import Veil
 from amparo.matters.web.models import Matter
 from amparo.matters.web.veils import veil_for

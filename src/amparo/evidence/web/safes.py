@@ -7,10 +7,10 @@ from datetime import timedelta
 from django.conf import settings
 
 from amparo.base.web import current
-from amparo.evidence.local_store import LocalStore
-from amparo.evidence.remote_store import PATIENT, open_bucket
-from amparo.evidence.safe import Safe
 from amparo.evidence.store import ObjectStore
+from amparo.evidence.store.local import LocalStore
+from amparo.evidence.store.remote import PATIENT, open_bucket
+from amparo.evidence.store.safe import Safe
 
 __all__ = ["open_safe"]
 

@@ -19,8 +19,8 @@ from amparo.evidence.web.actions.packages import begin_export, build_download
 from amparo.evidence.web.actions.received import import_package
 from amparo.evidence.web.actions.stamps import TASK, fetch_stamps
 from amparo.evidence.web.actions.verification import verify_workspace
-from amparo.evidence.web.disposal_models import Disposal
 from amparo.evidence.web.models import Export, Item, StoredObject
+from amparo.evidence.web.models.disposal import Disposal
 from amparo.evidence.web.safes import open_safe
 from amparo.matters.web.models import Matter
 

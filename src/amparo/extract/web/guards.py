@@ -14,7 +14,7 @@ from amparo.accounts.web.guards import person
 from amparo.base.errors import UsageError
 from amparo.evidence.web.models import Item
 from amparo.extract.web.queries import item_for
-from amparo.extract.web.withholding import note_reading
+from amparo.extract.web.queries.withholding import note_reading
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require, require_knowing
 from amparo.matters.web.veiling import in_view

@@ -29,9 +29,9 @@ from amparo.extract.web.actions import (
 from amparo.extract.web.actions.comparing import compare_item, waiting
 from amparo.extract.web.actions.keeping import index
 from amparo.extract.web.actions.suggesting import look_through
-from amparo.extract.web.players import player_of
+from amparo.extract.web.queries.players import player_of
+from amparo.extract.web.queries.suggestions import not_looked_through
 from amparo.extract.web.room import reading_room
-from amparo.extract.web.suggestions import not_looked_through
 from amparo.matters.web.models import Matter
 
 __all__ = [

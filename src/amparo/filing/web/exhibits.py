@@ -12,7 +12,7 @@ from typing import BinaryIO
 from amparo.accounts.web.models import User
 from amparo.base import dates
 from amparo.base.errors import VerificationError
-from amparo.evidence.safe import Safe
+from amparo.evidence.store.safe import Safe
 from amparo.evidence.web.models import Item
 from amparo.extract import rendition
 from amparo.extract.sandbox import Sandbox

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pypdfium2
 from django.utils import timezone
 
-from amparo.evidence.safe import Safe
+from amparo.evidence.store.safe import Safe
 from amparo.filing.bundle.exhibits import Prepared
 from amparo.filing.bundle.layout import Layout, lay_out
 from amparo.filing.bundle.volumes import Part

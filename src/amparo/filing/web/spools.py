@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import BinaryIO
 
-from amparo.evidence.ingest import Sealed, sealing
-from amparo.evidence.safe import Safe
+from amparo.evidence.intake.ingest import Sealed, sealing
+from amparo.evidence.store.safe import Safe
 from amparo.evidence.web.models import StoredObject
 
 __all__ = ["SealedSpool"]

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from django.http import StreamingHttpResponse
 
-from amparo.evidence.chunks import BLOCK
+from amparo.evidence.store.chunks import BLOCK
 
 __all__ = ["attachment"]
 

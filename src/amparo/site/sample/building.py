@@ -19,10 +19,10 @@ from amparo.deadlines.web.actions import Said as DeadlineWords
 from amparo.deadlines.web.actions import end_deadline, set_deadline, stop_clock
 from amparo.deadlines.web.given import Given
 from amparo.deadlines.web.models import Deadline
-from amparo.evidence.web.intake import Provenance
+from amparo.evidence.web.actions.intake import Provenance
+from amparo.evidence.web.actions.tagging import date_item, retitle, tag_items
 from amparo.evidence.web.models import Acquisition, Intake, Item
 from amparo.evidence.web.safes import open_safe
-from amparo.evidence.web.tagging import date_item, retitle, tag_items
 from amparo.extract.web.actions import Readers, take_in
 from amparo.extract.web.actions.keeping import index
 from amparo.extract.web.actions.pinpoints import pin

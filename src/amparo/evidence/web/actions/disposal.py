@@ -17,17 +17,17 @@ from amparo.accounts.web.actions import audit
 from amparo.accounts.web.models import User
 from amparo.base.errors import UsageError
 from amparo.base.web.jobs import enqueue
-from amparo.evidence import disposal as rules
-from amparo.evidence.erasure import erase
+from amparo.evidence.custody import disposal as rules
 from amparo.evidence.ledger import moment
-from amparo.evidence.safe import Safe
+from amparo.evidence.store.erasure import erase
+from amparo.evidence.store.safe import Safe
 from amparo.evidence.web import hearers
 from amparo.evidence.web.actions.ledger import record_custody, sign_checkpoint
 from amparo.evidence.web.actions.stating import state
-from amparo.evidence.web.disposal_models import Disposal, DisposalDecision, Erasure
-from amparo.evidence.web.exhibit_models import ExhibitEvent, PhysicalExhibit
-from amparo.evidence.web.holding import is_needed, objections, with_contents
 from amparo.evidence.web.models import Export, Item, StoredObject
+from amparo.evidence.web.models.disposal import Disposal, DisposalDecision, Erasure
+from amparo.evidence.web.models.exhibits import ExhibitEvent, PhysicalExhibit
+from amparo.evidence.web.queries.holding import is_needed, objections, with_contents
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require
 from amparo.matters.web.models import Matter

@@ -16,18 +16,18 @@ from amparo.accounts.web.actions import audit, require_workspace
 from amparo.accounts.web.models import User
 from amparo.base import dates
 from amparo.base.errors import UsageError
-from amparo.evidence import exhibits as words
+from amparo.evidence.custody import exhibits as words
 from amparo.evidence.ledger import moment
 from amparo.evidence.web.actions.stating import state
-from amparo.evidence.web.exhibit_models import (
+from amparo.evidence.web.models import Item
+from amparo.evidence.web.models.exhibits import (
     Acknowledgement,
     ExhibitEvent,
     PhysicalExhibit,
     StoragePlace,
     Transfer,
 )
-from amparo.evidence.web.models import Item
-from amparo.evidence.web.standing import standing_of
+from amparo.evidence.web.queries.standing import standing_of
 from amparo.matters.access import Verb
 from amparo.matters.web.access import can, require
 from amparo.matters.web.models import Matter

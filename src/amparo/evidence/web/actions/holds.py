@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from amparo.accounts.web.models import User
 from amparo.base.errors import UsageError
-from amparo.evidence import retention
+from amparo.evidence.custody import retention
 from amparo.evidence.web.actions.stating import state
-from amparo.evidence.web.disposal_models import Hold, HoldLift, Retention
 from amparo.evidence.web.models import Item
+from amparo.evidence.web.models.disposal import Hold, HoldLift, Retention
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require
 from amparo.matters.web.models import Matter

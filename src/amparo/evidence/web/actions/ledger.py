@@ -20,10 +20,11 @@ from amparo.base.canonical import Json
 from amparo.base.errors import StorageError, UsageError
 from amparo.base.ids import new_id
 from amparo.base.web import current
-from amparo.evidence import custody, ledger, merkle, notes
-from amparo.evidence.web import facts
-from amparo.evidence.web.disposal_models import Erasure
+from amparo.evidence import custody, ledger
+from amparo.evidence.ledger import merkle, notes
 from amparo.evidence.web.models import Acquisition, Checkpoint, CustodyEvent, Item, LedgerEntry
+from amparo.evidence.web.models.disposal import Erasure
+from amparo.evidence.web.queries import facts
 from amparo.evidence.web.safes import open_safe
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require

@@ -12,11 +12,11 @@ from amparo.accounts.web.models import User
 from amparo.base import dates
 from amparo.base.errors import UsageError
 from amparo.base.ids import new_id
-from amparo.evidence import online
+from amparo.evidence.custody import online
 from amparo.evidence.ledger import moment
 from amparo.evidence.web.actions.stating import state
 from amparo.evidence.web.models import Item
-from amparo.evidence.web.watch_models import OnlinePaper
+from amparo.evidence.web.models.watch import OnlinePaper
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require
 from amparo.matters.web.models import Matter

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from amparo.base.errors import AmparoError
 from amparo.base.web import calling_out
 from amparo.base.web.jobs import enqueue
-from amparo.evidence import open_timestamps
+from amparo.evidence.ledger import open_timestamps
 from amparo.evidence.web.models import Checkpoint
-from amparo.evidence.web.watch_models import OpenStamp
+from amparo.evidence.web.models.watch import OpenStamp
 
 __all__ = ["PURPOSE", "TASK", "fetch_open_stamps", "queue_open_stamps"]
 

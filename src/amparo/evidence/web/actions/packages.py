@@ -17,19 +17,19 @@ from django.utils import timezone
 from amparo.accounts.web.actions import audit
 from amparo.accounts.web.models import User
 from amparo.base.errors import UsageError
-from amparo.evidence import package
-from amparo.evidence.case import case_bundle
-from amparo.evidence.chunks import BLOCK
-from amparo.evidence.ingest import Sealed, Sealing, sealing
+from amparo.evidence.intake.ingest import Sealed, Sealing, sealing
 from amparo.evidence.ledger import Head, moment, parse
-from amparo.evidence.report import custody_report
-from amparo.evidence.safe import Safe
-from amparo.evidence.sinks import FolderSink, Sink, ZipSink, folder_in_progress
+from amparo.evidence.packages import package
+from amparo.evidence.packages.case import case_bundle
+from amparo.evidence.packages.report import custody_report
+from amparo.evidence.packages.sinks import FolderSink, Sink, ZipSink, folder_in_progress
+from amparo.evidence.store.chunks import BLOCK
+from amparo.evidence.store.safe import Safe
 from amparo.evidence.web import hearers
 from amparo.evidence.web.actions.ledger import record, record_custody, sign_checkpoint, signer
 from amparo.evidence.web.actions.stamps import queue_stamps
-from amparo.evidence.web.contents import contents_of, entries_of, stamps_for
 from amparo.evidence.web.models import Checkpoint, Export, Item, LedgerEntry, StoredObject
+from amparo.evidence.web.queries.contents import contents_of, entries_of, stamps_for
 from amparo.evidence.web.safes import open_safe
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require_knowing

@@ -18,11 +18,11 @@ from amparo.accounts.roles import WorkspaceVerb
 from amparo.accounts.web.actions import require_workspace
 from amparo.accounts.web.models import User
 from amparo.base.errors import UsageError, VerificationError
-from amparo.evidence import package
-from amparo.evidence.chunks import BLOCK
-from amparo.evidence.ingest import Sealed, seal_bytes, sealing
-from amparo.evidence.received import Received, open_package
-from amparo.evidence.sinks import ZipSink
+from amparo.evidence.intake.ingest import Sealed, seal_bytes, sealing
+from amparo.evidence.packages import package
+from amparo.evidence.packages.received import Received, open_package
+from amparo.evidence.packages.sinks import ZipSink
+from amparo.evidence.store.chunks import BLOCK
 from amparo.evidence.web.actions.received_rows import IMPORTED, ReceivedRows, seal_of
 from amparo.evidence.web.models import LedgerEntry
 from amparo.evidence.web.safes import open_safe

@@ -10,13 +10,14 @@ from amparo.accounts.web.models import User
 from amparo.base.canonical import Json
 from amparo.base.errors import VerificationError
 from amparo.base.ids import new_id
-from amparo.evidence import custody, package
-from amparo.evidence.ingest import Sealed
-from amparo.evidence.received import Received
-from amparo.evidence.web import facts
+from amparo.evidence import custody
+from amparo.evidence.intake.ingest import Sealed
+from amparo.evidence.packages import package
+from amparo.evidence.packages.received import Received
 from amparo.evidence.web.actions.ledger import record, record_custody
 from amparo.evidence.web.actions.stamps import queue_stamps
 from amparo.evidence.web.models import Acquisition, CustodyEvent, Intake, Item, StoredObject
+from amparo.evidence.web.queries import facts
 from amparo.matters.web.models import Matter
 
 __all__ = ["IMPORTED", "ReceivedRows", "seal_of"]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from amparo.base.errors import AmparoError, CallFailed
 from amparo.base.web import calling_out
 from amparo.base.web.jobs import enqueue
-from amparo.evidence import timestamps
+from amparo.evidence.ledger import timestamps
 from amparo.evidence.web.actions.ledger import record, sign_checkpoint
 from amparo.evidence.web.actions.open_stamps import queue_open_stamps
 from amparo.evidence.web.models import Checkpoint, TimeStamp

@@ -5,7 +5,7 @@ from __future__ import annotations
 from amparo.accounts.web.models import User
 from amparo.evidence.web.actions.ledger import record
 from amparo.evidence.web.models import LedgerEntry
-from amparo.evidence.web.stated_models import StatedRow
+from amparo.evidence.web.models.stated import StatedRow
 from amparo.matters.web.models import Matter
 
 __all__ = ["state"]

@@ -17,14 +17,12 @@ from amparo.accounts.web.actions import audit, require_workspace
 from amparo.accounts.web.models import User
 from amparo.base.digests import Digests
 from amparo.base.errors import VerificationError
-from amparo.evidence import timestamps
-from amparo.evidence.fixity import check_object
-from amparo.evidence.ledger import Entry, Row, moment
-from amparo.evidence.safe import Safe
-from amparo.evidence.verification import Outcome, Part, SignedHead, check_ledger
+from amparo.evidence.ledger import Entry, Row, moment, timestamps
+from amparo.evidence.ledger.verification import Outcome, Part, SignedHead, check_ledger
+from amparo.evidence.store.fixity import check_object
+from amparo.evidence.store.safe import Safe
 from amparo.evidence.web.actions.ledger import record, signer
 from amparo.evidence.web.actions.watching import note_checked
-from amparo.evidence.web.disposed import disposed_items, erased_objects
 from amparo.evidence.web.models import (
     Checkpoint,
     LedgerEntry,
@@ -32,8 +30,9 @@ from amparo.evidence.web.models import (
     TimeStamp,
     Verification,
 )
+from amparo.evidence.web.queries.disposed import disposed_items, erased_objects
+from amparo.evidence.web.queries.statements import Statements, check_columns
 from amparo.evidence.web.safes import open_safe
-from amparo.evidence.web.statements import Statements, check_columns
 
 __all__ = ["PARTS", "verify_workspace"]
 

@@ -19,12 +19,12 @@ from amparo.accounts.web.actions import audit, require_workspace
 from amparo.accounts.web.models import User
 from amparo.base.digests import Digests
 from amparo.base.errors import UsageError, VerificationError
-from amparo.evidence.fixity import check_object
-from amparo.evidence.safe import Safe
+from amparo.evidence.store.fixity import check_object
+from amparo.evidence.store.safe import Safe
 from amparo.evidence.web.actions.stating import state
-from amparo.evidence.web.disposed import erased_objects
 from amparo.evidence.web.models import StoredObject
-from amparo.evidence.web.watch_models import Alarm, AlarmAnswer, ObjectCheck, Watch
+from amparo.evidence.web.models.watch import Alarm, AlarmAnswer, ObjectCheck, Watch
+from amparo.evidence.web.queries.disposed import erased_objects
 
 __all__ = ["answer_alarm", "due_objects", "note_checked", "rehash", "set_watch", "the_watch"]
 

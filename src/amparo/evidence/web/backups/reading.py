@@ -8,7 +8,7 @@ from hashlib import sha256
 from amparo.base.errors import ObjectMissing, VerificationError
 from amparo.evidence.backup.blocks import decoder, rows_in
 from amparo.evidence.backup.manifest import Table
-from amparo.evidence.safe import Safe
+from amparo.evidence.store.safe import Safe
 
 __all__ = ["object_names", "stored_rows"]
 

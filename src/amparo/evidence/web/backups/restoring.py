@@ -25,13 +25,13 @@ from amparo.base.web import current
 from amparo.base.web.jobs import queue_again
 from amparo.evidence.backup.manifest import Manifest, Table
 from amparo.evidence.backup.places import Place
-from amparo.evidence.fixity import check_object
-from amparo.evidence.safe import Safe
+from amparo.evidence.store.fixity import check_object
+from amparo.evidence.store.safe import Safe
 from amparo.evidence.web.actions import record
 from amparo.evidence.web.backups.reading import stored_rows
 from amparo.evidence.web.backups.tables import LEFT_OUT, fields_of, models_of
-from amparo.evidence.web.disposed import erased_objects
 from amparo.evidence.web.models import StoredObject
+from amparo.evidence.web.queries.disposed import erased_objects
 from amparo.evidence.web.safes import open_safe
 from amparo.search.web.actions import rebuild
 

@@ -28,9 +28,9 @@ from amparo.evidence.backup import snapshots
 from amparo.evidence.backup.blocks import blocks
 from amparo.evidence.backup.manifest import Manifest, Table
 from amparo.evidence.backup.places import Place
-from amparo.evidence.fixity import check_object
-from amparo.evidence.ingest import seal_bytes
-from amparo.evidence.safe import Safe
+from amparo.evidence.intake.ingest import seal_bytes
+from amparo.evidence.store.fixity import check_object
+from amparo.evidence.store.safe import Safe
 from amparo.evidence.web.actions import record
 from amparo.evidence.web.backups.reading import object_names
 from amparo.evidence.web.backups.tables import (
@@ -40,8 +40,8 @@ from amparo.evidence.web.backups.tables import (
     one_moment,
     rows_of,
 )
-from amparo.evidence.web.disposed import erased_objects
 from amparo.evidence.web.models import StoredObject
+from amparo.evidence.web.queries.disposed import erased_objects
 from amparo.evidence.web.safes import open_safe
 
 __all__ = ["BACKED_UP", "Made", "OnProgress", "back_up", "prune"]

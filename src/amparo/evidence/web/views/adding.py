@@ -19,12 +19,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from amparo.accounts.web.guards import person
 from amparo.base.errors import UsageError
 from amparo.evidence.web import hearers
-from amparo.evidence.web.acquiring import Arrival, Taken, acquire
+from amparo.evidence.web.actions.acquiring import Arrival, Taken, acquire
+from amparo.evidence.web.actions.intake import finish_intake, open_intake
+from amparo.evidence.web.actions.uploads import SealedUpload, SealingHandler
 from amparo.evidence.web.forms import ProvenanceForm
-from amparo.evidence.web.intake import finish_intake, open_intake
 from amparo.evidence.web.models import Intake
 from amparo.evidence.web.safes import open_safe
-from amparo.evidence.web.uploads import SealedUpload, SealingHandler
 from amparo.matters.access import Verb
 from amparo.matters.web.guards import of_matter
 from amparo.matters.web.models import Matter

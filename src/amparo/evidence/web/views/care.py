@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from amparo.accounts.web.guards import person
-from amparo.evidence.web.care_models import CareMark
 from amparo.evidence.web.caring import (
     days_of,
     folders_of,
@@ -24,6 +23,7 @@ from amparo.evidence.web.caring import (
     withdraw_mark,
 )
 from amparo.evidence.web.models import Item
+from amparo.evidence.web.models.care import CareMark
 from amparo.matters.access import Verb
 from amparo.matters.web.access import verbs_of
 from amparo.matters.web.guards import of_matter

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_POST, require_safe
 from amparo.accounts.web.guards import person
 from amparo.base.errors import AmparoError
 from amparo.evidence.web.actions import note_custody, signer
+from amparo.evidence.web.forms.proof import CustodyForm, ExportForm
 from amparo.evidence.web.models import Item
-from amparo.evidence.web.proof_forms import CustodyForm, ExportForm
-from amparo.evidence.web.timeline import ledger_lines, ledger_of, packages_of, timeline_of
+from amparo.evidence.web.queries.timeline import ledger_lines, ledger_of, packages_of, timeline_of
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require, verbs_of, visible_matters
 from amparo.matters.web.guards import of_matter

@@ -15,33 +15,33 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from amparo.accounts.web.guards import person
 from amparo.base.errors import AmparoError, UsageError
-from amparo.evidence import exhibits as words
-from amparo.evidence.labels import Label, id_in, set_labels
-from amparo.evidence.receipt import LABELS, set_receipt
+from amparo.evidence.custody import exhibits as words
+from amparo.evidence.custody.labels import Label, id_in, set_labels
+from amparo.evidence.custody.receipt import LABELS, set_receipt
 from amparo.evidence.web.actions.exhibits import (
     acknowledge,
     hand_over,
     note_exhibit,
     receive_exhibit,
 )
-from amparo.evidence.web.custody_forms import (
+from amparo.evidence.web.forms.custody import (
     AcknowledgementForm,
     EventForm,
     ExhibitForm,
     LabelForm,
     TransferForm,
 )
-from amparo.evidence.web.exhibit_models import PhysicalExhibit, Transfer
-from amparo.evidence.web.exhibit_pages import (
+from amparo.evidence.web.models import Item
+from amparo.evidence.web.models.exhibits import PhysicalExhibit, Transfer
+from amparo.evidence.web.papers_words import in_words
+from amparo.evidence.web.queries.exhibits import (
     exhibit_lines,
     exhibit_steps,
     kind_of_exhibit,
     label_words,
     receipt_of,
 )
-from amparo.evidence.web.models import Item
-from amparo.evidence.web.papers_words import in_words
-from amparo.evidence.web.standing import standing_of
+from amparo.evidence.web.queries.standing import standing_of
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require, verbs_of, visible_matters
 from amparo.matters.web.guards import of_matter

@@ -21,10 +21,10 @@ from amparo.accounts.web.actions import audit
 from amparo.accounts.web.guards import confirmed_lately, person
 from amparo.base.errors import UsageError
 from amparo.base.sheets import row_of
+from amparo.evidence.web.actions.tagging import tag_items, untag_items
 from amparo.evidence.web.forms import FilterForm
-from amparo.evidence.web.lines import Line, lines
 from amparo.evidence.web.queries import NEWEST, ORDERS, choices, every_item, items_of, page_of
-from amparo.evidence.web.tagging import tag_items, untag_items
+from amparo.evidence.web.queries.lines import Line, lines
 from amparo.matters.access import Verb
 from amparo.matters.web.access import verbs_of
 from amparo.matters.web.guards import of_matter

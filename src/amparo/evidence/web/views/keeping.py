@@ -16,18 +16,18 @@ from amparo.accounts.web.guards import confirmed_lately, person
 from amparo.base.errors import AmparoError, UsageError
 from amparo.evidence.web.actions.disposal import decide_disposal, propose_disposal
 from amparo.evidence.web.actions.holds import lift_hold, place_hold, set_retention
-from amparo.evidence.web.custody_forms import (
+from amparo.evidence.web.forms.custody import (
     DecisionForm,
     DisposalForm,
     HoldForm,
     LiftForm,
     RetentionForm,
 )
-from amparo.evidence.web.disposal_models import Disposal
-from amparo.evidence.web.disposal_pages import disposal_line, disposal_lines, hold_lines
-from amparo.evidence.web.exhibit_models import PhysicalExhibit
-from amparo.evidence.web.holding import holds_on, kept_until, objections, with_contents
 from amparo.evidence.web.models import Item
+from amparo.evidence.web.models.disposal import Disposal
+from amparo.evidence.web.models.exhibits import PhysicalExhibit
+from amparo.evidence.web.queries.disposal import disposal_line, disposal_lines, hold_lines
+from amparo.evidence.web.queries.holding import holds_on, kept_until, objections, with_contents
 from amparo.matters.access import Verb
 from amparo.matters.web.access import verbs_of
 from amparo.matters.web.guards import of_matter

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from amparo.accounts.web.guards import person
 from amparo.base.errors import UsageError
-from amparo.evidence import online
+from amparo.evidence.custody import online
 from amparo.evidence.web.actions.online import write_paper
-from amparo.evidence.web.custody_forms import PaperForm
+from amparo.evidence.web.forms.custody import PaperForm
 from amparo.evidence.web.models import Item
-from amparo.evidence.web.online_pages import collection_of, papers_of, versions_of
-from amparo.evidence.web.watch_models import OnlinePaper
+from amparo.evidence.web.models.watch import OnlinePaper
+from amparo.evidence.web.queries.online import collection_of, papers_of, versions_of
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require, verbs_of, visible_matters
 from amparo.matters.web.guards import of_matter

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from amparo.accounts.web.guards import person
-from amparo.evidence.web.figures import figures_of
+from amparo.evidence.web.queries.figures import figures_of
 from amparo.matters.web.access import verbs_of
 from amparo.matters.web.models import Matter
 

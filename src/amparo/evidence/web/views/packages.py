@@ -16,12 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from amparo.accounts.roles import WorkspaceVerb
 from amparo.accounts.web.actions import audit
 from amparo.accounts.web.guards import confirmed_lately, may, person
-from amparo.evidence.chunks import BLOCK
+from amparo.evidence.store.chunks import BLOCK
+from amparo.evidence.web.actions.uploads import SealingHandler
+from amparo.evidence.web.forms.proof import ExportForm, ImportForm
 from amparo.evidence.web.models import Export, StoredObject
-from amparo.evidence.web.proof_forms import ExportForm, ImportForm
 from amparo.evidence.web.safes import open_safe
 from amparo.evidence.web.tasks import ask_for_package, ask_to_import
-from amparo.evidence.web.uploads import SealingHandler
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require_knowing
 from amparo.matters.web.guards import of_matter

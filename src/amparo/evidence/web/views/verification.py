@@ -15,14 +15,14 @@ from amparo.accounts.roles import WorkspaceVerb
 from amparo.accounts.web.guards import may, person
 from amparo.base.web import calling_out
 from amparo.base.web.models import Job
-from amparo.evidence import open_timestamps
+from amparo.evidence.ledger import open_timestamps
 from amparo.evidence.web.actions import open_stamps, queue_stamps, signer
 from amparo.evidence.web.actions.stamps import PURPOSE
 from amparo.evidence.web.actions.watching import due_objects, the_watch
-from amparo.evidence.web.custody_forms import WatchForm
+from amparo.evidence.web.forms.custody import WatchForm
 from amparo.evidence.web.models import Checkpoint, LedgerEntry, TimeStamp, Verification
+from amparo.evidence.web.models.watch import Alarm, OpenStamp
 from amparo.evidence.web.tasks import VERIFY, ask_to_verify
-from amparo.evidence.web.watch_models import Alarm, OpenStamp
 from amparo.evidence.web.words import PARTS
 
 __all__ = ["run", "stamp_now", "verification_page"]

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from amparo.evidence.safe import Safe
+from amparo.evidence.store.safe import Safe
 from amparo.evidence.web.models import Item
 from amparo.extract.near import bands, texts
 from amparo.extract.reading import Limits

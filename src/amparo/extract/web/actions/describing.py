@@ -6,8 +6,8 @@ from django.db import transaction
 
 from amparo.accounts.web.models import User
 from amparo.base import dates
+from amparo.evidence.web.actions.tagging import date_item, retitle
 from amparo.evidence.web.models import Item
-from amparo.evidence.web.tagging import date_item, retitle
 from amparo.extract.web.actions.keeping import index
 
 __all__ = ["describe"]

@@ -12,8 +12,8 @@ from dataclasses import replace
 from amparo.evidence.web.models import Item
 from amparo.extract import reading as values
 from amparo.extract.sandbox.entries import runs
-from amparo.extract.web.entries import Message, TableRows
 from amparo.extract.web.models import PageText
+from amparo.extract.web.models.entries import Message, TableRows
 from amparo.search.passages import Passage
 from amparo.search.web import actions as search
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from amparo.accounts.web.models import User
 from amparo.base.errors import VerificationError
-from amparo.evidence.safe import Safe
+from amparo.evidence.store.safe import Safe
 from amparo.evidence.web.actions import record_custody
 from amparo.evidence.web.models import Item
 from amparo.matters.access import Verb

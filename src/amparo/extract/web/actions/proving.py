@@ -19,7 +19,7 @@ from amparo.base.errors import UnreadableFile, UsageError
 from amparo.evidence.ledger import moment
 from amparo.evidence.proofs.findings import Finding, to_json
 from amparo.evidence.proofs.keys import Described, Known, Trust, described
-from amparo.evidence.safe import Safe
+from amparo.evidence.store.safe import Safe
 from amparo.evidence.web.actions import record
 from amparo.evidence.web.models import Item
 from amparo.extract.proof_desk import prove

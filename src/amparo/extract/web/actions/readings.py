@@ -14,9 +14,9 @@ from django.utils import timezone
 from amparo.accounts.web.models import User
 from amparo.base import programs
 from amparo.base.errors import ProgramMissing, UnreadableFile, UsageError
-from amparo.evidence.ingest import seal_bytes, seal_stream
-from amparo.evidence.safe import Safe
-from amparo.evidence.web.acquiring import Arrival, acquire_child
+from amparo.evidence.intake.ingest import seal_bytes, seal_stream
+from amparo.evidence.store.safe import Safe
+from amparo.evidence.web.actions.acquiring import Arrival, acquire_child
 from amparo.evidence.web.models import Item, StoredObject
 from amparo.extract import reading as values
 from amparo.extract.sandbox import Sandbox

@@ -11,7 +11,7 @@ import numpy as np
 
 from amparo.accounts.web.models import User
 from amparo.base.errors import UnreadableFile, UsageError
-from amparo.evidence.safe import Safe
+from amparo.evidence.store.safe import Safe
 from amparo.evidence.web.models import Item
 from amparo.extract.reading import Child, Limits
 from amparo.extract.recordings.speech import SECTION, Engine, Sound

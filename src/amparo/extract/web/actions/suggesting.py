@@ -11,13 +11,13 @@ from amparo.accounts.web.actions import audit
 from amparo.accounts.web.models import User
 from amparo.base.errors import AmparoError
 from amparo.base.pinpoints import QuoteSelector
+from amparo.evidence.web.actions.tagging import tag_items
 from amparo.evidence.web.models import Item
-from amparo.evidence.web.tagging import tag_items
 from amparo.extract.sandbox import Sandbox
 from amparo.extract.selection import where
 from amparo.extract.suggesting import Met, suggest
 from amparo.extract.web.actions.pinpoints import pin
-from amparo.extract.web.suggested import LookedThrough, Suggestion
+from amparo.extract.web.models.suggested import LookedThrough, Suggestion
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require
 

@@ -19,9 +19,9 @@ from django.db import connections
 
 from amparo.accounts.web.models import User
 from amparo.base import programs
-from amparo.evidence.safe import Safe
-from amparo.evidence.web.acquiring import Taken
-from amparo.evidence.web.intake import Provenance, finish_intake, open_intake, take_folder
+from amparo.evidence.store.safe import Safe
+from amparo.evidence.web.actions.acquiring import Taken
+from amparo.evidence.web.actions.intake import Provenance, finish_intake, open_intake, take_folder
 from amparo.evidence.web.models import Item
 from amparo.extract.sandbox import Sandbox
 from amparo.extract.web.actions.proving import prove_read_item

@@ -10,9 +10,9 @@ from amparo.accounts.web.guards import person
 from amparo.base.errors import UsageError
 from amparo.evidence.web.models import Item
 from amparo.extract.web import actions
-from amparo.extract.web.conversations import messages_of
 from amparo.extract.web.guards import of_item
 from amparo.extract.web.queries import mark_of
+from amparo.extract.web.queries.conversations import messages_of
 from amparo.matters.access import Verb
 
 __all__ = ["pin"]

@@ -17,14 +17,14 @@ from amparo.evidence.web.caring import care_of
 from amparo.evidence.web.models import Item
 from amparo.extract.recordings.containers import FOR_THE_PLAYER
 from amparo.extract.web.actions import describe, pages_to_recognise
-from amparo.extract.web.conversations import conversation_of
 from amparo.extract.web.forms import RecogniseForm
 from amparo.extract.web.guards import of_item
-from amparo.extract.web.players import is_recording, player_of
 from amparo.extract.web.queries import can_be_set, derivatives_of, marks_of, shown, shown_as_set
-from amparo.extract.web.sheets import table_of
+from amparo.extract.web.queries.conversations import conversation_of
+from amparo.extract.web.queries.players import is_recording, player_of
+from amparo.extract.web.queries.sheets import table_of
+from amparo.extract.web.queries.withholding import may_be_drawn
 from amparo.extract.web.tasks import ask_to_recognise, ask_to_reread, ask_to_set
-from amparo.extract.web.withholding import may_be_drawn
 from amparo.matters.access import Verb
 from amparo.matters.web.access import verbs_of
 

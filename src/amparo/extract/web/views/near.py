@@ -18,9 +18,9 @@ from amparo.evidence.web.models import Item
 from amparo.extract.near.differences import LONGEST, compare
 from amparo.extract.web.actions import is_drawable
 from amparo.extract.web.actions.comparing import text_of, waiting
-from amparo.extract.web.alike import Alike, alike, distance_words, groups_of, how_alike
 from amparo.extract.web.guards import of_item
 from amparo.extract.web.queries import item_for
+from amparo.extract.web.queries.alike import Alike, alike, distance_words, groups_of, how_alike
 from amparo.extract.web.tasks import ask_to_compare
 from amparo.matters.access import Verb
 from amparo.matters.web.access import verbs_of

@@ -14,10 +14,10 @@ from amparo.base.errors import UnreadableFile
 from amparo.evidence.web.models import Item, StoredObject
 from amparo.evidence.web.safes import open_safe
 from amparo.extract.captures import KINDS
-from amparo.extract.web.captured import screenshot_of
 from amparo.extract.web.guards import of_item
+from amparo.extract.web.queries.captured import screenshot_of
+from amparo.extract.web.queries.withholding import may_be_drawn
 from amparo.extract.web.room import reading_room
-from amparo.extract.web.withholding import may_be_drawn
 from amparo.matters.access import Verb
 from amparo.matters.web.veiling import shows_nobody
 

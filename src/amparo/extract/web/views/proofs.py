@@ -18,10 +18,10 @@ from amparo.accounts.web.guards import confirmed_lately, may, person
 from amparo.base.errors import UsageError
 from amparo.evidence.web.models import Item
 from amparo.extract.web.actions import trust_keys, withdraw_key
+from amparo.extract.web.forms.proofs import KeyForm
 from amparo.extract.web.guards import of_item
 from amparo.extract.web.models import TrustedKey
-from amparo.extract.web.proof_forms import KeyForm
-from amparo.extract.web.proof_queries import keys_trusted, proofs_of
+from amparo.extract.web.queries.proofs import keys_trusted, proofs_of
 from amparo.extract.web.tasks import ask_to_prove, ask_to_prove_matter
 from amparo.matters.access import Verb
 from amparo.matters.web.access import verbs_of

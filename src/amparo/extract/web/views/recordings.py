@@ -20,8 +20,8 @@ from amparo.extract.recordings.timecodes import parse
 from amparo.extract.sandbox.reception import Reception
 from amparo.extract.web import actions
 from amparo.extract.web.guards import of_item
-from amparo.extract.web.players import is_recording
 from amparo.extract.web.queries import mark_of
+from amparo.extract.web.queries.players import is_recording
 from amparo.extract.web.room import reading_room
 from amparo.matters.access import Verb
 

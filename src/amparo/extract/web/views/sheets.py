@@ -12,7 +12,7 @@ from amparo.evidence.web.models import Item
 from amparo.extract.web import actions
 from amparo.extract.web.guards import of_item
 from amparo.extract.web.queries import mark_of
-from amparo.extract.web.sheets import page_of_row
+from amparo.extract.web.queries.sheets import page_of_row
 from amparo.matters.access import Verb
 
 __all__ = ["pin"]

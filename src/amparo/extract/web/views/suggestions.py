@@ -17,8 +17,8 @@ from amparo.accounts.web.guards import person
 from amparo.evidence.web.models import Item
 from amparo.extract.web.actions.suggesting import accept, reject
 from amparo.extract.web.guards import of_item
-from amparo.extract.web.suggested import LookedThrough, Suggestion
-from amparo.extract.web.suggestions import (
+from amparo.extract.web.models.suggested import LookedThrough, Suggestion
+from amparo.extract.web.queries.suggestions import (
     not_looked_through,
     open_in,
     open_of,

@@ -19,7 +19,7 @@ from amparo.extract.web.actions import Origin, keep_transcript
 from amparo.extract.web.forms import OCR_LANGUAGES, SubtitlesForm, TranscriptForm
 from amparo.extract.web.guards import of_item
 from amparo.extract.web.models import Transcript
-from amparo.extract.web.players import is_recording, player_of
+from amparo.extract.web.queries.players import is_recording, player_of
 from amparo.extract.web.tasks import ask_to_transcribe
 from amparo.matters.access import Verb
 from amparo.matters.web.access import verbs_of

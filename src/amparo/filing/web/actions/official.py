@@ -17,8 +17,8 @@ from django.utils import timezone
 from amparo.accounts.web.actions import audit
 from amparo.accounts.web.models import User
 from amparo.base.errors import UsageError
-from amparo.evidence.ingest import seal_bytes
-from amparo.evidence.safe import Safe
+from amparo.evidence.intake.ingest import seal_bytes
+from amparo.evidence.store.safe import Safe
 from amparo.evidence.web.actions import record
 from amparo.evidence.web.models import StoredObject
 from amparo.extract.sandbox import Sandbox

@@ -20,7 +20,7 @@ from amparo.accounts.web.actions import audit
 from amparo.accounts.web.models import User
 from amparo.base import canonical
 from amparo.base.errors import UsageError
-from amparo.evidence.safe import Safe
+from amparo.evidence.store.safe import Safe
 from amparo.evidence.web.actions import record, record_custody
 from amparo.evidence.web.models import StoredObject
 from amparo.extract.sandbox import Sandbox

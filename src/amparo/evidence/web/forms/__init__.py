@@ -1,0 +1,13 @@
+"""Forms about evidence. They check the shape; actions decide."""
+
+from amparo.evidence.web.forms.files import (
+    SORTS,
+    FilterForm,
+    ProvenanceForm,
+)
+
+__all__ = [
+    "SORTS",
+    "FilterForm",
+    "ProvenanceForm",
+]

@@ -1,0 +1,119 @@
+"""Forms about evidence. They check the shape; actions decide."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from amparo.base import dates
+from amparo.base.errors import UsageError
+from amparo.evidence.web.actions.intake import Provenance
+from amparo.evidence.web.models import Item
+from amparo.evidence.web.queries import Choices, Filter
+from amparo.search.web.labels import kind_label, language_label
+
+__all__ = ["SORTS", "FilterForm", "ProvenanceForm"]
+
+ANY = ("", _("Any"))
+SORTS = {
+    "newest": _("Newest first"),
+    "oldest": _("Oldest first"),
+    "name": _("Name, A to Z"),
+    "-name": _("Name, Z to A"),
+    "type": _("Type"),
+    "status": _("Status"),
+}
+
+
+class FilterForm(forms.Form):
+    """What the list of a matter's evidence is narrowed to."""
+
+    q = forms.CharField(label=_("Name"), required=False, max_length=200)
+    kind = forms.ChoiceField(label=_("Type"), required=False)
+    status = forms.ChoiceField(
+        label=_("Status"), required=False, choices=[ANY, *Item.Status.choices]
+    )
+    tag = forms.ChoiceField(label=_("Tag"), required=False)
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    order = forms.ChoiceField(label=_("Sorted by"), required=False, choices=list(SORTS.items()))
+    intake = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: object, *, there: Choices) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        self._choose("kind", [(kind, kind_label(kind)) for kind in there.kinds])
+        self._choose("tag", [(tag.name, tag.name) for tag in there.tags])
+        languages = [(each.code, language_label(each.code)) for each in there.languages]
+        self._choose("language", languages)
+        self.fields["q"].widget.attrs["dir"] = "auto"
+
+    def wanted(self) -> Filter:
+        """The filter; what is not a choice does not narrow."""
+        self.is_valid()
+        chosen = self.cleaned_data
+        return Filter(
+            text=chosen.get("q", ""),
+            kind=chosen.get("kind", ""),
+            status=chosen.get("status", ""),
+            tag=chosen.get("tag", ""),
+            language=chosen.get("language", ""),
+            intake=str(chosen.get("intake") or ""),
+        )
+
+    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [ANY, *choices]
+
+
+class ProvenanceForm(forms.Form):
+    """How a delivery came."""
+
+    from_whom = forms.CharField(
+        label=_("From whom"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    occurred_at = forms.CharField(
+        label=_("When it was received"),
+        required=False,
+        max_length=80,
+        help_text=_("As exactly as you know: 3 May 2026, May 2026, about 2026."),
+    )
+    place = forms.CharField(
+        label=_("Where"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    method = forms.CharField(
+        label=_("How"),
+        required=False,
+        max_length=120,
+        help_text=_("In person, by mail, from a telephone."),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    device = forms.CharField(
+        label=_("Device or medium"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    is_reconstruction = forms.BooleanField(
+        label=_("I write this down later, from memory or notes"), required=False
+    )
+
+    def clean_occurred_at(self) -> str:
+        """The date as EDTF."""
+        typed: str = self.cleaned_data["occurred_at"]
+        if not typed:
+            return ""
+        try:
+            return dates.from_person(typed).text
+        except UsageError as error:
+            raise ValidationError(str(error)) from error
+
+    def provenance(self) -> Provenance:
+        """What was said; call it when the form is valid."""
+        return Provenance(**self.cleaned_data)

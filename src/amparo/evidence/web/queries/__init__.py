@@ -1,0 +1,27 @@
+"""What is read about evidence."""
+
+from amparo.evidence.web.queries.items import (
+    NEWEST,
+    ORDERS,
+    Choices,
+    Filter,
+    Page,
+    choices,
+    every_item,
+    intakes_of,
+    items_of,
+    page_of,
+)
+
+__all__ = [
+    "NEWEST",
+    "ORDERS",
+    "Choices",
+    "Filter",
+    "Page",
+    "choices",
+    "every_item",
+    "intakes_of",
+    "items_of",
+    "page_of",
+]

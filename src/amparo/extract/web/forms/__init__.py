@@ -1,0 +1,21 @@
+"""Forms about what was read. They check the shape; actions decide."""
+
+from amparo.extract.web.forms.items import (
+    OCR_LANGUAGES,
+    AreaForm,
+    PassageForm,
+    RecogniseForm,
+    SubtitlesForm,
+    TranscriptForm,
+    page_numbers,
+)
+
+__all__ = [
+    "OCR_LANGUAGES",
+    "AreaForm",
+    "PassageForm",
+    "RecogniseForm",
+    "SubtitlesForm",
+    "TranscriptForm",
+    "page_numbers",
+]

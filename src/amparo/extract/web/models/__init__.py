@@ -1,0 +1,43 @@
+"""Rows of what was read: readings and pages, conversations, recordings, likeness, proofs."""
+
+from amparo.extract.web.models.entries import (
+    Message,
+    TableRows,
+)
+from amparo.extract.web.models.likeness import (
+    Compared,
+    Fingerprint,
+    FingerprintKey,
+)
+from amparo.extract.web.models.proofs import (
+    ProofCheck,
+    TrustedKey,
+)
+from amparo.extract.web.models.readings import (
+    PageText,
+    Pinpoint,
+    Reading,
+)
+from amparo.extract.web.models.recordings import (
+    Transcript,
+)
+from amparo.extract.web.models.suggested import (
+    LookedThrough,
+    Suggestion,
+)
+
+__all__ = [
+    "Compared",
+    "Fingerprint",
+    "FingerprintKey",
+    "LookedThrough",
+    "Message",
+    "PageText",
+    "Pinpoint",
+    "ProofCheck",
+    "Reading",
+    "Suggestion",
+    "TableRows",
+    "Transcript",
+    "TrustedKey",
+]

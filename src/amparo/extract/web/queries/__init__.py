@@ -1,0 +1,33 @@
+"""What is read about items and what they say."""
+
+from amparo.extract.web.queries.items import (
+    Mark,
+    Piece,
+    Shown,
+    can_be_set,
+    derivatives_of,
+    item_for,
+    jobs_for,
+    mark_of,
+    marks_of,
+    quote_of,
+    shown,
+    shown_as_set,
+    troubled_items,
+)
+
+__all__ = [
+    "Mark",
+    "Piece",
+    "Shown",
+    "can_be_set",
+    "derivatives_of",
+    "item_for",
+    "jobs_for",
+    "mark_of",
+    "marks_of",
+    "quote_of",
+    "shown",
+    "shown_as_set",
+    "troubled_items",
+]

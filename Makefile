@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+SLICES ?= base accounts matters search evidence extract deadlines filing
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test server lint fix bench docs lock messages clean
@@ -22,7 +23,7 @@ test: setup  ## Run every test, the browser's included
 	@$(BIN)/pytest -n auto --dist loadgroup
 
 server: setup  ## Run the tests of rows, objects, search and jobs on a real PostgreSQL and S3 store
-	@AMPARO_TESTS_ON=servers $(BIN)/pytest -n auto --dist loadgroup tests/*/web
+	@AMPARO_TESTS_ON=servers $(BIN)/pytest -n auto --dist loadgroup $(SLICES:%=tests/%/web)
 
 lint: setup  ## Check style, types, the floor plan and the lock files
 	@$(BIN)/ruff check .

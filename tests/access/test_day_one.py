@@ -37,7 +37,7 @@ FINDINGS = {
     "exports not checked again at build": HERE + "test_the_right_is_asked_again_at_the_build",
     "path traversal in a sheet": HERE + "test_a_sheet_names_no_file_of_the_computer",
     "path traversal in a package": (
-        "evidence/test_received.py::test_a_sealed_package_with_hostile_records_is_refused"
+        "evidence/packages/test_received.py::test_a_sealed_package_with_hostile_records_is_refused"
     ),
     "an endpoint that makes an administrator": HERE + "test_nobody_makes_an_administrator",
     "no throttle at the sign-in": (

@@ -8,7 +8,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.utils import timezone
 
-from amparo.base.errors import UnreadableFile, UsageError
+from amparo.base.errors import StorageError, UnreadableFile, UsageError
 from amparo.base.web import jobs, queues
 from amparo.base.web.jobs import MAX_ATTEMPTS, Progress, cancel, claim, enqueue, retry, task
 from amparo.base.web.models import Job
@@ -32,6 +32,12 @@ def refuse(progress: Progress) -> None:
 @task("tests.break")
 def break_down(progress: Progress) -> None:
     raise ZeroDivisionError
+
+
+@task("tests.away")
+def away(progress: Progress) -> None:
+    seen.append(1)
+    raise StorageError("The store does not answer.", next_step="Wait for it.")
 
 
 @pytest.fixture(autouse=True)
@@ -174,3 +180,13 @@ def _no_answer(*_: object) -> None:
 def test_an_unknown_task_is_refused() -> None:
     with pytest.raises(UsageError, match="no task"):
         enqueue("tests.nothing")
+
+
+def test_a_store_that_does_not_answer_is_tried_again_and_in_the_end_fails() -> None:
+    job = enqueue("tests.away")
+    while jobs.work_once("worker"):
+        pass
+    job.refresh_from_db()
+    assert seen == [1] * MAX_ATTEMPTS
+    assert job.state == Job.State.FAILED
+    assert "does not answer" in job.error

@@ -145,7 +145,7 @@ def test_only_what_is_there_can_be_chosen(matter: Matter, many: list[Item]) -> N
 def test_counting_stops_somewhere(
     matter: Matter, many: list[Item], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("amparo.evidence.web.queries.MOST_COUNTED", 10)
+    monkeypatch.setattr("amparo.evidence.web.queries.items.MOST_COUNTED", 10)
     page = page_of(items_of(matter), order="name", size=5)
     assert (page.count, page.has_more_than_counted) == (10, True)
     assert len([item for each in every_page(matter, "name") for item in each]) == 23

@@ -22,7 +22,7 @@ from uuid import UUID
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
-from amparo.base.errors import AmparoError, Cancelled, UsageError
+from amparo.base.errors import AmparoError, Cancelled, StorageError, StorageFull, UsageError
 from amparo.base.web.models import Job
 from amparo.base.web.queues import queue
 
@@ -146,13 +146,19 @@ def claim(worker: str) -> Job | None:
 def run(job: Job) -> None:
     """Do a claimed job and write down how it ended.
 
-    Raises the database's OperationalError or InterfaceError when it went away meanwhile: then
-    ``give_back`` the job once it answers again.
+    A job whose store did not answer is given back to be tried again. Raises the database's
+    OperationalError or InterfaceError when it went away meanwhile: then ``give_back`` the job once
+    it answers again.
     """
     try:
         _tasks[job.name](Progress(job), **job.payload)
     except Cancelled as error:
         _finish(job, Job.State.CANCELLED, str(error))
+    except StorageError as error:
+        if isinstance(error, StorageFull) or job.attempts >= MAX_ATTEMPTS:
+            _finish(job, Job.State.FAILED, str(error))
+        else:
+            give_back(job)
     except AmparoError as error:
         _finish(job, Job.State.FAILED, str(error))
     except (OperationalError, InterfaceError):

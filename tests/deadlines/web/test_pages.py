@@ -297,3 +297,10 @@ def test_who_must_not_know_reads_the_pseudonym(deadline: Deadline, personas: Per
         page = browser(personas, "interpreter").get(path).content.decode()
         assert "Amaranta" not in page, path
         assert "Witness K" in page, path
+    colleague = browser(personas, "colleague")  # may edit, and does not know who it is
+    assert colleague.get(f"/deadlines/{deadline.pk}/").status_code == 200
+    assert colleague.get(f"/deadlines/{deadline.pk}/change/").status_code == 403
+    kept = {"title": "Communication for Witness K", "trigger": "2025-03-14", "reminders": "7"}
+    assert colleague.post(f"/deadlines/{deadline.pk}/change/", kept).status_code == 403
+    deadline.refresh_from_db()
+    assert deadline.title == "Communication for Amaranta Quispe"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import wraps
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amparo.accounts.web.guards import person
+from amparo.accounts.web.models import User
 from amparo.base.errors import AmparoError, UsageError
 from amparo.evidence.custody import exhibits as words
 from amparo.evidence.custody.labels import Label, id_in, set_labels
@@ -43,10 +43,10 @@ from amparo.evidence.web.queries.exhibits import (
 )
 from amparo.evidence.web.queries.standing import standing_of
 from amparo.matters.access import Verb
-from amparo.matters.web.access import require, verbs_of, visible_matters
-from amparo.matters.web.guards import of_matter
+from amparo.matters.web.access import verbs_of, visible_matters
+from amparo.matters.web.guards import View, of_matter, of_what
 from amparo.matters.web.models import Matter
-from amparo.matters.web.veiling import in_view, shows_nobody
+from amparo.matters.web.veiling import shows_nobody
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,21 +65,14 @@ __all__ = [
 ]
 
 
-def _of(model: Any, verb: Verb) -> Callable[..., Callable[..., HttpResponse]]:
-    """Give a view the row of ``model``, in a matter that the person sees and may ``verb``."""
+def _of(model: Any, verb: Verb) -> Callable[[View], View]:
+    """Guard ``view(request, row, …)`` for a row of ``model``."""
 
-    def guard(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        @wraps(view)
-        def guarded(request: HttpRequest, pk: UUID, *args: Any, **kwargs: Any) -> HttpResponse:
-            rows = model.objects.filter(matter__in=visible_matters(person(request)))
-            row = get_object_or_404(rows.select_related("matter", "entry"), pk=pk)
-            require(person(request), verb, row)
-            in_view(request, row.matter)
-            return view(request, row, *args, **kwargs)
+    def find(user: User, pk: UUID) -> Any:
+        rows = model.objects.filter(matter__in=visible_matters(user))
+        return get_object_or_404(rows.select_related("matter", "entry"), pk=pk)
 
-        return guarded
-
-    return guard
+    return of_what(find, verb)
 
 
 @require_safe

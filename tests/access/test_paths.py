@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pypdfium2
 import pytest
@@ -142,6 +143,22 @@ def test_what_is_typed_comes_back_as_typed(world: World) -> None:
         found = client.get(reverse("search:search"), {"q": guess}).content.decode()
         assert guess in found
         assert made.PSEUDONYM not in found
+
+
+def test_a_guess_that_was_saved_comes_back_as_typed(world: World) -> None:
+    client = browser(world, "unknowing")
+    for guess in (made.NAME, "Somebody Else"):
+        told = {"title": f"About {guess}", "query": urlencode({"q": guess})}
+        results = client.post(reverse("search:save-search"), told).url
+        for address in (reverse("search:saved"), results):
+            shown = client.get(address).content.decode()
+            assert guess in shown
+            assert made.PSEUDONYM not in shown
+        place = {"place": reverse("matters:list"), "query": told["query"], "title": guess}
+        listed = client.post(reverse("accounts:save-view"), place).url
+        shown = client.get(listed).content.decode()
+        assert guess in shown
+        assert f'href="{listed}"' in shown
 
 
 def test_the_custody_report_names_the_witness_to_who_knows_alone(world: World) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.utils import timezone
 
@@ -41,6 +42,7 @@ from amparo.filing.web.models import (
 )
 from amparo.matters.web import actions
 from amparo.matters.web.models import TeamMember
+from amparo.search.web.saved import save_search
 from tests.extract.pdf.samples import letter
 from tests.extract.recordings.films import film
 from tests.extract.web.builders import item_of, safe
@@ -88,6 +90,8 @@ SLICES = {
 OF = {
     "accounts:remove-factor": "factor",
     "accounts:forget-view": "view",
+    "search:look-at-search": "search",
+    "search:forget-search": "search",
     "accounts:elsewhere": "provider",
     "accounts:connect": "provider",
     "accounts:remove-provider": "provider",
@@ -347,6 +351,7 @@ class World:
 
     def _of_accounts(self) -> None:
         view = SavedView.objects.create(user=self.owner, place="/matters/", title="V", query="q=x")
+        search = save_search(NAME, urlencode({"q": NAME}), acting_user=self.owner)
         factor = Factor.objects.create(
             user=self.owner,
             kind=Factor.Kind.APP,
@@ -370,6 +375,7 @@ class World:
         self.things |= {
             "person": self.people["colleague"].pk,
             "view": view.pk,
+            "search": search.pk,
             "factor": factor.pk,
             "token": self.feed,
             "provider": provider.pk,

@@ -26,6 +26,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from amparo.accounts.web.models import User
+from amparo.base.web.typed import typed_earlier
 from amparo.matters.sealing import Veil
 from amparo.matters.web.models import Matter
 from amparo.matters.web.veils import veil_of, veils_for
@@ -121,9 +122,10 @@ def _refusal(request: HttpRequest) -> HttpResponse:
 
 
 def _typed(request: HttpRequest) -> frozenset[str]:
-    """What the person sent with this request, as it may come back in a field."""
+    """What the person sent with this request or wrote before, as it may come back in a field."""
     sent = (values for query in (request.GET, request.POST) for _name, values in query.lists())
-    return frozenset(value.strip() for values in sent for value in values)
+    now = frozenset(value.strip() for values in sent for value in values)
+    return now | typed_earlier(request)
 
 
 def _over_json(text: str, *, veil: Veil) -> str:

@@ -1,4 +1,4 @@
-"""Rows of the index: passages with what they are filtered by, and the forms of names met.
+"""Rows of the index: passages with what they are filtered by, forms of names; saved searches.
 
 The words themselves are in two full-text tables that Django does not know (migration 0001):
 ``search_words`` (``text``, ``heading``) and ``search_labels`` (``name``, ``sender``), both FTS5,
@@ -7,7 +7,9 @@ contentless, with a passage's number as their row.
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 __all__ = [
     "IndexedLanguage",
@@ -15,6 +17,7 @@ __all__ = [
     "Passage",
     "PassageTag",
     "PassageText",
+    "SavedSearch",
     "Spelling",
     "SpellingKey",
 ]
@@ -121,3 +124,35 @@ class SpellingKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key}: {self.text}"
+
+
+class SavedSearch(models.Model):
+    """A search that someone looks at again: what is asked, and what it had found then.
+
+    ``query`` is the address's (words and choices), ``matter_id`` the matter that it stays within.
+    ``found`` is what was there when it was last looked at, ``earlier`` the time before: that is
+    what the page marks new against, so that going back to it shows the same. Each is a row of marks
+    (``search.news``) with how many places there were.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_searches"
+    )
+    title = models.CharField(_("name of the search"), max_length=80)
+    matter_id = models.UUIDField(null=True)
+    query = models.CharField(max_length=2000)
+    found = models.BinaryField(default=bytes)
+    found_total = models.PositiveIntegerField(default=0)
+    looked_at = models.DateTimeField()
+    earlier = models.BinaryField(default=bytes)
+    earlier_total = models.PositiveIntegerField(default=0)
+    earlier_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["title"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "title"], name="one_search_of_a_name")
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -9,6 +9,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from amparo.base.folding import fold
+from amparo.search import news
 from amparo.search.address import MATTER_SHIFT, year_number, year_of
 from amparo.search.editions import CLEAR, is_searched
 from amparo.search.facets import Selection, count_facets, count_selected
@@ -24,11 +25,11 @@ from amparo.search.web.engine import engine
 from amparo.search.web.filters import Known
 from amparo.search.web.index import Asked
 from amparo.search.web.models import Passage
-from amparo.search.web.retrieval import Found, Search, how_common, retrieve
+from amparo.search.web.retrieval import Found, Search, every_number, how_common, retrieve
 from amparo.search.web.tables import Row
 from amparo.search.web.vocabulary import spellings_of
 
-__all__ = ["PER_PAGE", "find", "names_sealed", "rewordings"]
+__all__ = ["PER_PAGE", "everything_found", "find", "names_sealed", "rewordings"]
 
 Value = TypeVar("Value")
 
@@ -81,6 +82,30 @@ def rewordings(
         (query, find(query, matter_ids=ids, per_page=1, knowing=knowing).total) for query in tried
     )
     return tuple((query, total) for query, total in found if total)
+
+
+def everything_found(
+    written: str,
+    *,
+    matter_ids: Iterable[UUID],
+    names: Mapping[UUID, tuple[str, ...]] | None = None,
+    chosen: Chosen | None = None,
+    knowing: Collection[UUID] = (),
+) -> news.Found:
+    """Every place that has all that is asked, for a saved search to remember.
+
+    Other spellings count as they do in ``find``; one of the rarest words alone is not enough.
+    """
+    query = parse(written)
+    search = _prepare(query, _editions(matter_ids, knowing), names or {}, chosen or Chosen())
+    if not search.matters or (query.root is None and not chosen):
+        return news.Found()
+    numbers = every_number(search, news.MOST_REMEMBERED + 1)
+    if len(numbers) > news.MOST_REMEMBERED:
+        counted = index.count(search.asked(chosen=True)).total()
+        return news.Found(total=max(counted, len(numbers)))
+    marks = frozenset(news.mark(*place) for place in tables.places(numbers))
+    return news.Found(marks, len(marks))
 
 
 def names_sealed(source: str, source_id: str) -> bool:

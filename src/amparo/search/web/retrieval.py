@@ -23,7 +23,7 @@ from amparo.search.web.engine import engine
 from amparo.search.web.filters import Known, condition
 from amparo.search.web.index import Asked
 
-__all__ = ["Found", "Place", "Search", "how_common", "retrieve"]
+__all__ = ["Found", "Place", "Search", "every_number", "how_common", "retrieve"]
 
 FEW = 3_000
 _MOST_TAGGED = 500
@@ -85,6 +85,11 @@ def retrieve(search: Search, *, offset: int, limit: int) -> Found:
         if len(few) <= FEW:
             return _from_few(search, few, offset, limit)
     return _from_many(search, offset, limit)
+
+
+def every_number(search: Search, most: int) -> set[int]:
+    """The numbers of all results within what is chosen, in no order, up to ``most``."""
+    return index.members(search.asked(chosen=True), most)
 
 
 def how_common(search: Search, most: int) -> int:

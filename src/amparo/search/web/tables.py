@@ -34,6 +34,7 @@ __all__ = [
     "matter_numbers",
     "number_of",
     "own_numbers",
+    "places",
     "rows",
     "spellings",
     "tags",
@@ -102,6 +103,12 @@ def rows(wanted: Iterable[int]) -> dict[int, Row]:
         " JOIN search_passagetext AS t ON t.passage_id = p.number WHERE p.number IN "
     )
     return {row[0]: Row(*row) for row in fetch(f"{sql}({listed(wanted)})")}
+
+
+def places(wanted: Iterable[int]) -> list[tuple[str, str, int | None]]:
+    """Source, its id and page of these passages, without their texts."""
+    sql = "SELECT source, source_id, page FROM search_passage WHERE number IN "
+    return fetch(f"{sql}({listed(wanted)})")
 
 
 def tags(wanted: Iterable[int]) -> list[tuple[int, str]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.template.context import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amparo.accounts.web.models import AuditEntry, SavedView, User
 from amparo.accounts.web.queries import saved_views_of
+from amparo.base.web.typed import typed_before
 from amparo.matters.access import Verb
 from amparo.matters.web.models import Matter
 from amparo.site.deeds import deed_words, details_of
@@ -110,7 +112,12 @@ def matter_tabs(context: Context, matter: Matter) -> list[OpenTab]:
 @register.simple_tag(takes_context=True)
 def saved_views(context: Context) -> QuerySet[SavedView]:
     """The views that this person saved of the list at this address."""
-    return saved_views_of(context["user"], context["request"].path)
+    request = context["request"]
+    found = saved_views_of(context["user"], request.path)
+    for view in found:
+        values = (value for _name, values in QueryDict(view.query).lists() for value in values)
+        typed_before(request, view.title, *values)
+    return found
 
 
 @register.simple_tag(takes_context=True)

@@ -14,10 +14,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from amparo.accounts.web.guards import person
+from amparo.base.web.typed import typed_before
+from amparo.search.news import mark
 from amparo.search.results import Hit, Results
 from amparo.search.web.choices import asked_page, chips, chosen_in, facets_for, without_choices
 from amparo.search.web.labels import date_label, kind_label, language_label
+from amparo.search.web.models import SavedSearch
 from amparo.search.web.queries import PER_PAGE, find, rewordings
+from amparo.search.web.saved import new_before, saved_by
 from amparo.search.web.surroundings import MatterName, around
 
 __all__ = ["everywhere", "in_matter"]
@@ -35,6 +39,7 @@ class ShownHit:
     kind: str
     language: str
     date: str
+    is_new: bool = False
 
 
 @require_safe
@@ -66,6 +71,8 @@ def _found(request: HttpRequest, matters: Sequence[MatterName]) -> dict[str, Any
     visible = {matter.id: matter for matter in matters}
     knowing = {matter.id for matter in matters if matter.knows}
     names = {matter.id: (matter.number, matter.title) for matter in matters}
+    saved = _saved(request)
+    before = new_before(saved) if saved else None
     results = find(
         written,
         matter_ids=visible,
@@ -79,7 +86,9 @@ def _found(request: HttpRequest, matters: Sequence[MatterName]) -> dict[str, Any
         "q": written,
         "asked": bool(written) or bool(chosen_in(request.GET)),
         "results": results,
-        "hits": [_shown(hit, visible[hit.matter_id]) for hit in results.hits],
+        "hits": [_shown(hit, visible[hit.matter_id], before) for hit in results.hits],
+        "saved": saved,
+        "to_save": _to_save(request),
         "notes": [gettext(note.sentence) % {"what": note.what} for note in results.notes],
         "facets": facets,
         "chips": chips(facets),
@@ -94,7 +103,29 @@ def _found(request: HttpRequest, matters: Sequence[MatterName]) -> dict[str, Any
     }
 
 
-def _shown(hit: Hit, matter: MatterName) -> ShownHit:
+def _saved(request: HttpRequest) -> SavedSearch | None:
+    """The person's saved search that the address names, if they opened one."""
+    number = request.GET.get("saved", "")
+    if not (number.isascii() and number.isdigit() and len(number) < 12):
+        return None
+    found = saved_by(person(request)).filter(pk=int(number)).first()
+    if found:
+        typed_before(request, found.title)
+    return found
+
+
+def _to_save(request: HttpRequest) -> str:
+    """What the address asks for, without the number of the page."""
+    asked = request.GET.copy()
+    for name in ("page", "saved"):
+        asked.pop(name, None)
+    query = asked.urlencode()
+    typed_before(request, query)
+    return query
+
+
+def _shown(hit: Hit, matter: MatterName, before: frozenset[bytes] | None) -> ShownHit:
+    place = mark(hit.source, hit.source_id, hit.page)
     return ShownHit(
         hit,
         around().address(hit.source, hit.source_id, hit.page),
@@ -102,6 +133,7 @@ def _shown(hit: Hit, matter: MatterName) -> ShownHit:
         kind_label(hit.kind),
         language_label(hit.language) if hit.language else "",
         date_label(hit.date),
+        is_new=before is not None and place not in before,
     )
 
 

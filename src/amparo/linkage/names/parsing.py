@@ -1,0 +1,203 @@
+"""A name in parts: which words are names, and what the others are to them.
+
+Given and family names are not told apart: outside a few countries nobody can by looking. What can
+be told is kept: whose child someone says to be (``FATHER``, ``MOTHER``), a name by which people
+call a parent (``KUNYA``, as in Abu Omar), initials, titles, a body's legal form, numbers.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from amparo.linkage.names.latin import is_syllabic, latin_of, script_named
+from amparo.linkage.names.vocabulary import Vocabulary, squeezed, vocabulary
+
+__all__ = ["Kind", "Name", "Part", "normal", "parse"]
+
+_APOSTROPHES = re.compile(r"(?<=\w)['’‘ʼʻʿʾ`´](?=\w)")
+_ASIDE = re.compile(r"[()\[\]“”«»\"]")
+_BETWEEN = re.compile(r"[\s,;/·・‧.\-‐‑–—_:|+*\u200c]+")
+_LETTERS_APART = re.compile(r"(?<!\w)(?:\w[.]\s?){2,}(?:\w(?!\w))?")
+_MOST_CHARACTERS = 500
+
+
+class Kind(StrEnum):
+    """What a part is in its name."""
+
+    NAME = "name"
+    INITIAL = "initial"
+    FATHER = "father's name"
+    MOTHER = "mother's name"
+    KUNYA = "kunya"
+    PARTICLE = "particle"
+    TITLE = "title"
+    GENERATION = "generation"
+    FORM = "legal form"
+    NUMBER = "number"
+    GENERIC = "generic word"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part: as written, folded, in Latin letters; ``syllabic``: a character is a syllable."""
+
+    text: str
+    word: str
+    latin: str
+    kind: Kind
+    syllabic: bool = False
+
+    @property
+    def is_said(self) -> bool:
+        """Whether the part is worth comparing at all."""
+        return self.kind not in (Kind.PARTICLE, Kind.TITLE, Kind.FORM)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as written and its parts in the order written; ``is_body``: not a person's."""
+
+    text: str
+    parts: tuple[Part, ...]
+    is_body: bool = False
+
+    @property
+    def said(self) -> tuple[Part, ...]:
+        """The parts that are names, initials or numbers; all when there are no such parts."""
+        return tuple(part for part in self.parts if part.is_said) or self.parts
+
+    @property
+    def joined(self) -> str:
+        """The said parts in Latin letters without anything between them."""
+        return "".join(part.latin for part in self.said)
+
+
+@lru_cache(maxsize=1 << 16)
+def parse(text: str) -> Name:
+    """The parts of a name in any script; what has no letter or digit has none.
+
+    Of a text of more than 500 characters, which is no name, only the first 500 are read.
+    """
+    text = " ".join(unicodedata.normalize("NFC", text).split())[:_MOST_CHARACTERS]
+    words, form = _without_form(_words(text))
+    is_body = form is not None or any(squeezed(w) in vocabulary().bodies for w in words)
+    parts = tuple(_parts(words, is_body=is_body))
+    if form is not None:
+        parts = (*parts, Part(form, squeezed(form), latin_of(form), Kind.FORM))
+    return Name(text, parts, is_body)
+
+
+def normal(text: str) -> str:
+    """The form to keep beside a name and to sort by: Latin small letters, a space between words.
+
+    Titles and legal forms are left out; the order stays.
+    """
+    parts = parse(text).parts
+    kept = [part.latin for part in parts if part.kind not in (Kind.TITLE, Kind.FORM)]
+    return " ".join(kept or [part.latin for part in parts])
+
+
+def _words(text: str) -> list[str]:
+    """The words as written: apostrophes inside a word closed up, A.B.C. one word."""
+    text = _APOSTROPHES.sub("", text)
+    text = _LETTERS_APART.sub(lambda m: re.sub(r"[.\s]", "", m[0]) + ". ", text)
+    text = _ASIDE.sub(" ", text).replace("&", " and ").replace("%", " percent ")
+    return [word for word in _BETWEEN.split(text) if squeezed(word)]
+
+
+def _without_form(words: list[str]) -> tuple[list[str], str | None]:
+    """The words without the legal form at their end or beginning, and that form."""
+    forms, form = vocabulary().forms, None
+    for _again in range(2):
+        for length in range(min(7, len(words) - 1), 0, -1):
+            for cut in (slice(len(words) - length, None), slice(0, length)):
+                run = words[cut]
+                if squeezed("".join(run)) in forms and (length > 1 or _is_form(run[0], cut)):
+                    form = form or " ".join(run)
+                    del words[cut]
+                    break
+            else:
+                continue
+            break
+        else:
+            return words, form
+    return words, form
+
+
+def _is_form(word: str, cut: slice) -> bool:
+    """Whether one word is a form there: in capitals, with a dot, or long; not a small "as"."""
+    return len(word) > 3 or word.isupper() or cut.start != 0
+
+
+def _parts(words: list[str], *, is_body: bool) -> Iterator[Part]:
+    known, waiting = vocabulary(), None
+    for at, written in enumerate(words):
+        word = squeezed(written)
+        kind = _kind(written, word, known, is_body=is_body, alone=len(words) == 1)
+        if kind is None:  # a word for son, daughter or father of
+            waiting = Kind.KUNYA if word in known.kunya else Kind.FATHER
+            if at < len(words) - 1:
+                yield Part(written, word, latin_of(word), Kind.PARTICLE)
+                continue
+            kind = Kind.PARTICLE
+        if kind is Kind.NAME and waiting is not None:
+            is_mother = waiting is Kind.FATHER and latin_of(word) in known.mother
+            kind, waiting = Kind.MOTHER if is_mother else waiting, None
+        elif kind is Kind.NAME and not is_body and _fathers(word, known):
+            kind = Kind.FATHER
+        yield from _part(written, word, kind, known, is_body=is_body)
+
+
+def _part(
+    written: str, word: str, kind: Kind, known: Vocabulary, *, is_body: bool
+) -> Iterator[Part]:
+    if kind is Kind.INITIAL and len(word) > 1:
+        for letter in word:
+            yield Part(letter.upper(), letter, latin_of(letter), Kind.INITIAL)
+        return
+    if is_body or kind is Kind.NUMBER:
+        word = str(known.numbers[word]) if word in known.numbers else known.spelt.get(word, word)
+        kind = Kind.NUMBER if word.isdigit() else kind
+    yield Part(written, word, latin_of(word), kind, is_syllabic(word))
+
+
+def _kind(written: str, word: str, known: Vocabulary, *, is_body: bool, alone: bool) -> Kind | None:
+    if alone:
+        return Kind.NAME
+    if word.isdigit():
+        return Kind.NUMBER
+    if not is_body:
+        if word in known.titles:
+            return Kind.TITLE
+        if word in known.generation:
+            return Kind.GENERATION
+        if word in known.father or word in known.kunya:
+            return None
+        if _is_initials(written, word):
+            return Kind.INITIAL
+    if word in known.particles:
+        return Kind.PARTICLE
+    return Kind.GENERIC if is_body and word in known.bodies else Kind.NAME
+
+
+def _is_initials(written: str, word: str) -> bool:
+    """A letter alone, or two or three capitals without a vowel: JC, but not Al or Li."""
+    if script_named(written) in ("CJK", "HANGUL", "HIRAGANA", "KATAKANA", "ETHIOPIC"):
+        return False
+    if len(word) == 1:
+        return word.isalpha()
+    latin = latin_of(word)
+    return len(written) <= 3 and written.isupper() and not set(latin) & set("aeiouy")
+
+
+def _fathers(word: str, known: Vocabulary) -> bool:
+    """Whether the word's ending makes it a father's name: Ivanovich, Іванівна."""
+    return any(
+        word.endswith(end) and len(word) - len(end) >= known.least_left
+        for end in known.father_endings
+    )

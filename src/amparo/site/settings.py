@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "amparo.search.web",
     "amparo.evidence.web",
     "amparo.extract.web",
+    "amparo.interviews.web",
     "amparo.deadlines.web",
     "amparo.filing.web",
     "amparo.site",

@@ -1,0 +1,1 @@
+"""Interviews on pages: who was asked what, when, and what they answered."""

@@ -1,0 +1,1 @@
+"""The only writers of linkage, each with its line in the audit."""

@@ -1,0 +1,1 @@
+"""The pages of linkage: conflicts of interest, duplicates, screening."""

@@ -10,6 +10,9 @@ from amparo.filing.forms.formats import NotAsAsked, WrongAnswer, guess, write
     [
         ("date", "1988-02-29", None, "02/29/1988"),
         ("date", "March 5, 2021", None, "03/05/2021"),
+        ("date_or_ds", "D/S", None, "D/S"),
+        ("date_or_ds", "duration of status", None, "D/S"),
+        ("date_or_ds", "2027-05-01", None, "05/01/2027"),
         ("month", "2020-03", None, "03/2020"),
         ("month", "2019", None, "2019"),
         ("month", "present", None, "Present"),

@@ -66,6 +66,13 @@ def _date(text: str, _: int | None) -> str:
     return f"{first:%m/%d}/{first.year:04d}"
 
 
+def _date_or_stay(text: str, _: int | None) -> str:
+    """A full day, or D/S: a stay for as long as the status lasts (duration of status)."""
+    if text.strip().casefold() in ("d/s", "ds", "duration of status"):
+        return "D/S"
+    return _date(text, None)
+
+
 def _month(text: str, _: int | None) -> str:
     """Month and year; a bare year stays a year."""
     if text.strip().casefold() in ("present", "now", "current"):
@@ -178,6 +185,7 @@ def _no_longer(found: str, max_length: int | None, text: str = "") -> str:
 FORMATS: Mapping[str, Callable[[str, int | None], str]] = {
     "text": _text,
     "date": _date,
+    "date_or_ds": _date_or_stay,
     "month": _month,
     "digits": _digits,
     "a_number": _a_number,

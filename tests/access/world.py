@@ -17,6 +17,7 @@ from amparo.deadlines.web.actions import Said, issue_feed, set_deadline
 from amparo.deadlines.web.given import Given
 from amparo.evidence.intake.ingest import seal_bytes
 from amparo.evidence.web.actions import sign_checkpoint
+from amparo.evidence.web.actions.collecting import collect
 from amparo.evidence.web.actions.disposal import propose_disposal
 from amparo.evidence.web.actions.exhibits import hand_over, make_place, receive_exhibit
 from amparo.evidence.web.actions.holds import place_hold
@@ -108,6 +109,7 @@ OF = {
     "deadlines:matter": "matter",
     "deadlines:choose": "matter",
     "deadlines:new": "matter",
+    "extract:beside": "matter",
     "extract:near-matter": "matter",
     "extract:compare": "matter",
     "extract:suggestions": "matter",
@@ -216,6 +218,7 @@ class World:
         page = item.pages.get(number=1, is_current=True)
         pinned = pin(page, start=0, end=5, note=NAME, acting_user=self.owner)
         self.stored = _stored(b"PK a package")
+        collect(self.matter, [item.pk], NAME, acting_user=self.owner)
         export = Export.objects.create(
             matter=self.matter,
             by=self.owner,
@@ -233,6 +236,8 @@ class World:
             "intake_pk": intake.pk,
             "job_pk": job.pk,
             "pin_pk": pinned.pk,
+            "collection_pk": self.matter.collections.get().pk,
+            "step_pk": self.matter.sorting.get().pk,
         }
 
     def _of_recordings(self) -> None:

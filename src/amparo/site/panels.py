@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amparo.base.web.panels import Panel, place
 from amparo.deadlines.web.views import overview as deadlines
-from amparo.evidence.web.views import alarms
+from amparo.evidence.web.views import alarms, collections
 from amparo.evidence.web.views import overview as evidence
 from amparo.evidence.web.views.custody import custody_panel
 from amparo.evidence.web.views.keeping import keeping_panel
@@ -25,6 +25,7 @@ def furnish() -> None:
     place("item", Panel("alarm", _("Alarm"), 1, alarms.item_alarm_panel))
     place("item", Panel("custody", _("Custody"), 10, custody_panel))
     place("item", Panel("online", _("Online collection record"), 20, collection_panel))
+    place("item", Panel("collections", _("Collections"), 8, collections.item_panel))
     place("item", Panel("keeping", _("Keeping"), 30, keeping_panel))
     place("home", Panel("alarms", _("Alarms"), 1, alarms.alarm_panel))
     place("item", Panel("suggestions", _("Suggested tags"), 30, item_panel))

@@ -8,6 +8,7 @@ from amparo.evidence.web.views import (
     adding,
     alarms,
     care,
+    collections,
     custody,
     exhibits,
     items,
@@ -24,6 +25,20 @@ urlpatterns = [
     path("matters/<uuid:pk>/evidence/", items.items, name="list"),
     path("matters/<uuid:pk>/evidence.csv", items.items_csv, name="csv"),
     path("matters/<uuid:pk>/evidence/tag/", items.tag_several, name="tag"),
+    path("matters/<uuid:pk>/evidence/collect/", collections.gather, name="collect-items"),
+    path("matters/<uuid:pk>/evidence/journal/", collections.journal, name="journal"),
+    path("matters/<uuid:pk>/evidence/journal/<uuid:step_pk>/undo/", collections.undo, name="undo"),
+    path("matters/<uuid:pk>/collections/", collections.collections, name="collections"),
+    path(
+        "matters/<uuid:pk>/collections/<uuid:collection_pk>/describe/",
+        collections.describe,
+        name="describe-collection",
+    ),
+    path(
+        "matters/<uuid:pk>/collections/<uuid:collection_pk>/remove/",
+        collections.remove,
+        name="remove-collection",
+    ),
     path("matters/<uuid:pk>/evidence/add/", adding.add, name="add"),
     path("matters/<uuid:pk>/evidence/intakes/", adding.begin, name="begin"),
     path(

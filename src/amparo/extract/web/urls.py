@@ -35,6 +35,7 @@ urlpatterns = [
     path("items/<uuid:pk>/set/", items.set_to_pages, name="set"),
     path("items/<uuid:pk>/near/", near.near, name="near"),
     path("matters/<uuid:pk>/near/", near.near_matter, name="near-matter"),
+    path("matters/<uuid:pk>/beside/", near.beside, name="beside"),
     path("matters/<uuid:pk>/near/compare/", near.compare_now, name="compare"),
     path("items/<uuid:pk>/recording", recordings.play, name="play"),
     path("items/<uuid:pk>/stills/<int:thousandths>.webp", recordings.still, name="still"),

@@ -35,6 +35,7 @@ class FilterForm(forms.Form):
         label=_("Status"), required=False, choices=[ANY, *Item.Status.choices]
     )
     tag = forms.ChoiceField(label=_("Tag"), required=False)
+    collection = forms.ChoiceField(label=_("Collection"), required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
     order = forms.ChoiceField(label=_("Sorted by"), required=False, choices=list(SORTS.items()))
     intake = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -43,6 +44,7 @@ class FilterForm(forms.Form):
         super().__init__(data)  # type: ignore[arg-type]
         self._choose("kind", [(kind, kind_label(kind)) for kind in there.kinds])
         self._choose("tag", [(tag.name, tag.name) for tag in there.tags])
+        self._choose("collection", [(each.name, each.name) for each in there.collections])
         languages = [(each.code, language_label(each.code)) for each in there.languages]
         self._choose("language", languages)
         self.fields["q"].widget.attrs["dir"] = "auto"
@@ -58,6 +60,7 @@ class FilterForm(forms.Form):
             tag=chosen.get("tag", ""),
             language=chosen.get("language", ""),
             intake=str(chosen.get("intake") or ""),
+            collection=chosen.get("collection", ""),
         )
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:

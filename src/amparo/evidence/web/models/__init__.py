@@ -32,6 +32,10 @@ from amparo.evidence.web.models.received import (
     TimeStamp,
     Verification,
 )
+from amparo.evidence.web.models.sorting import (
+    Collection,
+    SortingStep,
+)
 from amparo.evidence.web.models.stated import (
     StatedRow,
 )
@@ -51,6 +55,7 @@ __all__ = [
     "AlarmAnswer",
     "CareMark",
     "Checkpoint",
+    "Collection",
     "CustodyEvent",
     "Disposal",
     "DisposalDecision",
@@ -68,6 +73,7 @@ __all__ = [
     "OpenStamp",
     "PhysicalExhibit",
     "Retention",
+    "SortingStep",
     "StatedRow",
     "StoragePlace",
     "StoredObject",

@@ -11,7 +11,7 @@ import base64
 import binascii
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -20,7 +20,7 @@ from django.db import connection
 from django.db.models import F, Field, Func, Prefetch, Q, QuerySet
 
 from amparo.base.languages import Language, language
-from amparo.evidence.web.models import Acquisition, Intake, Item, Tag
+from amparo.evidence.web.models import Acquisition, Collection, Intake, Item, Tag
 from amparo.matters.web.models import Matter
 from amparo.search.kinds import KINDS, kind_of
 
@@ -61,7 +61,10 @@ ORDERS: Mapping[str, Order] = {
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a list is narrowed to; "" does not narrow. ``intake`` is an id as text."""
+    """What a list is narrowed to; "" does not narrow. ``intake`` is an id as text.
+
+    ``collection`` is a collection's name, as ``tag`` is a tag's.
+    """
 
     text: str = ""
     kind: str = ""
@@ -69,9 +72,10 @@ class Filter:
     tag: str = ""
     language: str = ""
     intake: str = ""
+    collection: str = ""
 
     def __bool__(self) -> bool:
-        return any((self.text, self.kind, self.status, self.tag, self.language, self.intake))
+        return any(astuple(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +102,15 @@ class Choices:
     kinds: Sequence[str] = ()
     languages: Sequence[Language] = ()
     tags: Sequence[Tag] = field(default=())
+    collections: Sequence[Collection] = field(default=())
 
 
 def items_of(matter: Matter, wanted: Filter | None = None) -> QuerySet[Item]:
     """The matter's items that fit, unsorted."""
     if wanted is None:
         return Item.objects.filter(matter=matter)
-    rows = _in_matter(matter, begin_elsewhere=bool(wanted.tag or wanted.intake))
+    elsewhere = bool(wanted.tag or wanted.intake or wanted.collection)
+    rows = _in_matter(matter, begin_elsewhere=elsewhere)
     if wanted.text:
         rows = rows.filter(Q(name__icontains=wanted.text) | Q(title__icontains=wanted.text))
     if wanted.kind:
@@ -116,6 +122,10 @@ def items_of(matter: Matter, wanted: Filter | None = None) -> QuerySet[Item]:
     if wanted.tag:
         tagged = Item.tags.through.objects.filter(tag__matter=matter, tag__name=wanted.tag)
         rows = rows.filter(pk__in=tagged.values("item"))
+    if wanted.collection:
+        within = {"collection__matter": matter, "collection__name": wanted.collection}
+        collected = Item.collections.through.objects.filter(**within)
+        rows = rows.filter(pk__in=collected.values("item"))
     if wanted.intake:
         came = Acquisition.objects.filter(intake__in=_intake(matter, wanted.intake))
         rows = rows.filter(pk__in=came.values("item"))
@@ -164,6 +174,7 @@ def choices(matter: Matter) -> Choices:
         kinds=[kind for kind in KINDS if kind in kinds],
         languages=sorted((language(code) for code in codes), key=lambda each: each.english),
         tags=list(matter.tags.all()),
+        collections=list(matter.collections.all()),
     )
 
 

@@ -5,26 +5,23 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from io import StringIO
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from amparo.accounts.web.actions import audit
 from amparo.accounts.web.guards import confirmed_lately, person
-from amparo.base.errors import UsageError
 from amparo.base.sheets import row_of
 from amparo.evidence.web.actions.tagging import tag_items, untag_items
 from amparo.evidence.web.forms import FilterForm
 from amparo.evidence.web.queries import NEWEST, ORDERS, choices, every_item, items_of, page_of
 from amparo.evidence.web.queries.lines import Line, lines
+from amparo.evidence.web.queries.sorting import last_step
+from amparo.evidence.web.views.selected import back_to, selected
 from amparo.matters.access import Verb
 from amparo.matters.web.access import verbs_of
 from amparo.matters.web.guards import of_matter
@@ -73,6 +70,7 @@ def items(request: HttpRequest, matter: Matter) -> HttpResponse:
         "order": order if order in ORDERS else NEWEST,
         "page": page,
         "lines": listed,
+        "last_step": last_step(matter, person(request)),
         "has_photographs": any(line.has_picture and line.is_photograph for line in listed),
         "as_grid": request.GET.get("as") == "grid",
         "any_at_all": page.count > 0 or items_of(matter).exists(),
@@ -99,10 +97,7 @@ def items_csv(request: HttpRequest, matter: Matter) -> HttpResponseBase:
 @of_matter(Verb.ANNOTATE)
 def tag_several(request: HttpRequest, matter: Matter) -> HttpResponse:
     """Give the selected items a tag, or take it off."""
-    chosen = _ids(request.POST.getlist("item"))
-    name = request.POST.get("tag", "")
-    if not chosen:
-        raise UsageError(_("No file is selected."), next_step=_("Select some in the list."))
+    chosen, name = selected(request), request.POST.get("tag", "")
     if request.POST.get("do") == "untag":
         count = untag_items(matter, chosen, name, acting_user=person(request))
         told = ngettext("The tag is off %(count)s file.", "The tag is off %(count)s files.", count)
@@ -110,7 +105,7 @@ def tag_several(request: HttpRequest, matter: Matter) -> HttpResponse:
         count = tag_items(matter, chosen, name, acting_user=person(request))
         told = ngettext("%(count)s file is tagged.", "%(count)s files are tagged.", count)
     messages.success(request, told % {"count": count})
-    return redirect(_back(request, matter))
+    return redirect(back_to(request, matter))
 
 
 def _table(listed: Iterator[Line]) -> Iterator[str]:
@@ -142,18 +137,3 @@ def _table(listed: Iterator[Line]) -> Iterator[str]:
         page.seek(0)
         page.truncate()
     yield page.getvalue()
-
-
-def _ids(texts: list[str]) -> list[UUID]:
-    try:
-        return [UUID(text) for text in texts]
-    except ValueError as error:
-        raise UsageError(_("This is not a list of files.")) from error
-
-
-def _back(request: HttpRequest, matter: Matter) -> str:
-    """The list as it was, filters and all."""
-    address = request.POST.get("back", "")
-    if url_has_allowed_host_and_scheme(address, allowed_hosts=None):
-        return address
-    return reverse("evidence:list", args=[matter.pk])

@@ -9,10 +9,12 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from amparo.accounts.web.guards import person
+from amparo.base.errors import UsageError
 from amparo.evidence.web.caring import care_for, care_of
 from amparo.evidence.web.models import Item
 from amparo.extract.near.differences import LONGEST, compare
@@ -27,7 +29,7 @@ from amparo.matters.web.access import verbs_of
 from amparo.matters.web.guards import of_matter
 from amparo.matters.web.models import Matter
 
-__all__ = ["compare_now", "near", "near_matter"]
+__all__ = ["beside", "compare_now", "near", "near_matter"]
 
 GROUPS_ON_A_PAGE = 20
 MOST_OF_A_GROUP = 12
@@ -101,6 +103,24 @@ def compare_now(request: HttpRequest, matter: Matter) -> HttpResponse:
     ask_to_compare(matter, user=person(request))
     messages.success(request, _("The files are compared in the background."))
     return redirect("extract:near-matter", matter.pk)
+
+
+@require_POST
+@of_matter(Verb.VIEW)
+def beside(request: HttpRequest, matter: Matter) -> HttpResponse:
+    """Show the two items that were selected side by side."""
+    chosen = request.POST.getlist("item")
+    if len(chosen) != 2:
+        raise UsageError(
+            _("Two files are compared, and %(count)s are selected.") % {"count": len(chosen)},
+            next_step=_("Go back and select two."),
+        )
+    try:
+        found = Item.objects.filter(matter=matter).in_bulk([UUID(each) for each in chosen])
+        one, other = (found[UUID(each)] for each in chosen)
+    except (ValueError, KeyError) as error:
+        raise Http404 from error
+    return redirect(f"{reverse('extract:near', args=[one.pk])}?with={other.pk}")
 
 
 def _other(request: HttpRequest, item: Item, found: list[Alike]) -> Alike | None:

@@ -39,6 +39,13 @@ document.addEventListener("click", (event) => {
   tell(list);
 });
 
+// Enter in a field of the bar's menu does what its first button says.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !event.target.matches(".bulk .menu-form input")) return;
+  event.preventDefault();
+  event.target.closest(".menu-form").querySelector("button").click();
+});
+
 const tellAll = () => document.querySelectorAll("[data-list]").forEach(tell);
 tellAll();
 document.addEventListener("htmx:afterSettle", tellAll);

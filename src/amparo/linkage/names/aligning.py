@@ -14,6 +14,7 @@ __all__ = ["Alignment", "Pair", "align"]
 
 _MOST_JOINED = 3
 _JOINED = 0.97
+_SYLLABLE = 4
 _JOINABLE = frozenset({Kind.NAME, Kind.FATHER, Kind.GENERIC, Kind.MOTHER, Kind.INITIAL})
 
 
@@ -28,11 +29,15 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The pairs in the order of the first name, and the places that stand for nothing."""
+    """Which places of two names agree, stand against each other, or are missing in one.
+
+    ``pairs`` come in the order of the first name; a kunya stands only against a kunya.
+    """
 
     pairs: tuple[Pair, ...]
-    alone: tuple[int, ...]
-    others_alone: tuple[int, ...]
+    against: tuple[tuple[int, int], ...]
+    missing: tuple[int, ...]
+    others_missing: tuple[int, ...]
 
     @property
     def is_turned(self) -> bool:
@@ -53,11 +58,58 @@ def align(one: Name, other: Name) -> Alignment:
             taken.update(pair.ones)
             taken_others.update(pair.others)
             pairs.append(pair)
+    pairs = [_of_syllables(pair, ones, others, taken, taken_others) for pair in pairs]
+    alone = [place for place in range(len(ones)) if place not in taken]
+    others_alone = [place for place in range(len(others)) if place not in taken_others]
+    against = tuple(_against(ones, others, alone, others_alone))
     return Alignment(
         tuple(sorted(pairs, key=lambda pair: pair.ones)),
-        tuple(place for place in range(len(ones)) if place not in taken),
-        tuple(place for place in range(len(others)) if place not in taken_others),
+        against,
+        tuple(place for place in alone if place not in {pair[0] for pair in against}),
+        tuple(place for place in others_alone if place not in {pair[1] for pair in against}),
     )
+
+
+def _of_syllables(
+    pair: Pair,
+    ones: tuple[Part, ...],
+    others: tuple[Part, ...],
+    taken: set[int],
+    taken_others: set[int],
+) -> Pair:
+    """The pair with the next part of both, where short parts are one name, as Jong-un, Jong Eun."""
+    at, at2 = pair.ones[-1] + 1, pair.others[-1] + 1
+    runs = ones[at - 1 : at + 1], others[at2 - 1 : at2 + 1]
+    if at in taken or at2 in taken_others or not all(map(_is_of_syllables, runs)):
+        return pair
+    found = agree(_together(runs[0]), _together(runs[1]))
+    if found is None:
+        return pair
+    taken.add(at)
+    taken_others.add(at2)
+    agreement = Agreement(found.score * _JOINED, found.said)
+    return Pair((*pair.ones, at), (*pair.others, at2), agreement)
+
+
+def _is_of_syllables(run: tuple[Part, ...]) -> bool:
+    return len(run) == 2 and all(
+        len(part.latin) <= _SYLLABLE and part.script == "LATIN" and part.kind is Kind.NAME
+        for part in run
+    )
+
+
+def _against(
+    ones: tuple[Part, ...], others: tuple[Part, ...], alone: list[int], others_alone: list[int]
+) -> Iterator[tuple[int, int]]:
+    """Parts left over on both sides, names before the rest."""
+    left = list(others_alone)
+    for place in alone:
+        for place2 in left:
+            kinds = {ones[place].kind, others[place2].kind}
+            if len(kinds) == 1 or Kind.KUNYA not in kinds:
+                yield place, place2
+                left.remove(place2)
+                break
 
 
 def _rank(pair: Pair, ones: tuple[Part, ...], others: tuple[Part, ...]) -> tuple[float, ...]:
@@ -104,6 +156,7 @@ def _runs(parts: tuple[Part, ...]) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=1 << 16)
 def _together(run: tuple[Part, ...]) -> Part:
-    word, latin = ("".join(getattr(part, which) for part in run) for which in ("word", "latin"))
-    syllabic = all(part.syllabic for part in run)
-    return Part("".join(part.text for part in run), word, latin, Kind.NAME, syllabic)
+    text, word, latin = (
+        "".join(getattr(part, which) for part in run) for which in ("text", "word", "latin")
+    )
+    return Part(text, word, Kind.NAME, latin, run[0].script)

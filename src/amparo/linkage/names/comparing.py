@@ -30,13 +30,28 @@ WEIGHTS = {
     Kind.GENERATION: 0.4,
     Kind.GENERIC: 0.5,
 }
-AGAINST = {Kind.KUNYA: 0.6, Kind.GENERATION: 0.6, Kind.PARTICLE: 0.2, Kind.TITLE: 0.2}
-COMMON = 0.7
-SHORT = 0.8
-CONTRADICTION = 0.42
-MISSING = 0.06
-MISSING_BESIDE_ONE = 0.2
-TURNED = 0.98
+"""What a part counts by its kind; what is not listed counts little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """What is taken from the score, as shares of it; fitted, see above."""
+
+    contradiction: float = 0.42
+    weak_contradiction: float = 0.2
+    other_form: float = 0.33
+    other_father: float = 0.35
+    missing: float = 0.06
+    missing_beside_one: float = 0.2
+    missing_of_body: float = 0.32
+    missing_number: float = 0.35
+    generic_only: float = 0.4
+    turned: float = 0.02
+    common: float = 0.3
+    short: float = 0.2
+
+
+SHARES = Shares()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +70,7 @@ def compare(one: str | Name, other: str | Name) -> Comparison:
     a, b = (name if isinstance(name, Name) else parse(name) for name in (one, other))
     if not a.parts or not b.parts:
         return Comparison(0.0, ("There is no name to compare.",))
-    if [p.word for p in a.said] == [p.word for p in b.said]:
+    if [p.word for p in a.said] == [p.word for p in b.said] and not _other_form(a, b)[0]:
         return Comparison(1.0, ("Both are the same name.",))
     found = _in_parts(a, b)
     whole = written_together(a, b)
@@ -68,13 +83,13 @@ def _in_parts(a: Name, b: Name) -> Comparison:
     alignment = align(a, b)
     if not alignment.pairs:
         return Comparison(0.0, ("No part of one name is a part of the other.",))
-    ones, others = a.said, b.said
-    against, share = _contradictions(alignment, ones, others)
-    missing, share_missing = _missing(alignment, ones, others)
-    score = _agreement(alignment, ones) * share * share_missing
-    reasons = [*against, *(pair.agreement.said for pair in alignment.pairs), *missing]
+    score, agreeing = _agreement(alignment, a.said), [p.agreement.said for p in alignment.pairs]
+    against, contradicting = _contradictions(a, b, alignment)
+    missing, lacking = _missing(a, b, alignment)
+    score *= contradicting * lacking
+    reasons = [*against, *agreeing, *missing]
     if alignment.is_turned:
-        score *= TURNED
+        score *= 1 - SHARES.turned
         reasons.append("The parts stand in another order.")
     return Comparison(round(score, 3), tuple(reasons))
 
@@ -82,8 +97,9 @@ def _in_parts(a: Name, b: Name) -> Comparison:
 def _weight(part: Part) -> float:
     weight = WEIGHTS.get(part.kind, 0.2)
     if part.kind is Kind.NAME and part.latin in vocabulary().common:
-        weight *= COMMON
-    return weight * SHORT if len(part.latin) < 3 and not part.syllabic else weight
+        weight *= 1 - SHARES.common
+    is_short = part.kind is Kind.NAME and len(part.latin) < 3 and not part.syllabic
+    return weight * (1 - SHARES.short) if is_short else weight
 
 
 def _agreement(alignment: Alignment, ones: Sequence[Part]) -> float:
@@ -94,42 +110,58 @@ def _agreement(alignment: Alignment, ones: Sequence[Part]) -> float:
     return sum(weight * score for weight, score in weighed) / sum(weight for weight, _ in weighed)
 
 
-def _contradictions(
-    alignment: Alignment, ones: Sequence[Part], others: Sequence[Part]
-) -> tuple[list[str], float]:
+def _contradictions(a: Name, b: Name, alignment: Alignment) -> tuple[list[str], float]:
     """What stands against what, and the share of the score that is left."""
-    said, share = [], 1.0
-    for place, place2 in _against(alignment, ones, others):
-        one, other = ones[place], others[place2]
+    said, left = [], 1.0
+    for place, place2 in alignment.against:
+        one, other = a.said[place], b.said[place2]
         said.append(f"“{one.text}” stands against “{other.text}”.")
-        share *= 1 - CONTRADICTION * max(AGAINST.get(part.kind, 1.0) for part in (one, other))
-    return said, share
+        weak = {one.kind, other.kind} & _WEAK
+        left *= 1 - (SHARES.weak_contradiction if weak else SHARES.contradiction)
+    for sentence, share in (_other_form(a, b), _other_father(a, b, alignment)):
+        if sentence:
+            said.append(sentence)
+            left *= 1 - share
+    return said, left
 
 
-def _against(
-    alignment: Alignment, ones: Sequence[Part], others: Sequence[Part]
-) -> list[tuple[int, int]]:
-    """Parts left over on both sides; a kunya stands only against a kunya."""
-    pairs, left = [], list(alignment.others_alone)
-    for place in alignment.alone:
-        for place2 in left:
-            kunyas = {ones[place].kind, others[place2].kind}
-            if Kind.KUNYA not in kunyas or len(kunyas) == 1:
-                pairs.append((place, place2))
-                left.remove(place2)
-                break
-    return pairs
+_WEAK = frozenset({Kind.KUNYA, Kind.GENERATION, Kind.PARTICLE, Kind.TITLE})
 
 
-def _missing(
-    alignment: Alignment, ones: Sequence[Part], others: Sequence[Part]
-) -> tuple[list[str], float]:
+def _other_form(a: Name, b: Name) -> tuple[str, float]:
+    """Two bodies of different legal forms are two bodies, more often than not."""
+    forms = [part for name in (a, b) for part in name.parts if part.kind is Kind.FORM]
+    if len(forms) < 2 or len({vocabulary().forms[part.word] for part in forms}) == 1:
+        return "", 0.0
+    said = f"The legal forms differ: “{forms[0].text}” and “{forms[-1].text}”."
+    return said, SHARES.other_form
+
+
+def _other_father(a: Name, b: Name, alignment: Alignment) -> tuple[str, float]:
+    """Salman bin Muhammad is the son of Muhammad, Muhammad bin Salman his father."""
+    crossed = [
+        (one, a.said[pair.ones[0]].kind, b.said[pair.others[0]].kind)
+        for pair in alignment.pairs
+        for one in [a.said[pair.ones[0]]]
+    ]
+    father = [one for one, kind, kind2 in crossed if (kind, kind2) == (Kind.FATHER, Kind.NAME)]
+    child = [one for one, kind, kind2 in crossed if (kind, kind2) == (Kind.NAME, Kind.FATHER)]
+    if not father or not child:
+        return "", 0.0
+    said = f"“{father[0].text}” is the father in one name and the child in the other."
+    return said, SHARES.other_father
+
+
+def _missing(a: Name, b: Name, alignment: Alignment) -> tuple[list[str], float]:
     """What one name has and the other lacks, and the share of the score that is left."""
-    against = _against(alignment, ones, others)
-    parts = [ones[p] for p in alignment.alone if p not in {pair[0] for pair in against}]
-    parts += [others[p] for p in alignment.others_alone if p not in {pair[1] for pair in against}]
-    each = MISSING if len(alignment.pairs) > 1 else MISSING_BESIDE_ONE
-    share = 1.0
+    parts = [a.said[place] for place in alignment.missing]
+    parts += [b.said[place] for place in alignment.others_missing]
+    left, is_body = 1.0, a.is_body or b.is_body
+    each = SHARES.missing if len(alignment.pairs) > 1 else SHARES.missing_beside_one
     for part in parts:
-        share *= 1 - each * _weight(part)
-    return [f"Only one name has “{part.text}”." for part in parts], share
+        of_body = SHARES.missing_number if part.kind is Kind.NUMBER else SHARES.missing_of_body
+        left *= 1 - (of_body if is_body else each) * _weight(part)
+    matched = {a.said[place].kind for pair in alignment.pairs for place in pair.ones}
+    if is_body and matched <= {Kind.GENERIC, Kind.NUMBER} and parts:
+        left *= 1 - SHARES.generic_only
+    return [f"Only one name has “{part.text}”." for part in parts], left

@@ -16,7 +16,11 @@ from anyascii import anyascii
 
 from amparo.base.folding import fold_words
 
-__all__ = ["is_syllabic", "latin_of", "script_named"]
+__all__ = ["SYLLABIC", "latin_of", "script_named"]
+
+SYLLABIC = frozenset({"CJK", "HANGUL"})
+"""Scripts in which a character is a syllable: with one other character it is another name."""
+
 
 _INDIC = frozenset(
     [
@@ -31,7 +35,6 @@ _INDIC = frozenset(
         "MALAYALAM",
     ]
 )
-_SYLLABIC = frozenset({"CJK", "HANGUL"})
 _SCHWA_DROPS = frozenset(["DEVANAGARI", "BENGALI", "GURMUKHI", "GUJARATI"])
 _NOT_LETTERS = re.compile(r"[^a-z0-9 ]+")
 _REPEATED = re.compile(r"(.)\1+")
@@ -46,11 +49,6 @@ def script_named(word: str) -> str:
         if char.isalpha():
             return unicodedata.name(char, "").split(" ")[0].split("-")[0]
     return ""
-
-
-def is_syllabic(word: str) -> bool:
-    """Whether each character of the word is a syllable: one other character is another name."""
-    return script_named(word) in _SYLLABIC
 
 
 @lru_cache(maxsize=1 << 16)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from amparo.linkage.names.latin import is_syllabic, latin_of, script_named
+from amparo.linkage.names.latin import SYLLABIC, latin_of, script_named
 from amparo.linkage.names.vocabulary import Vocabulary, squeezed, vocabulary
 
 __all__ = ["Kind", "Name", "Part", "normal", "parse"]
@@ -23,6 +23,7 @@ _APOSTROPHES = re.compile(r"(?<=\w)['’‘ʼʻʿʾ`´](?=\w)")
 _ASIDE = re.compile(r"[()\[\]“”«»\"]")
 _BETWEEN = re.compile(r"[\s,;/·・‧.\-‐‑–—_:|+*\u200c]+")
 _LETTERS_APART = re.compile(r"(?<!\w)(?:\w[.]\s?){2,}(?:\w(?!\w))?")
+_ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 _MOST_CHARACTERS = 500
 
 
@@ -44,13 +45,25 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part: as written, folded, in Latin letters; ``syllabic``: a character is a syllable."""
+    """One part: as written, folded, in Latin letters, and the script by its Unicode name."""
 
     text: str
     word: str
-    latin: str
     kind: Kind
-    syllabic: bool = False
+    latin: str
+    script: str
+
+    @classmethod
+    def of(cls, text: str, kind: Kind, word: str = "") -> Part:
+        """The part that ``text`` is; ``word`` where it is compared as another."""
+        latin = latin_of(word or text)
+        word = word or squeezed(text)
+        return cls(text, word, kind, latin, script_named(word))
+
+    @property
+    def syllabic(self) -> bool:
+        """Whether each character is a syllable."""
+        return self.script in SYLLABIC
 
     @property
     def is_said(self) -> bool:
@@ -86,9 +99,9 @@ def parse(text: str) -> Name:
     text = " ".join(unicodedata.normalize("NFC", text).split())[:_MOST_CHARACTERS]
     words, form = _without_form(_words(text))
     is_body = form is not None or any(squeezed(w) in vocabulary().bodies for w in words)
-    parts = tuple(_parts(words, is_body=is_body))
+    parts = tuple(_added_up(_parts(words, is_body=is_body)))
     if form is not None:
-        parts = (*parts, Part(form, squeezed(form), latin_of(form), Kind.FORM))
+        parts = (*parts, Part.of(form, Kind.FORM))
     return Name(text, parts, is_body)
 
 
@@ -142,7 +155,7 @@ def _parts(words: list[str], *, is_body: bool) -> Iterator[Part]:
         if kind is None:  # a word for son, daughter or father of
             waiting = Kind.KUNYA if word in known.kunya else Kind.FATHER
             if at < len(words) - 1:
-                yield Part(written, word, latin_of(word), Kind.PARTICLE)
+                yield Part.of(written, Kind.PARTICLE)
                 continue
             kind = Kind.PARTICLE
         if kind is Kind.NAME and waiting is not None:
@@ -153,17 +166,37 @@ def _parts(words: list[str], *, is_body: bool) -> Iterator[Part]:
         yield from _part(written, word, kind, known, is_body=is_body)
 
 
+def _added_up(parts: Iterable[Part]) -> Iterator[Part]:
+    """Forty and four are 44."""
+    tens: Part | None = None
+    for part in parts:
+        number = int(part.word) if part.kind is Kind.NUMBER else 0
+        if tens is not None and 0 < number < 10:
+            both = str(int(tens.word) + number)
+            yield Part.of(f"{tens.text} {part.text}", Kind.NUMBER, both)
+            tens = None
+            continue
+        if tens is not None:
+            yield tens
+        tens = part if 10 < number < 100 and not number % 10 else None
+        if tens is None:
+            yield part
+    if tens is not None:
+        yield tens
+
+
 def _part(
     written: str, word: str, kind: Kind, known: Vocabulary, *, is_body: bool
 ) -> Iterator[Part]:
     if kind is Kind.INITIAL and len(word) > 1:
         for letter in word:
-            yield Part(letter.upper(), letter, latin_of(letter), Kind.INITIAL)
+            yield Part.of(letter.upper(), Kind.INITIAL)
         return
     if is_body or kind is Kind.NUMBER:
-        word = str(known.numbers[word]) if word in known.numbers else known.spelt.get(word, word)
+        word = _ORDINAL.sub(r"\1", known.spelt.get(word, word))
+        word = str(known.numbers.get(word, word))
         kind = Kind.NUMBER if word.isdigit() else kind
-    yield Part(written, word, latin_of(word), kind, is_syllabic(word))
+    yield Part.of(written, kind, word if word != squeezed(written) else "")
 
 
 def _kind(written: str, word: str, known: Vocabulary, *, is_body: bool, alone: bool) -> Kind | None:

@@ -13,6 +13,6 @@ def numbers(one: Part, other: Part) -> Agreement | None:
     kinds = {one.kind, other.kind}
     if Kind.NUMBER not in kinds:
         return None
-    if len(kinds) == 1 and one.word == other.word:
+    if one.word == other.word:
         return Agreement(1.0, f"Both have the number {one.word}.")
     return Agreement(0.0, f"“{one.text}” is not “{other.text}”.")

@@ -19,7 +19,7 @@ def slip(one: Part, other: Part) -> Agreement | None:
     """Agree where few letters differ, measured by the shorter word; nothing for short words."""
     if one.syllabic or other.syllabic:
         return None
-    words = [part.latin.translate(_LOOK_ALIKE) for part in (one, other)]
+    words = _letters(one, other)
     shorter, longer = sorted(map(len, words))
     allowed = shorter // _LETTERS_A_SLIP
     if not allowed:
@@ -30,3 +30,10 @@ def slip(one: Part, other: Part) -> Agreement | None:
     score = 1 - _COST * distance / (longer + 1) - _FIRST_LETTER * (words[0][0] != words[1][0])
     letters = "A letter differs" if distance <= 1 else f"{distance} letters differ"
     return Agreement(round(score, 3), f"{letters} between “{one.text}” and “{other.text}”.")
+
+
+def _letters(one: Part, other: Part) -> tuple[str, str]:
+    """The words in their own letters where they are of one script, else in Latin ones."""
+    if one.script == other.script:
+        return one.word.translate(_LOOK_ALIKE), other.word.translate(_LOOK_ALIKE)
+    return one.latin.translate(_LOOK_ALIKE), other.latin.translate(_LOOK_ALIKE)

@@ -8,10 +8,11 @@ from amparo.linkage.names.parsing import Part
 
 __all__ = ["alike_in_sound"]
 
-_LEAST = 3
-# likeness from which two words are taken for one, and the score that they have there
-_BARS = {"same": 0.92, "arabic": 0.76, "other": 0.83}
+_LEAST, _LEAST_ACROSS = 3, 2  # letters
 _AT_BAR = 0.8
+
+BARS = {"same": 0.92, "arabic": 0.76, "syllabic": 0.7, "other": 0.83}
+"""The likeness from which two words are taken for one, by their scripts; it scores 0.8."""
 
 
 def alike_in_sound(one: Part, other: Part) -> Agreement | None:
@@ -19,12 +20,18 @@ def alike_in_sound(one: Part, other: Part) -> Agreement | None:
     if one.syllabic and other.syllabic:
         return None
     words = [part.word if script_of(part.word) else part.latin for part in (one, other)]
-    if min(map(len, words)) < _LEAST:
+    if min(map(len, words)) < (_LEAST if one.script == other.script else _LEAST_ACROSS):
         return None
-    scripts = {script_of(part.word) for part in (one, other)}
-    bar = _BARS["same" if len(scripts) == 1 else "arabic" if "arabic" in scripts else "other"]
-    likeness = name_likeness(*words)
+    bar, likeness = BARS[_between(one, other)], name_likeness(*words)
     if likeness < bar:
         return None
     score = _AT_BAR + (1 - _AT_BAR) * (likeness - bar) / (1 - bar)
     return Agreement(round(score, 3), f"“{one.text}” and “{other.text}” sound alike.")
+
+
+def _between(one: Part, other: Part) -> str:
+    if one.script == other.script:
+        return "same"
+    if one.syllabic or other.syllabic:
+        return "syllabic"
+    return "arabic" if "ARABIC" in (one.script, other.script) else "other"

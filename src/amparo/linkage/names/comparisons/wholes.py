@@ -16,11 +16,11 @@ _SAME, _SLIPPED = 0.95, 0.88
 
 def written_together(one: Name, other: Name) -> Agreement | None:
     """Agree where the letters of both are the same but for few, in the order written."""
-    letters = [name.joined for name in (one, other)]
+    letters = ["".join(part.latin for part in name.parts) for name in (one, other)]
     shorter = min(map(len, letters))
-    if shorter < _LEAST or len(one.said) == len(other.said) or _has_number(one, other):
+    if shorter < _LEAST or len(one.parts) == len(other.parts) or _has_number(one, other):
         return None
-    if all(part.syllabic for part in (*one.said, *other.said)):
+    if all(part.syllabic for part in (*one.parts, *other.parts)):
         return None
     allowed = shorter // _LETTERS_A_SLIP
     distance = OSA.distance(*letters, score_cutoff=allowed)

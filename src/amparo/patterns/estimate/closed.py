@@ -7,6 +7,7 @@ chances, which makes sense only for lists in order of time.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -19,7 +20,7 @@ from amparo.patterns.estimate.histories import Table
 __all__ = ["ClosedFit", "closed_models"]
 
 Array = npt.NDArray[np.float64]
-STEPS = 200
+STEPS, SETTLED = 50, 1e-8
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _lower_bound(name: str, common: Array, captures: Array, counts: Array, lists
     while True:
         terms = [np.maximum(captures - j + 1, 0)[:, None] for j in kept]
         design = np.hstack([common, *terms])
-        coefficients, _ = _newton(design, counts)
+        coefficients, _ = _reweighted(design, counts)
         added = coefficients[common.shape[1] :]
         if not kept or added.min() >= 0:
             return _fit(name, design, counts)
@@ -108,10 +109,8 @@ def _intercept(coefficients: Array) -> float:
 def _fit(
     name: str, design: Array, counts: Array, unseen: Callable[[Array], float] = _intercept
 ) -> ClosedFit:
-    coefficients, variance = _newton(design, counts)
+    coefficients, variance = _reweighted(design, counts)
     means = np.exp(design @ coefficients)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = np.where(counts > 0, counts * np.log(counts / means), 0.0)
     likelihood = float((counts * np.log(means) - means - gammaln(counts + 1)).sum())
     size, nobody = design.shape[1], unseen(coefficients)
     slope = _gradient(unseen, coefficients)
@@ -119,27 +118,40 @@ def _fit(
         name=name,
         total=float(counts.sum()) + nobody,
         standard_error=max(0.0, nobody + float(slope @ variance @ slope)) ** 0.5,
-        deviance=float(2 * (ratio - counts + means).sum()),
+        deviance=_deviance(counts, means),
         freedom=len(counts) - size,
         aic=2 * size - 2 * likelihood,
         bic=float(np.log(counts.sum())) * size - 2 * likelihood,
     )
 
 
-def _newton(design: Array, counts: Array) -> tuple[Array, Array]:
-    """Coefficients of a Poisson regression and their covariance."""
-    weights = counts + 0.5
-    left = design.T @ (weights[:, None] * design)
-    right = design.T @ (weights * np.log(weights))
-    coefficients = np.asarray(np.linalg.solve(left, right), dtype=np.float64)
+def _reweighted(design: Array, counts: Array) -> tuple[Array, Array]:
+    """Coefficients of a Poisson regression and their covariance.
+
+    Iteratively reweighted least squares from ``counts + 0.1`` until the deviance settles (Nelder
+    and Wedderburn 1972), with the covariance of the last step's weights: where R's ``glm`` stops
+    too, so that standard errors agree to the digits that Rcapture prints.
+    """
+    means, before = counts + 0.1, math.inf
+    predicted = np.log(means)
     for _ in range(STEPS):
-        means = np.exp(np.clip(design @ coefficients, -50.0, 50.0))
-        information = design.T @ (means[:, None] * design)
-        step = np.linalg.solve(information, design.T @ (counts - means))
-        coefficients = coefficients + step * min(1.0, 5.0 / max(1e-300, np.abs(step).max()))
-        if np.abs(step).max() < 1e-10:
+        weights = np.sqrt(means)
+        weighted = design * weights[:, None]
+        aim = (predicted + (counts - means) / means) * weights
+        coefficients: Array = np.linalg.lstsq(weighted, aim, rcond=None)[0].astype(np.float64)
+        predicted = design @ coefficients
+        means = np.exp(np.clip(predicted, -50.0, 50.0))
+        deviance = _deviance(counts, means)
+        if abs(deviance - before) / (abs(deviance) + 0.1) < SETTLED:
             break
-    return coefficients, np.asarray(np.linalg.inv(information), dtype=np.float64)
+        before = deviance
+    return coefficients, np.asarray(np.linalg.inv(weighted.T @ weighted), dtype=np.float64)
+
+
+def _deviance(counts: Array, means: Array) -> float:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = np.where(counts > 0, counts * np.log(counts / means), 0.0)
+    return float(2 * (ratio - counts + means).sum())
 
 
 def _gradient(function: Callable[[Array], float], at: Array) -> Array:

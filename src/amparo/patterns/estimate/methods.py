@@ -141,6 +141,8 @@ def _average(table: Table, settings: Settings) -> Answer:
     told: dict[str, Any] = {
         "parts": {name: round(value, 2) for name, value in found.parts.items()},
         "sampling_error_of_log": round(found.sampling_error, 4),
+        "error_of_log": round(found.error, 4),
+        "drawn_to_prior": round(found.drawn, 4),
         "calibration": asdict(averaging.calibration()),
         "interval": "90 %, calibrated on tables whose truth is known",
     }

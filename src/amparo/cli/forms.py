@@ -5,18 +5,20 @@ No workspace is needed: the form and the answers are files, and nothing is kept.
 
 from __future__ import annotations
 
+import time
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from amparo.base.errors import UsageError
+from amparo.base.errors import AmparoError, UsageError
 from amparo.cli import frame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from amparo.filing.forms.confined import FilledForm
+    from amparo.filing.forms.confined import FilledForm, InRoom
 
 __all__ = ["app"]
 
@@ -82,6 +84,81 @@ def fill(
         _print_filled(filled, out)
     if filled.data is None:
         raise typer.Exit(_NOT_VERIFIED)
+
+
+@app.command("prove")
+def prove(
+    forms: Annotated[list[Path], typer.Argument(help="Blank forms, or folders of them.")],
+    map_: Annotated[
+        Path | None, typer.Option("--map", help="Your own field map, for an unknown edition.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a line a form as JSON.")] = False,
+) -> None:
+    """Fill every question of each form with a specimen and verify it; exit code 3 if any fails."""
+    from amparo.extract.sandbox import Sandbox
+    from amparo.filing.forms.confined import InRoom
+
+    own = _text(map_)
+    with Sandbox() as room:
+        lines = [_proven(path, InRoom(room), own) for path in _each_form(forms)]
+    if as_json:
+        frame.print_json(lines)
+    else:
+        _print_proven(lines)
+    if not all(line["holds"] for line in lines):
+        raise typer.Exit(_NOT_VERIFIED)
+
+
+def _each_form(paths: list[Path]) -> list[Path]:
+    found: list[Path] = []
+    for path in paths:
+        path = path.expanduser()
+        found += sorted(path.glob("*.[pP][dD][fF]")) if path.is_dir() else [path]
+    if not found:
+        raise UsageError("There is no PDF in that folder.", next_step="Name the forms themselves.")
+    return found
+
+
+def _proven(path: Path, room: InRoom, own: str) -> dict[str, Any]:
+    """What proving one form showed, as plain data."""
+    started = time.perf_counter()
+    try:
+        facts = room.prove(_bytes(path), own_map=own).facts
+    except AmparoError as error:
+        return {"file": path.name, "holds": False, "says": str(error)}
+    counted = Counter(line["status"] for line in facts["fields"])
+    mapped = any(line["question"] for line in facts["fields"])
+    refused = [line["says"] for line in facts["fields"] if line["status"] == "refused"]
+    failed = [f"{each['check']} {each['field']}: got {each['got']}" for each in facts["findings"]]
+    says = refused or failed or ([] if mapped else list(facts["problems"]))
+    return {
+        "file": path.name,
+        "form": facts["form"],
+        "edition": facts["edition"],
+        "fields": len(facts["fields"]),
+        "filled": counted["drawn"] + counted["ticked"] + counted["elsewhere"],
+        "compared": sum(check["compared"] for check in facts["checks"].values()),
+        "seconds": round(time.perf_counter() - started, 2),
+        "holds": bool(facts["verified"] and mapped),
+        "says": "; ".join(says[:3]),
+    }
+
+
+def _print_proven(lines: list[dict[str, Any]]) -> None:
+    for line in lines:
+        if "form" not in line:
+            print(f"! {line['file']}: {line['says']}")
+            continue
+        sign = "holds" if line["holds"] else "FAILS"
+        print(
+            f"{sign}  {line['form'] or 'unknown form':9} {line['edition'] or 'unknown':10}"
+            f" {line['fields']:4} fields {line['filled']:4} filled"
+            f" {line['compared']:5} compared {line['seconds']:6.2f} s  {line['file']}"
+        )
+        if line["says"]:
+            print(f"!      {line['says']}")
+    held = sum(line["holds"] for line in lines)
+    frame.say(f"{held} of {len(lines)} forms hold.")
 
 
 def _bytes(path: Path) -> bytes:

@@ -173,6 +173,7 @@ def own_map(data, **changes):
         reviewed="by this test",
         fields=asked | changes.get("fields", {}),
         additional=changes.get("additional", Additional("Part 9", (slot,))),
+        first_only=changes.get("first_only", ()),
     )
 
 

@@ -82,3 +82,19 @@ def test_what_is_no_form_is_told_in_a_sentence(amparo, tmp_path):
     assert (done.returncode, done.stdout) == (1, "")
     assert "not a PDF" in done.stderr
     assert amparo("forms", "inspect", tmp_path / "none.pdf").returncode == 2
+
+
+def test_a_form_proves_itself_with_a_specimen_for_every_question(amparo, blank):
+    done = amparo("forms", "prove", blank, "--map", blank.with_name("own.yaml"), "--json")
+    told = json.loads(done.stdout)[0]
+    assert (done.returncode, told["form"], told["holds"]) == (0, "X-100", True)
+    assert told["filled"] >= 8
+    assert told["compared"] > 40
+
+
+def test_what_has_no_map_or_is_no_form_does_not_prove(amparo, blank):
+    blank.with_name("other.pdf").write_bytes(b"GIF89a")
+    done = amparo("forms", "prove", blank.parent)
+    assert done.returncode == 3
+    assert "There is no field map for X-100" in done.stdout
+    assert "not a PDF" in done.stdout

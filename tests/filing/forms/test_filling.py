@@ -183,3 +183,12 @@ def test_names_in_many_scripts_with_marks_are_drawn_and_read_back(name):
     made = filled({"applicant.name.family": name})
     assert made.report.findings == ()
     assert line(made, "1:Name[0]").status == "drawn"
+
+
+def test_a_form_that_asks_for_the_last_arrival_is_not_told_the_earlier_ones():
+    asked = {"1:Name[0]": Asked(("applicant.entry.1.place",), item="1:1")}
+    answers = {"applicant.entry": [{"place": "Dulles"}, {"place": "Boston"}]}
+    made = filled(answers, fields=asked, first_only=("applicant.entry",))
+    assert line(made, "1:Name[0]").shown == "Dulles"
+    assert "Boston" not in "".join(each.shown for each in made.plan.entries)
+    assert "applicant.entry.2.place" in made.plan.unused

@@ -8,7 +8,7 @@ import pytest
 from amparo.filing.forms.answers import read_answers
 from amparo.filing.forms.fields import read_fields
 from amparo.filing.forms.production import fill, read_form
-from amparo.filing.forms.told import questions
+from amparo.filing.forms.specimen import specimen_answers
 from tests.filing.forms.sample import ANSWERS, STORY
 
 pytestmark = pytest.mark.shared_data
@@ -33,43 +33,10 @@ FORMS = (
     "i-90__q00101",
     "n-400__q00101",
 )
-TYPICAL = {
-    "date": "1990-02-28",
-    "month": "2020-03",
-    "a_number": "A012345678",
-    "ssn": "123-45-6789",
-    "phone": "(202) 555-0123",
-    "area_code": "202-555-0123",
-    "local_number": "202-555-0123",
-    "zip": "20001",
-    "state": "MD",
-    "compact": "A1",
-}
 
 
 def blank(shared_data, name):
     return (shared_data / "forms" / f"{name}.pdf").read_bytes()
-
-
-def answer_everything(form):
-    """An answer for every question, no two texts alike, so that an exchanged field shows."""
-    fields = {field.key: field for field in form.fields}
-    answers = {}
-    for number, question in enumerate(questions(form.fields, form.map)):
-        first = fields[question["fields"][0]]
-        room = min(fields[key].max_length or 99 for key in question["fields"])
-        answers[question["id"]] = {
-            "list": lambda f=first: [o.shown for o in f.options if o.shown.strip()][-1],
-            "digits": lambda n=room: "7" * min(n, 9),
-        }.get(
-            question["kind"],
-            lambda q=question, n=number, r=room: (
-                q["choices"][n % len(q["choices"])]
-                if q["choices"]
-                else TYPICAL.get(q["kind"], f"{n} Ñї"[:r])
-            ),
-        )()
-    return answers
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -77,7 +44,7 @@ def test_every_question_of_a_form_is_answered_and_verified(shared_data, name):
     data = blank(shared_data, name)
     form = read_form(data)
     assert form.map is not None, form.problems
-    made = fill(data, read_answers(json.dumps(answer_everything(form))))
+    made = fill(data, read_answers(json.dumps(specimen_answers(form))))
     assert made.report.findings == ()
     assert [e.says for e in made.plan.entries if e.status == "refused"] == []
     assert made.plan.unused == ()

@@ -90,6 +90,8 @@ def test_a_field_that_kept_its_name_and_changed_its_item_does_not():
             "2:14",
             "Select No.",
         ),
+        ("Part 2. Spouses. Spouse 1. 20. A. Enter Given Name.", "2:20.a", "Enter Given Name."),
+        ("Part 4. Family. Person 3. 34. Enter Relationship.", "4:34", "Enter Relationship."),
         ("Supplement. A. 5. Additional Child 1. Enter Name.", "Supplement A:5", "Enter Name."),
         ("undefined", "", "undefined"),
     ],

@@ -1,7 +1,7 @@
 """Where forms meet a worker: a form is read, filled and verified without network or other files.
 
-``read`` and ``fill_form`` run inside a worker of ``extract.sandbox``; ``InRoom`` is the side that
-asks for them and gets plain data and the finished file back.
+``read``, ``fill_form`` and ``prove`` run inside a worker of ``extract.sandbox``; ``InRoom`` is the
+side that asks for them and gets plain data and the finished file back.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from amparo.filing.forms.answers import read_answers
 from amparo.filing.forms.maps import read_map, write_map
 from amparo.filing.forms.production import fill, read_form
 from amparo.filing.forms.proposing import other_editions, propose
+from amparo.filing.forms.specimen import specimen_answers
 from amparo.filing.forms.told import filled_as_data, form_as_data
 
-__all__ = ["FilledForm", "InRoom", "fill_form", "read"]
+__all__ = ["FilledForm", "InRoom", "fill_form", "prove", "read"]
 
 _FACTS, _FORM, _MAP = "facts.json", "form.pdf", "map.yaml"
 _SECONDS = 120.0
@@ -60,6 +61,18 @@ def fill_form(file: BinaryIO, name: str, limits: Limits, *, answers: str, own_ma
     return _handed_over(filled_as_data(filled), {_FORM: filled.data} if filled.holds else {})
 
 
+def prove(file: BinaryIO, name: str, limits: Limits, *, own_map: str) -> Reading:
+    """In a worker: answer every question of a form with a specimen, fill it and verify it."""
+    del name, limits
+    try:
+        data, given = file.read(), read_map(own_map, "that was given") if own_map else None
+        answers = specimen_answers(read_form(data, given))
+        filled = fill(data, read_answers(json.dumps(answers)), given)
+    except AmparoError as error:
+        return _refused(error)
+    return _handed_over(filled_as_data(filled), {_FORM: filled.data} if filled.holds else {})
+
+
 class InRoom:
     """Asks a reading room for what is done in workers."""
 
@@ -77,6 +90,11 @@ class InRoom:
     def fill(self, form: BinaryIO | bytes, answers: str, *, own_map: str = "") -> FilledForm:
         """Fill a form with answers (JSON) and verify it."""
         given = self._ask("fill_form", form, {"answers": answers, "own_map": own_map})
+        return FilledForm(_facts(given), given.get(_FORM))
+
+    def prove(self, form: BinaryIO | bytes, *, own_map: str = "") -> FilledForm:
+        """Fill a form with specimen answers to every question, and verify it."""
+        given = self._ask("prove", form, {"own_map": own_map})
         return FilledForm(_facts(given), given.get(_FORM))
 
     def _ask(

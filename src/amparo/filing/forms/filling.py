@@ -69,7 +69,7 @@ def plan(fields: Sequence[Field], known: FormMap | None, answers: Answers) -> Pl
         entries.append(entry)
         if rest is not None:
             remainders.append(rest)
-    remainders += _beyond(asked, answers)
+    remainders += _beyond(asked, answers, known.first_only if known else ())
     free = [entry.field for entry in entries if entry.status in ("empty", "left")]
     placed = distribute(remainders, known, {each.key: each for each in free})
     entries = [_pointed(entry, placed.where, known) for entry in entries]
@@ -246,7 +246,9 @@ def _choices(asked: Mapping[str, Asked]) -> dict[str, frozenset[str]]:
     return {question: frozenset(ticks) for question, ticks in found.items()}
 
 
-def _beyond(asked: Mapping[str, Asked], answers: Answers) -> Iterable[Remainder]:
+def _beyond(
+    asked: Mapping[str, Asked], answers: Answers, first_only: Sequence[str]
+) -> Iterable[Remainder]:
     """Members of a list for which the form has no more rows: a fifth child, a sixth address."""
     highest: dict[str, tuple[int, str]] = {}
     for each in asked.values():
@@ -257,6 +259,8 @@ def _beyond(asked: Mapping[str, Asked], answers: Answers) -> Iterable[Remainder]
     beyond: dict[tuple[str, int], list[str]] = {}
     for question in answers:
         stem, number, _ = _numbered(question)
+        if stem in first_only:
+            continue
         if number and stem in highest and number > highest[stem][0]:
             beyond.setdefault((stem, number), []).append(question)
     for (stem, number), questions in sorted(beyond.items()):

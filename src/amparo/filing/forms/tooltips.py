@@ -43,6 +43,9 @@ _COUNTED = (
     "of ",
 )
 _COUNTED_TOO = ("Organization ", "Employer ", "Page ", "Part ", "Address ", "Trip ", "Son ")
+_MEMBER = re.compile(
+    r"\b(?:Spouse|Person|Relative|Child|(?:Physical )?Address|Employer|Sibling|Son|Trip) \d{1,2}\."
+)
 _PROMPT = re.compile(r"\b(Enter|Select|Check|Provide|List|Type|Print|Specify|Choose)\b")
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 
@@ -86,9 +89,10 @@ def take_apart(tooltip: str) -> Said:
         rest = text[match.end() :]
     if tick := _TICK.search(rest):
         rest = rest[: tick.end()]
+    counted_out = _MEMBER.sub(lambda found: " " * len(found[0]), rest)
     prompts = list(_PROMPT.finditer(rest))
     counted = _COUNTED + _COUNTED_TOO
-    items = [m for m in _ITEM.finditer(rest) if not rest[: m.start()].endswith(counted)]
+    items = [m for m in _ITEM.finditer(counted_out) if not rest[: m.start()].endswith(counted)]
     item, after = "", 0
     if items:
         number, letter, more = items[-1].groups()

@@ -58,6 +58,7 @@ def write_map(made: FormMap) -> str:
         "reviewed": made.reviewed,
         "sources": list(made.sources),
         "notes": list(made.notes),
+        "first_only": list(made.first_only),
     }
     kept = {key: value for key, value in head.items() if value}
     lines = [yaml.safe_dump(kept, sort_keys=False, allow_unicode=True, width=96)]

@@ -17,7 +17,7 @@ _QUESTION = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 _ENTRY = frozenset({"ask", "tick", "label", "side", "item", "as", "with", "hand", "confirmed"})
 _HEAD = frozenset(
     {"form", "edition", "title", "pages", "fingerprint", "sources", "checked", "reviewed"}
-    | {"additional", "fields", "notes"}
+    | {"additional", "fields", "notes", "first_only"}
 )
 
 
@@ -65,7 +65,8 @@ class FormMap:
     """A form's edition: what identifies it, what each field asks, and how that is known.
 
     ``edition`` is as printed on the form; ``reviewed`` says who looked and how; ``fingerprint`` is
-    that of the fields (``identity``).
+    that of the fields (``identity``). ``first_only`` are lists of which the form asks for the first
+    member alone, such as the last arrival: further members are not written on it.
     """
 
     form: str
@@ -79,6 +80,7 @@ class FormMap:
     additional: Additional = Additional("")
     sources: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    first_only: tuple[str, ...] = ()
 
 
 def parse_map(data: Any, where: str) -> FormMap:
@@ -104,6 +106,7 @@ def parse_map(data: Any, where: str) -> FormMap:
         additional=additional,
         sources=tuple(map(str, data.get("sources") or ())),
         notes=tuple(map(str, data.get("notes") or ())),
+        first_only=tuple(map(str, data.get("first_only") or ())),
     )
 
 

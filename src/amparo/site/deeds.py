@@ -62,6 +62,7 @@ DEEDS = frozenset(
         _("download package"),
         _("end calendar address"),
         _("end session"),
+        _("export counts"),
         _("export list of deadlines"),
         _("export list of items"),
         _("export"),

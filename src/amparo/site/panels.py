@@ -14,6 +14,7 @@ from amparo.evidence.web.views.online import collection_panel
 from amparo.extract.web.views.proofs import proof_panel
 from amparo.extract.web.views.suggestions import item_panel
 from amparo.filing.web.views import overview as filing
+from amparo.patterns.web.views.tables import matter_panel as patterns_panel
 from amparo.search.web.views import saved
 
 __all__ = ["furnish"]
@@ -31,6 +32,7 @@ def furnish() -> None:
     place("item", Panel("suggestions", _("Suggested tags"), 30, item_panel))
     place("matter", Panel("evidence", _("Evidence"), 10, evidence.matter_panel))
     place("matter", Panel("bundles", _("Bundles"), 20, filing.matter_panel))
+    place("matter", Panel("patterns", _("Patterns"), 30, patterns_panel))
     place("matter", Panel("deadlines", _("Deadlines"), 5, deadlines.matter_panel))
     place("home", Panel("deadlines", _("Deadlines"), 10, deadlines.home_panel))
     place("home", Panel("searches", _("Saved searches"), 20, saved.home_panel))

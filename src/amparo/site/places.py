@@ -75,6 +75,7 @@ MATTER_TABS = (
     Tab("bundles", "filing:bundles", _("Bundles"), "4"),
     Tab("forms", "filing:forms", _("Forms"), "9"),
     Tab("deadlines", "deadlines:matter", _("Deadlines"), "5"),
+    Tab("patterns", "patterns:tables", _("Patterns"), "0"),
     Tab("custody", "evidence:custody", _("Custody"), "6"),
     Tab("team", "matters:team", _("Team"), "7"),
     Tab("history", "matters:history", _("History"), "8", Verb.MANAGE, WorkspaceVerb.SEE_AUDIT),

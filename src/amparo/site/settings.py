@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "amparo.interviews.web",
     "amparo.deadlines.web",
     "amparo.filing.web",
+    "amparo.patterns.web",
     "amparo.linkage.web",
     "amparo.site",
 ]

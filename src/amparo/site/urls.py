@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("amparo.extract.web.proof_urls")),
     path("", include("amparo.deadlines.web.urls")),
     path("", include("amparo.filing.web.urls")),
+    path("", include("amparo.patterns.web.urls")),
     path("", include("amparo.linkage.web.urls")),
 ]
 

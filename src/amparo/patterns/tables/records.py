@@ -103,17 +103,20 @@ class Records:
     def column(self, name: str) -> Column:
         """The column that ``name`` means: its own, or a part of a date made for it.
 
+        ``year`` is taken from the column of dates, ``arrested:year`` from the column of that name.
         UsageError when there is none.
         """
         for own, column in (*self.columns.items(), *self._made.items()):
             if own.casefold() == name.casefold():
                 return column
-        if name not in PARTS_OF_DATES:
+        dated, _, part = name.rpartition(":")
+        if part not in PARTS_OF_DATES:
             raise UsageError(
                 f"The table has no column {name!r}.",
                 next_step=f"Columns: {', '.join(self.columns)}.",
             )
-        self._made[name] = self._dates(name).mapped(lambda text: _part(text, name))
+        source = self.column(dated) if dated else self._dates(part)
+        self._made[name] = source.mapped(lambda text: _part(text, part))
         return self._made[name]
 
     def row(self, number: int) -> dict[str, str | None]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from amparo.linkage.names.aligning import Alignment, align
+from amparo.linkage.names.comparisons.sounds import nearness
 from amparo.linkage.names.comparisons.wholes import written_together
 from amparo.linkage.names.parsing import Kind, Name, Part, parse
 from amparo.linkage.names.vocabulary import vocabulary
@@ -47,6 +48,7 @@ class Shares:
     missing_number: float = 0.35
     generic_only: float = 0.4
     turned: float = 0.02
+    strangers: float = 0.65
     common: float = 0.3
     short: float = 0.2
 
@@ -82,7 +84,7 @@ def compare(one: str | Name, other: str | Name) -> Comparison:
 def _in_parts(a: Name, b: Name) -> Comparison:
     alignment = align(a, b)
     if not alignment.pairs:
-        return Comparison(0.0, ("No part of one name is a part of the other.",))
+        return _of_strangers(a, b)
     score, agreeing = _agreement(alignment, a.said), [p.agreement.said for p in alignment.pairs]
     against, contradicting = _contradictions(a, b, alignment)
     missing, lacking = _missing(a, b, alignment)
@@ -92,6 +94,14 @@ def _in_parts(a: Name, b: Name) -> Comparison:
         score *= 1 - SHARES.turned
         reasons.append("The parts stand in another order.")
     return Comparison(round(score, 3), tuple(reasons))
+
+
+def _of_strangers(a: Name, b: Name) -> Comparison:
+    """Single names that differ score by how near they sound, so that they can be ranked."""
+    reason = "No part of one name is a part of the other."
+    if len(a.said) == len(b.said) == 1:
+        return Comparison(round(SHARES.strangers * nearness(a.said[0], b.said[0]), 3), (reason,))
+    return Comparison(0.0, (reason,))
 
 
 def _weight(part: Part) -> float:

@@ -6,7 +6,7 @@ from amparo.base.transliteration import name_likeness, script_of
 from amparo.linkage.names.agreement import Agreement
 from amparo.linkage.names.parsing import Part
 
-__all__ = ["alike_in_sound"]
+__all__ = ["BARS", "alike_in_sound", "nearness"]
 
 _LEAST, _LEAST_ACROSS = 3, 2  # letters
 _AT_BAR = 0.8
@@ -19,7 +19,7 @@ def alike_in_sound(one: Part, other: Part) -> Agreement | None:
     """Agree by how well the sounds align; nothing below the bar of the two scripts."""
     if one.syllabic and other.syllabic:
         return None
-    words = [part.word if script_of(part.word) else part.latin for part in (one, other)]
+    words = _readable(one, other)
     if min(map(len, words)) < (_LEAST if one.script == other.script else _LEAST_ACROSS):
         return None
     bar, likeness = BARS[_between(one, other)], name_likeness(*words)
@@ -27,6 +27,19 @@ def alike_in_sound(one: Part, other: Part) -> Agreement | None:
         return None
     score = _AT_BAR + (1 - _AT_BAR) * (likeness - bar) / (1 - bar)
     return Agreement(round(score, 3), f"“{one.text}” and “{other.text}” sound alike.")
+
+
+def nearness(one: Part, other: Part) -> float:
+    """How near two words sound that are not taken for one, from 0 to 1 at the bar."""
+    if one.syllabic and other.syllabic:
+        return 0.0
+    return min(1.0, name_likeness(*_readable(one, other)) / BARS[_between(one, other)])
+
+
+def _readable(one: Part, other: Part) -> tuple[str, str]:
+    """The words in scripts that ``base.transliteration`` reads."""
+    words = [part.word if script_of(part.word) else part.latin for part in (one, other)]
+    return words[0], words[1]
 
 
 def _between(one: Part, other: Part) -> str:

@@ -6,8 +6,8 @@ learned (lift and reach) is learned without the kind that it is tried on: once f
 for every way to part the kinds into two halves. The forms of the middle and of the error, the prior
 and their constants were chosen after looking at all kinds, and so are not held out.
 
-    python benchmarks/bench_estimate_truth.py            # ours
-    python benchmarks/bench_estimate_truth.py --peers    # and each method alone
+    python -m benchmarks.bench_estimate_truth            # ours
+    python -m benchmarks.bench_estimate_truth --peers    # and each method alone
 """
 
 from __future__ import annotations

@@ -72,6 +72,25 @@ def test_latent_classes_are_varied_too() -> None:
     ]  # fmt: skip
 
 
+def test_the_headline_is_tried_without_each_list_and_by_what_its_methods_turn() -> None:
+    tried = [v.changed for v in variations(HEPATITIS, "average", Settings(bootstraps=50))]
+    assert tried[:3] == ["without P", "without Q", "without E"]
+    rest = " ".join(tried[3:])
+    for turned in (
+        "prior weight of a cell 1",
+        "5 classes",
+        "prior of alpha",
+        "seed 2",
+        "threshold",
+    ):
+        assert turned in rest
+
+
+def test_kosovos_best_model_has_the_published_interval(shared_data: Path) -> None:
+    answer = estimate(read(shared_data, "Kosovo"), "loglinear")
+    assert (answer.lower, answer.upper) == pytest.approx((9_002, 12_122), rel=0.01)
+
+
 def test_an_unknown_method_names_those_there_are() -> None:
     with pytest.raises(UsageError, match="Methods: average, chao"):
         estimate(invented(), "guess")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from amparo.base.errors import UsageError
@@ -39,7 +39,8 @@ __all__ = ["METHODS", "Estimate", "Settings", "estimate"]
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a person may turn. ``delta`` is dga's prior (None: its default), ``classes`` and
-    ``prior`` the latent classes', ``threshold`` the sparse lists'."""
+    ``prior`` the latent classes', ``threshold`` the sparse lists'. Without ``thorough`` half as
+    many chains and bootstraps do, which is enough to see whether an answer moves."""
 
     seed: int = 1
     delta: float | None = None
@@ -48,6 +49,7 @@ class Settings:
     threshold: float = 0.02
     bootstraps: int = 1000
     beside: bool = True
+    thorough: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +249,8 @@ def _quantiles(found: HasQuantiles) -> tuple[float, float, float]:
 def _lcmcr(table: Table, settings: Settings) -> Answer:
     _three(table, "Latent classes")
     plan = latent.Plan(classes=settings.classes, prior=settings.prior, seed=settings.seed)
+    if not settings.thorough:
+        plan = replace(plan, chains=6, draws=400)
     found = latent.fit(table, plan)
     told = {
         "mean": round(float(found.weighted.mean()), 1),
@@ -292,7 +296,10 @@ def _sparse(table: Table, settings: Settings) -> Answer:
     used = table.joined(sparse.MOST_LISTS)
     found = sparse.fit(used, threshold=settings.threshold)
     limits = sparse.bootstrap(
-        used, draws=settings.bootstraps, threshold=settings.threshold, seed=settings.seed
+        used,
+        draws=settings.bootstraps if settings.thorough else settings.bootstraps // 2,
+        threshold=settings.threshold,
+        seed=settings.seed,
     )
     if not math.isfinite(limits[1]):
         raise _CannotSay(

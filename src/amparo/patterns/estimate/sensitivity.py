@@ -11,9 +11,13 @@ from dataclasses import dataclass, replace
 
 from amparo.patterns.estimate.checks import ready
 from amparo.patterns.estimate.histories import Table
-from amparo.patterns.estimate.methods import Estimate, Settings, estimate
+from amparo.patterns.estimate.methods import BESIDE, Estimate, Settings, estimate
+from amparo.patterns.estimate.words import words_for
 
 __all__ = ["Variation", "variations"]
+
+OF_TWO = ("average", "chao", "coverage", "chapman")
+"""Methods that answer for two lists, so that three can be left out in turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +29,27 @@ class Variation:
 
 
 def variations(table: Table, method: str, settings: Settings | None = None) -> list[Variation]:
-    """Leave each list out in turn, then turn what the method has to turn."""
+    """Leave each list out in turn, then turn what the method has to turn.
+
+    For the headline that is what the methods beside it have to turn, each named.
+    """
     settings = replace(settings or Settings(), beside=False)
     used = ready(table)
+    fewest = 3 if method in OF_TWO else 4
     found = [
         Variation(f"without {name}", estimate(left, method, settings))
-        for name, left in _left_out(used)
+        for name, left in _left_out(used, fewest)
     ]
-    for words, turned in _turned(method, settings):
-        found.append(Variation(words, estimate(table, method, turned)))
+    for other in BESIDE if method == "average" and len(used.lists) > 2 else (method,):
+        own = "" if other == method else f"{words_for(other).name}, "
+        light = settings if other == method else replace(settings, thorough=False)
+        for words, turned in _turned(other, light):
+            found.append(Variation(f"{own}{words}", estimate(table, other, turned)))
     return found
 
 
-def _left_out(table: Table) -> Iterator[tuple[str, Table]]:
-    if len(table.lists) < 4:
+def _left_out(table: Table, fewest: int) -> Iterator[tuple[str, Table]]:
+    if len(table.lists) < fewest:
         return
     for out, name in enumerate(table.lists):
         yield name, table.only([i for i in range(len(table.lists)) if i != out])

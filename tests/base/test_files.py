@@ -78,3 +78,48 @@ def test_the_systems_errors_get_a_next_step(code: int, kind: type[StorageError])
     assert type(caught.value) is kind
     assert "the safe" in caught.value.message
     assert caught.value.next_step
+
+
+def test_an_unnamed_file_is_there_when_it_gets_its_name(tmp_path: Path) -> None:
+    descriptor = files.open_unnamed(tmp_path, 0o400)
+    if descriptor is None:
+        pytest.skip("this system has no unnamed files")
+    folder = os.open(tmp_path, os.O_RDONLY)
+    try:
+        os.write(descriptor, b"x")
+        assert names(tmp_path) == []
+        files.put_unnamed(descriptor, folder, "a")
+        assert names(tmp_path) == ["a"]
+        with pytest.raises(FileExistsError):
+            files.put_unnamed(descriptor, folder, "a")
+    finally:
+        os.close(folder)
+        os.close(descriptor)
+    assert (tmp_path / "a").read_bytes() == b"x"
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o400
+
+
+def test_a_file_system_without_unnamed_files_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "open", lambda *_: refuse(errno.EOPNOTSUPP))
+    assert files.open_unnamed(tmp_path, 0o400) is None
+
+
+def test_a_full_disk_is_not_taken_for_one_without_unnamed_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "open", lambda *_: refuse(errno.ENOSPC))
+    with pytest.raises(OSError):
+        files.open_unnamed(tmp_path, 0o400)
+
+
+def test_flushing_all_says_what_the_disk_says(tmp_path: Path) -> None:
+    folder = os.open(tmp_path, os.O_RDONLY)
+    can = files.flush_all(folder)
+    os.close(folder)
+    if not can:
+        pytest.skip("this system cannot flush a whole file system")
+    with pytest.raises(OSError) as caught:
+        files.flush_all(folder)
+    assert caught.value.errno == errno.EBADF

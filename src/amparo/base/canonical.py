@@ -75,8 +75,15 @@ def _object(value: Mapping[object, object], place: str) -> str:
             raise TypeError(f"{place}: a key must be a string, not {type(key).__name__}")
         keys.append(key)
     keys.sort(key=None if "".join(keys).isascii() else _utf16)
-    members = [f"{_string(key, place)}:{_write(value[key], f'{place}.{key}')}" for key in keys]
+    members = [f"{_string(key, place)}:{_member(value[key], place, key)}" for key in keys]
     return "{" + ",".join(members) + "}"
+
+
+def _member(value: object, place: str, key: str) -> str:
+    """A value of an object; most are plain strings, which need no place for an error."""
+    if type(value) is str and value.isascii():
+        return _quoted(value)
+    return _write(value, f"{place}.{key}")
 
 
 def _array(value: Sequence[object], place: str) -> str:

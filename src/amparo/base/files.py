@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
 import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
 from amparo.base.errors import StorageError, StorageFull
 
 __all__ = [
+    "flush_all",
     "flush_folder",
     "lock",
     "make_private_folder",
+    "open_unnamed",
     "put_new",
+    "put_unnamed",
     "replace",
     "storage_errors",
     "write_new",
 ]
 
 _NO_HARD_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
+_NO_UNNAMED = {errno.EISDIR, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
+_OPEN_FILES = Path("/proc/self/fd")
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -88,6 +95,52 @@ def put_new(fresh: Path, path: Path) -> None:
         fresh.rename(path)
     else:
         fresh.unlink()
+
+
+def open_unnamed(folder: Path, mode: int) -> int | None:
+    """Open a new file on the disk of ``folder`` that has no name and ends with its process.
+
+    Gives its descriptor; None where the system or the file system has no such files (Linux has).
+    """
+    flag = getattr(os, "O_TMPFILE", None)
+    if flag is None or not _OPEN_FILES.is_dir():
+        return None
+    try:
+        return os.open(folder, flag | os.O_WRONLY | os.O_CLOEXEC, mode)
+    except OSError as error:
+        if error.errno in _NO_UNNAMED:
+            return None
+        raise
+
+
+def put_unnamed(descriptor: int, folder: int, name: str) -> None:
+    """Give an unnamed file its name below the open ``folder``; FileExistsError when it is taken."""
+    os.link(f"{_OPEN_FILES}/{descriptor}", name, dst_dir_fd=folder)
+
+
+def flush_all(descriptor: int) -> bool:
+    """Flush everything on the file system of an open file in one go.
+
+    False where that cannot be done, or would keep a failed write to itself (Linux before 5.8);
+    then each file must be flushed.
+    """
+    syncfs = _syncfs()
+    if syncfs is None:
+        return False
+    if syncfs(descriptor):
+        code = ctypes.get_errno()
+        raise OSError(code, os.strerror(code))
+    return True
+
+
+@cache
+def _syncfs() -> Any:
+    if not sys.platform.startswith("linux"):
+        return None
+    major, minor = os.uname().release.split(".")[:2]
+    if (int(major), int(minor)) < (5, 8):
+        return None
+    return getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
 
 
 def lock(file: IO[Any], *, wait: bool = True) -> bool:

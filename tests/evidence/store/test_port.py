@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from io import FileIO
 from pathlib import Path
 from uuid import uuid4
@@ -40,9 +41,25 @@ def files_in(root: Path) -> set[str]:
     return {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
 
 
-@pytest.fixture
-def local(tmp_path: Path) -> LocalStore:
+@pytest.fixture(params=["unnamed", "named"])
+def local(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> LocalStore:
+    """A store in a folder, where drafts need no name and where they do."""
+    if request.param == "named":
+        return named_drafts(tmp_path, monkeypatch)
     return LocalStore(tmp_path)
+
+
+@pytest.fixture
+def named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LocalStore:
+    return named_drafts(tmp_path, monkeypatch)
+
+
+def named_drafts(root: Path, monkeypatch: pytest.MonkeyPatch) -> LocalStore:
+    monkeypatch.setattr(files, "open_unnamed", lambda *_: None)
+    monkeypatch.setattr(files, "flush_all", lambda _: False)
+    return LocalStore(root)
 
 
 @pytest.fixture(scope="module")
@@ -55,11 +72,14 @@ def s3() -> Iterator[S3]:
     server.stop()
 
 
-@pytest.fixture(params=["local", "remote", "s3"])
+@pytest.fixture(params=["local", "named", "remote", "s3"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> ObjectStore:
     if request.param == "s3":
         server: S3 = request.getfixturevalue("s3")
         return RemoteStore(server.bucket(uuid4().hex))
+    if request.param == "named":
+        named: LocalStore = request.getfixturevalue("named")
+        return named
     return LocalStore(tmp_path) if request.param == "local" else RemoteStore(MemoryStore())
 
 
@@ -74,6 +94,26 @@ def test_a_name_is_written_once(store: ObjectStore) -> None:
     assert put(store, NAME, b"first")
     assert not put(store, NAME, b"second")
     assert get(store, NAME) == b"first"
+
+
+def test_several_are_kept_together(store: ObjectStore) -> None:
+    put(store, NAME, b"was there")
+    with ExitStack() as stack:
+        drafts = [stack.enter_context(store.draft()) for _ in range(4)]
+        for number, draft in enumerate(drafts):
+            draft.write(b"%d" % number)
+        names = [NAME, OTHER, OTHER, "00" * 32]
+        kept = store.keep_together(list(zip(drafts, names, strict=True)))
+    assert kept == [False, True, False, True]
+    assert {name: get(store, name) for name in store.names()} == {
+        NAME: b"was there",
+        OTHER: b"1",
+        "00" * 32: b"3",
+    }
+
+
+def test_nothing_is_kept_together(store: ObjectStore) -> None:
+    assert store.keep_together([]) == []
 
 
 def test_any_range_can_be_read(store: ObjectStore) -> None:
@@ -154,8 +194,9 @@ def test_strange_files_are_no_objects(local: LocalStore, tmp_path: Path) -> None
 
 
 def test_drafts_under_way_survive_a_sweep_and_leftovers_do_not(
-    local: LocalStore, tmp_path: Path
+    named: LocalStore, tmp_path: Path
 ) -> None:
+    local = named
     with local.draft() as draft:
         draft.write(b"x")
         (tmp_path / "drafts" / "left").write_bytes(b"half")
@@ -166,8 +207,9 @@ def test_drafts_under_way_survive_a_sweep_and_leftovers_do_not(
 
 
 def test_a_draft_that_a_sweep_takes_before_it_is_locked_is_made_again(
-    local: LocalStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    named: LocalStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    local = named
     lock = files.lock
 
     def late(file: FileIO, *, wait: bool = True) -> bool:
@@ -180,24 +222,30 @@ def test_a_draft_that_a_sweep_takes_before_it_is_locked_is_made_again(
     assert get(local, NAME) == b"x"
 
 
-def test_a_killed_writer_leaves_nothing_that_is_seen(local: LocalStore, tmp_path: Path) -> None:
+@pytest.mark.parametrize("has_name", [True, False])
+def test_a_killed_writer_leaves_nothing_that_is_seen(tmp_path: Path, *, has_name: bool) -> None:
+    local = LocalStore(tmp_path)
     program = """
 import sys, time
 from pathlib import Path
+from amparo.base import files
 from amparo.evidence.store.local import LocalStore
+if sys.argv[2] == "named":
+    files.open_unnamed = lambda *_: None
 with LocalStore(Path(sys.argv[1])).draft() as draft:
     draft.write(b"half")
     print("written", flush=True)
     time.sleep(60)
 """
-    with subprocess.Popen([sys.executable, "-c", program, tmp_path], stdout=-1) as writer:
+    kind = "named" if has_name else "unnamed"
+    with subprocess.Popen([sys.executable, "-c", program, tmp_path, kind], stdout=-1) as writer:
         assert writer.stdout
         assert writer.stdout.readline() == b"written\n"
         assert local.sweep() == 0
         writer.send_signal(signal.SIGKILL)
         writer.wait()
     assert list(local.names()) == []
-    assert local.sweep() == 1
+    assert local.sweep() == has_name
     assert files_in(tmp_path) == set()
 
 
@@ -218,7 +266,7 @@ def test_a_failing_disk_is_said_and_leaves_nothing(
         def write(self, block: object, /) -> int:
             raise OSError(code, os.strerror(code))
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise OSError(code, os.strerror(code))
 
     if at == "write":
@@ -229,6 +277,22 @@ def test_a_failing_disk_is_said_and_leaves_nothing(
         put(local, NAME, b"x")
     assert type(caught.value) is kind
     assert caught.value.next_step
+    assert files_in(tmp_path) == set()
+
+
+@pytest.mark.parametrize("at", ["flush_all", "put_unnamed"])
+def test_a_disk_that_fails_while_several_are_kept_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    store = LocalStore(tmp_path)
+    monkeypatch.setattr(files, at, fail)
+    with store.draft() as draft:
+        draft.write(b"x")
+        with pytest.raises(StorageError):
+            store.keep_together([(draft, NAME)])
     assert files_in(tmp_path) == set()
 
 

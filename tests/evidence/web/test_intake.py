@@ -8,8 +8,9 @@ import pytest
 from amparo.base.errors import AccessDenied, StorageFull, UsageError
 from amparo.base.web import current
 from amparo.evidence import ledger
-from amparo.evidence.intake import ingest
+from amparo.evidence.intake import folder as folder_sealing
 from amparo.evidence.intake.ingest import seal_bytes
+from amparo.evidence.intake.sources import Source
 from amparo.evidence.store.local import LocalStore
 from amparo.evidence.store.safe import Safe
 from amparo.evidence.web.actions import acquiring, intake
@@ -28,6 +29,8 @@ from amparo.matters.web.actions import open_matter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+    from io import FileIO
 
     from amparo.accounts.web.models import User
     from amparo.matters.web.models import Matter
@@ -168,13 +171,13 @@ def test_going_on_reads_what_it_has_only_when_it_changed(
     list(take_folder(under_way, folder, safe, acting_user=owner))
     (folder / "b.txt").write_text("two, and more")
     read = []
-    seal_source = ingest.seal_source
+    open_source = folder_sealing.open_source
 
-    def noted(source: ingest.Source, to: Safe) -> ingest.Sealed:
+    def noted(source: Source) -> AbstractContextManager[FileIO]:
         read.append(source.shown_path)
-        return seal_source(source, to)
+        return open_source(source)
 
-    monkeypatch.setattr(ingest, "seal_source", noted)
+    monkeypatch.setattr(folder_sealing, "open_source", noted)
     taken = list(take_folder(under_way, folder, safe, acting_user=owner))
     assert sorted(read) == ["b.txt", "letters/outside"]
     assert sorted(each.path for each in taken) == sorted(EXPECTED)
@@ -207,14 +210,14 @@ def test_the_same_bytes_in_another_matter_are_another_item_of_the_same_object(
 def test_a_full_disk_ends_it_and_the_next_run_goes_on(
     matter: Matter, folder: Path, safe: Safe, owner: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seal_source = ingest.seal_source
+    open_source = folder_sealing.open_source
 
-    def full(source: ingest.Source, to: Safe) -> ingest.Sealed:
+    def full(source: Source) -> AbstractContextManager[FileIO]:
         if source.name == "b.txt":
             raise StorageFull("No space is left.", next_step="Free some space.")
-        return seal_source(source, to)
+        return open_source(source)
 
-    monkeypatch.setattr(ingest, "seal_source", full)
+    monkeypatch.setattr(folder_sealing, "open_source", full)
     under_way = opened(matter, folder, owner)
     with pytest.raises(StorageFull):
         list(take_folder(under_way, folder, safe, acting_user=owner))

@@ -111,7 +111,10 @@ def _extension(name: str) -> str:
 def _signed(head: bytes) -> str | None:
     words = vocabulary()
     for kind, pattern in (*words.by_first_byte.get(head[0] if head else -1, ()), *words.elsewhere):
-        if all(head.startswith(signature, at) for at, signature in pattern):
+        for at, signature in pattern:
+            if not head.startswith(signature, at):
+                break
+        else:
             return kind
     return "application/pdf" if b"%PDF-" in head[:_PDF_WITHIN] else None
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import RawIOBase
 
 from amparo.base.digests import Digester
-from amparo.base.errors import UnreadableFile
 from amparo.evidence.intake.detect import HEAD, type_by_head, type_inside
 from amparo.evidence.intake.sources import Source, open_source, refuse_changed
 from amparo.evidence.store import Draft
@@ -28,14 +27,12 @@ __all__ = [
     "Sealing",
     "seal_bytes",
     "seal_source",
-    "seal_sources",
     "seal_stream",
     "sealing",
 ]
 
 _RING = 4
-_SIDE_BY_SIDE = 4
-_AHEAD = 32
+_FREE_BUFFERS = 4
 
 
 class _Buffers:
@@ -46,7 +43,7 @@ class _Buffers:
         self.out = memoryview(bytearray(SEALED_BLOCK))
 
 
-_FREE: deque[_Buffers] = deque(maxlen=_SIDE_BY_SIDE)
+_FREE: deque[_Buffers] = deque(maxlen=_FREE_BUFFERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,33 +204,3 @@ def seal_source(source: Source, safe: Safe) -> Sealed:
         under_way.read_from(file)
         refuse_changed(file, before)
         return under_way.keep(source.name)
-
-
-def seal_sources(
-    found: Iterable[Source], safe: Safe
-) -> Iterator[tuple[Source, Sealed | UnreadableFile]]:
-    """Seal files side by side and give them in their order, each with its outcome.
-
-    While one waits for the disk another is hashed. At most ``_AHEAD`` are under way, so whoever
-    takes slowly is not overrun. StorageFull and StorageError end it.
-    """
-    waiting: deque[tuple[Source, Future[Sealed | UnreadableFile]]] = deque()
-    with ThreadPoolExecutor(_SIDE_BY_SIDE, thread_name_prefix="seal") as sealers:
-        try:
-            for source in found:
-                waiting.append((source, sealers.submit(_outcome, source, safe)))
-                if len(waiting) >= _AHEAD:
-                    first, sealed = waiting.popleft()
-                    yield first, sealed.result()
-            for source, sealed in waiting:
-                yield source, sealed.result()
-        finally:
-            for _, sealed in waiting:
-                sealed.cancel()
-
-
-def _outcome(source: Source, safe: Safe) -> Sealed | UnreadableFile:
-    try:
-        return seal_source(source, safe)
-    except UnreadableFile as error:
-        return error

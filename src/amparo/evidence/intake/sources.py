@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -153,17 +153,31 @@ def _target(root: Path, link: Path) -> Path:
 
 
 def _descriptor(source: Source) -> int:
-    """Open the file component by component, each below the one before."""
-    path = source.root / source.path
-    target = _target(source.root, path) if path.is_symlink() else path
-    *folders, name = target.relative_to(source.root).parts
-    at = os.open(source.root, _FOLDER_FLAGS)
+    """Open the file, or what a link inside the folder leads to."""
+    try:
+        return _open_below(source.root, source.path.parts)
+    except _IsLink:
+        target = _target(source.root, source.root / source.path)
+    return _open_below(source.root, target.relative_to(source.root).parts)
+
+
+class _IsLink(Exception):
+    """The last component of a path is a link."""
+
+
+def _open_below(root: Path, parts: Sequence[str]) -> int:
+    """Open a file component by component, each below the one before."""
+    *folders, name = parts
+    at = os.open(root, _FOLDER_FLAGS)
     try:
         for folder in folders:
             below = os.open(folder, _FOLDER_FLAGS, dir_fd=at)
             os.close(at)
             at = below
-        _refuse_other_kinds(os.stat(name, dir_fd=at, follow_symlinks=False).st_mode)
+        mode = os.stat(name, dir_fd=at, follow_symlinks=False).st_mode
+        if stat.S_ISLNK(mode):
+            raise _IsLink
+        _refuse_other_kinds(mode)
         return os.open(name, _FILE_FLAGS, dir_fd=at)
     finally:
         os.close(at)

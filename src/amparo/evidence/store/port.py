@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hmac
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import BinaryIO, Protocol
 
@@ -39,6 +39,13 @@ class ObjectStore(Protocol):
 
     def draft(self) -> AbstractContextManager[Draft]:
         """Begin an object; what is not kept is dropped at the end of the ``with``."""
+        ...
+
+    def keep_together(self, drafts: Sequence[tuple[Draft, str]]) -> list[bool]:
+        """Keep several drafts of this store, each by its name, with fewer flushes than one by one.
+
+        What it gives is what ``keep`` gives for each. When it ends with an error, some may be kept.
+        """
         ...
 
     def open(self, name: str) -> BinaryIO:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import io
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache
@@ -77,6 +77,10 @@ class RemoteStore:
         """Begin an object in an unnamed file, which ends with its process."""
         with tempfile.TemporaryFile(buffering=0) as spool:
             yield _RemoteDraft(self._bucket, cast(BinaryIO, spool))
+
+    def keep_together(self, drafts: Sequence[tuple[Draft, str]]) -> list[bool]:
+        """Keep each; a bucket has no flush to share."""
+        return [draft.keep(name) for draft, name in drafts]
 
     def open(self, name: str) -> BinaryIO:
         """Open the sealed bytes; each read asks for its range only."""

@@ -17,6 +17,7 @@ from django.utils import timezone
 from amparo.accounts.web.models import User
 from amparo.base.errors import UsageError
 from amparo.base.ids import new_id
+from amparo.base.web import new_rows
 from amparo.evidence.intake.ingest import Sealed
 from amparo.evidence.web.actions import record_acquisition, record_acquisitions
 from amparo.evidence.web.models import Acquisition, Intake, Item, StoredObject
@@ -181,9 +182,9 @@ class _Batch:
 
     def save(self, acting_user: User) -> None:
         """Write the rows and their entries."""
-        StoredObject.objects.bulk_create(self.new_objects, ignore_conflicts=True)
-        Item.objects.bulk_create(self.new_items)
-        Acquisition.objects.bulk_create(self.acquisitions)
+        new_rows.insert(self.new_objects, passing_over_known=True)
+        new_rows.insert(self.new_items)
+        new_rows.insert(self.acquisitions)
         record_acquisitions(self.acquisitions, acting_user=acting_user)
 
     def _object(self, sealed: Sealed) -> StoredObject:

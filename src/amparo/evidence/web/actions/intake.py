@@ -20,7 +20,8 @@ from django.utils import timezone
 from amparo.accounts.web.models import User
 from amparo.base import dates
 from amparo.base.errors import UnreadableFile
-from amparo.evidence.intake.ingest import Sealed, seal_sources
+from amparo.evidence.intake.folder import seal_sources
+from amparo.evidence.intake.ingest import Sealed
 from amparo.evidence.intake.sources import Source, sources
 from amparo.evidence.store.safe import Safe
 from amparo.evidence.web.actions import queue_stamps, record

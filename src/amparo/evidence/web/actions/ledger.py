@@ -19,7 +19,7 @@ from amparo.base import dates
 from amparo.base.canonical import Json
 from amparo.base.errors import StorageError, UsageError
 from amparo.base.ids import new_id
-from amparo.base.web import current
+from amparo.base.web import current, new_rows
 from amparo.evidence import custody, ledger
 from amparo.evidence.ledger import merkle, notes
 from amparo.evidence.web.models import Acquisition, Checkpoint, CustodyEvent, Item, LedgerEntry
@@ -260,7 +260,7 @@ def _append(states: Sequence[ledger.Fact], now: datetime | None) -> list[LedgerE
                 previous_hash=entry.previous,
             )
         )
-    LedgerEntry.objects.bulk_create(rows)
+    new_rows.insert(rows)
     if head.seq // ENTRIES_PER_CHECKPOINT > first // ENTRIES_PER_CHECKPOINT:
         sign_checkpoint(now=now)
     return rows

@@ -177,6 +177,8 @@ class World:
         if name in RECORDED:
             of = "film"
         of = OF.get(view, of)
+        if view == "manual-page":
+            return ["index"]
         forms = {"evidence:write-paper": "activity"}
         things = {**self.things, "pk": self.things[of]}
         things["form"] = forms.get(view, "vtt")

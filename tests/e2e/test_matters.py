@@ -67,7 +67,7 @@ def test_the_keyboard_walks_the_list(
 def test_the_keyboard_goes_and_tells(workbench: Workbench, personas: Personas) -> None:
     page = workbench.visit(personas.owner).go("/")
     page.keyboard.press("?")
-    expect(page.get_by_role("dialog", name="Keyboard")).to_be_visible()
+    expect(page.get_by_role("dialog", name="Help")).to_be_visible()
     page.keyboard.press("Escape")
     page.keyboard.press("g")
     page.keyboard.press("m")
@@ -79,4 +79,4 @@ def test_keys_can_be_switched_off(workbench: Workbench, personas: Personas) -> N
     page.get_by_label("Single-key shortcuts").uncheck()
     page.get_by_role("button", name="Keep").click()
     page.keyboard.press("?")
-    expect(page.get_by_role("dialog", name="Keyboard")).to_be_hidden()
+    expect(page.get_by_role("dialog", name="Help")).to_be_hidden()

@@ -8,6 +8,9 @@ from amparo.site import metrics, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
+    path("go/", views.go, name="go"),
+    path("handbook/", views.handbook, name="manual"),
+    path("handbook/<slug:name>/", views.handbook, name="manual-page"),
     path("metrics", metrics.metrics, name="metrics"),
     path("accounts/", include("amparo.accounts.web.urls")),
     path("matters/", include("amparo.matters.web.urls")),

@@ -1,13 +1,14 @@
-"""Pages that belong to no slice: home, errors."""
+"""Pages that belong to no slice: home, the palette, the handbook, errors."""
 
 from __future__ import annotations
 
 import sys
 from typing import cast
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
@@ -15,8 +16,19 @@ from django.views.decorators.http import require_safe
 from amparo.accounts.web.models import User
 from amparo.base.web.panels import panels_at
 from amparo.matters.web.queries import listed_matters, task_lines, tasks_of_person
+from amparo.site import manual
+from amparo.site.palette import ways
 
-__all__ = ["bad_request", "broken", "csrf_failure", "forbidden", "home", "not_found"]
+__all__ = [
+    "bad_request",
+    "broken",
+    "csrf_failure",
+    "forbidden",
+    "go",
+    "handbook",
+    "home",
+    "not_found",
+]
 
 MATTERS_SHOWN = 8
 
@@ -31,6 +43,36 @@ def home(request: HttpRequest) -> HttpResponse:
         "panels": list(panels_at("home", request, user)),
     }
     return render(request, "home.html", context)
+
+
+@require_safe
+def go(request: HttpRequest) -> HttpResponse:
+    """What the person can come to by the words typed; the list alone for htmx."""
+    typed, within = request.GET.get("q", "")[:200], request.GET.get("matter", "")
+    context = {
+        "q": typed,
+        "within": within,
+        "groups": ways(cast(User, request.user), typed, _uuid(within)),
+    }
+    part = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
+    return render(request, "parts/ways.html" if part else "go.html", context)
+
+
+@require_safe
+def handbook(request: HttpRequest, name: str = manual.FIRST) -> HttpResponse:
+    """A page of the handbook."""
+    shown = manual.page(name)
+    if shown is None:
+        raise Http404
+    context = {"shown": shown, "is_first": name == manual.FIRST}
+    return render(request, "manual.html", context)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 @login_not_required

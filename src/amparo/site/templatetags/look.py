@@ -19,6 +19,7 @@ from amparo.base.web.typed import typed_before
 from amparo.matters.access import Verb
 from amparo.matters.web.models import Matter
 from amparo.site.deeds import deed_words, details_of
+from amparo.site.help import Help, help_for
 from amparo.site.places import OpenTab, Place, places_for, tabs_of
 from amparo.site.said import said
 
@@ -29,6 +30,7 @@ __all__ = [
     "initials",
     "list_query",
     "matter_tabs",
+    "page_help",
     "register",
     "said_here",
     "saved_views",
@@ -101,6 +103,13 @@ def workspace_places(context: Context) -> list[Place]:
     """The pages about the workspace as a whole that this person may open."""
     user: Any = context.get("user")
     return places_for(user)
+
+
+@register.simple_tag(takes_context=True)
+def page_help(context: Context) -> Help | None:
+    """What this page is for, and where the handbook says more; None where nothing is said."""
+    found = getattr(context.get("request"), "resolver_match", None)
+    return help_for(found.view_name) if found else None
 
 
 @register.simple_tag(takes_context=True)

@@ -26,6 +26,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("toggle", (event) => {
   if (!event.target.matches?.("details.menu[open]")) return;
   for (const menu of openMenus()) if (menu !== event.target) menu.open = false;
+  event.target.querySelector("[data-first]")?.focus();
 }, true);
 
 document.addEventListener("keydown", (event) => {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -26,6 +27,10 @@ def command(
         str,
         typer.Option(help="average, chao, chapman, coverage, loglinear, dga, lcmcr or sparse."),
     ] = "average",
+    columns: Annotated[
+        list[str] | None,
+        typer.Option("--list", help="A column that is a list; more than once. Default: all."),
+    ] = None,
     strata: Annotated[
         str | None, typer.Option(help="The column that names each row's stratum.")
     ] = None,
@@ -56,19 +61,30 @@ def command(
     if not lists:
         raise UsageError("Name the file of lists.", next_step="amparo estimate lists.csv")
     settings = Settings(seed=seed)
+    if columns and (strata is not None or len(lists) > 1):
+        raise UsageError("--list is for one file without strata.")
     if len(lists) > 1:
         _replicates(lists, method, settings, as_json)
     elif strata is not None:
         _strata(lists[0], strata, method, settings, as_json)
     else:
-        _one(_read(lists[0]), method, settings, sensitivity, group, figure, record, as_json)
+        _one(
+            _read(lists[0], columns or []),
+            method,
+            settings,
+            sensitivity,
+            group,
+            figure,
+            record,
+            as_json,
+        )
 
 
-def _read(path: Path) -> Table:
+def _read(path: Path, columns: Sequence[str] = ()) -> Table:
     from amparo.patterns.estimate.histories import from_csv
 
     try:
-        return from_csv(path)
+        return from_csv(path, columns)
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:

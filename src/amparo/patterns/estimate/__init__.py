@@ -10,7 +10,7 @@ estimated is refused with the reason: see ``checks``. Each method has a file of 
 docs/estimate.md derives them.
 """
 
-from amparo.patterns.estimate.histories import Table, from_csv, from_frame, from_rows
+from amparo.patterns.estimate.histories import Table, from_csv, from_frame, from_records, from_rows
 from amparo.patterns.estimate.methods import METHODS, Estimate, Settings, estimate
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "estimate",
     "from_csv",
     "from_frame",
+    "from_records",
     "from_rows",
 ]

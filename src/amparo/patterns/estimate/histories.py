@@ -20,7 +20,16 @@ import numpy.typing as npt
 
 from amparo.base.errors import UsageError
 
-__all__ = ["COUNT_COLUMNS", "MOST_LISTS", "Table", "from_csv", "from_frame", "from_rows"]
+__all__ = [
+    "COUNT_COLUMNS",
+    "MOST_LISTS",
+    "Table",
+    "from_csv",
+    "from_frame",
+    "from_records",
+    "from_rows",
+    "list_columns",
+]
 
 COUNT_COLUMNS = frozenset({"count", "n", "freq", "frequency"})
 MOST_LISTS = 62
@@ -119,23 +128,17 @@ def from_rows(lists: Sequence[str], rows: Iterable[tuple[Sequence[int], int]]) -
     _check_names(names)
     counts: dict[int, int] = {}
     for number, (marks, count) in enumerate(rows, 1):
-        history = _history(marks, len(names), number)
-        if count < 0 or count != int(count):
-            raise UsageError(f"Row {number}: the count is {count}, not a whole number from 0.")
-        if history == 0 and count:
-            raise UsageError(
-                f"Row {number}: it stands on no list.",
-                next_step="Leave out people whom no list names: they are what is estimated.",
-            )
+        history = _checked(marks, len(names), count, number)
         if count:
             counts[history] = counts.get(history, 0) + int(count)
     return Table(names, counts)
 
 
-def from_csv(path: Path) -> Table:
+def from_csv(path: Path, lists: Sequence[str] = ()) -> Table:
     """Read ``lists.csv``: one column a list with 0 and 1, and a last column ``count`` or ``n``.
 
-    Without a count column each row is one record. Raises UsageError naming the row.
+    Without a count column each row is one record. ``lists`` names the columns that are lists where
+    there are others, such as names. Raises UsageError naming the row.
     """
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file, delimiter=_delimiter(file.readline()))
@@ -144,13 +147,88 @@ def from_csv(path: Path) -> Table:
         if not header:
             raise UsageError(f"{path.name} is empty.", next_step="Give one column for each list.")
         counted = header[-1].casefold() in COUNT_COLUMNS
-        lists = header[:-1] if counted else header
+        names = list(lists) or (header[:-1] if counted else header)
+        chosen = _places(header, names, counted)
         rows = [
-            _row(row, number, len(header), counted) for number, row in enumerate(reader, 2) if row
+            _row(row, number, len(header), chosen, counted)
+            for number, row in enumerate(reader, 2)
+            if row
         ]
-    table = from_rows(lists, rows)
+    table = from_rows(names, rows)
     repeated = len(rows) - len({tuple(marks) for marks, _ in rows}) if counted else 0
     return replace(table, repeated=repeated)
+
+
+class Words(Protocol):
+    """A column of records: its different words, and for each row which; -1 is empty."""
+
+    @property
+    def words(self) -> Sequence[str]:
+        """The different words."""
+
+    @property
+    def codes(self) -> npt.NDArray[np.int64]:
+        """The number of each row's word."""
+
+
+class HasColumns(Protocol):
+    """Records as ``patterns.tables`` reads them: columns by name."""
+
+    @property
+    def columns(self) -> Mapping[str, Any]:
+        """Each a ``Words``."""
+
+
+def list_columns(records: HasColumns) -> tuple[str, ...]:
+    """The columns of records that hold nothing but 0 and 1 and could be lists."""
+    return tuple(
+        name
+        for name, column in records.columns.items()
+        if {_mark(word) for word in column.words} <= {0, 1}
+        and column.words
+        and int(column.codes.min()) >= 0
+    )
+
+
+def from_records(records: HasColumns, lists: Sequence[str], count: str = "") -> Table:
+    """A table from chosen columns of records, other columns left aside.
+
+    ``count`` names the column of counts; without it each row is one person. UsageError names the
+    row, counted from 1 below the head.
+    """
+    columns = [_column(records, name) for name in (*lists, *((count,) if count else ()))]
+    together = np.stack([np.asarray(column.codes) for column in columns], axis=1)
+    kinds, first, numbers = np.unique(together, axis=0, return_index=True, return_counts=True)
+    _check_names(tuple(lists))
+    counts: dict[int, int] = {}
+    for at in np.argsort(first):
+        row = int(first[at]) + 1
+        values = [
+            _whole("" if code < 0 else column.words[code], row, "Row")
+            for column, code in zip(columns, kinds[at], strict=True)
+        ]
+        marks, people = (values[:-1], values[-1]) if count else (values, 1)
+        history = _checked(marks, len(lists), people, row)
+        if people:
+            counts[history] = counts.get(history, 0) + people * int(numbers[at])
+    return Table(tuple(lists), counts)
+
+
+def _column(records: HasColumns, name: str) -> Words:
+    if name not in records.columns:
+        raise UsageError(
+            f"There is no column {name!r}.", next_step=f"Columns: {', '.join(records.columns)}."
+        )
+    column: Words = records.columns[name]
+    return column
+
+
+def _mark(word: str) -> int | None:
+    try:
+        value = float({"true": "1", "false": "0"}.get(word.casefold(), word))
+    except ValueError:
+        return None
+    return int(value) if value in (0.0, 1.0) else None
 
 
 class Frame(Protocol):
@@ -171,8 +249,12 @@ def from_frame(frame: Frame) -> Table:
         raise UsageError("The frame has no columns.", next_step="Give one column for each list.")
     counted = header[-1].casefold() in COUNT_COLUMNS
     rows = zip(*([str(value) for value in frame[name]] for name in header), strict=True)
-    read = [_row(list(row), number, len(header), counted) for number, row in enumerate(rows, 1)]
-    return from_rows(header[:-1] if counted else header, read)
+    names = header[:-1] if counted else header
+    chosen = _places(header, names, counted)
+    read = [
+        _row(list(row), number, len(header), chosen, counted) for number, row in enumerate(rows, 1)
+    ]
+    return from_rows(names, read)
 
 
 def _delimiter(header: str) -> str:
@@ -180,22 +262,49 @@ def _delimiter(header: str) -> str:
     return next((mark for mark in (",", ";", "\t") if mark in header), ",")
 
 
-def _row(row: list[str], number: int, width: int, counted: bool) -> tuple[list[int], int]:
+def _places(header: Sequence[str], names: Sequence[str], counted: bool) -> list[int]:
+    """Where the named columns stand. UsageError for one that is not there."""
+    columns = list(header[:-1] if counted else header)
+    for name in names:
+        if name not in columns:
+            raise UsageError(
+                f"There is no column {name!r}.", next_step=f"Columns: {', '.join(columns)}."
+            )
+    return [columns.index(name) for name in names] if names != columns else [*range(len(columns))]
+
+
+def _row(
+    row: list[str], number: int, width: int, chosen: Sequence[int], counted: bool
+) -> tuple[list[int], int]:
+    """The marks of a line in the chosen columns, and its count."""
     if len(row) != width:
         raise UsageError(f"Line {number}: it has {len(row)} columns, not {width}.")
-    marks = [_whole(value, number) for value in (row[:-1] if counted else row)]
+    marks = [_whole(row[at], number) for at in chosen]
     return marks, _whole(row[-1], number) if counted else 1
 
 
-def _whole(value: str, number: int) -> int:
+def _checked(marks: Sequence[int], width: int, count: float, number: int) -> int:
+    """The history of a row with its count. UsageError for one that cannot be."""
+    history = _history(marks, width, number)
+    if count < 0 or count != int(count):
+        raise UsageError(f"Row {number}: the count is {count}, not a whole number from 0.")
+    if history == 0 and count:
+        raise UsageError(
+            f"Row {number}: it stands on no list.",
+            next_step="Leave out people whom no list names: they are what is estimated.",
+        )
+    return history
+
+
+def _whole(value: str, number: int, what: str = "Line") -> int:
     """``1``, ``1.0`` and ``True`` are whole; ``1.5``, ``yes`` and nothing are not."""
     try:
-        found = float({"True": "1", "False": "0"}.get(value, value))
+        found = float({"true": "1", "false": "0"}.get(value.casefold(), value))
     except ValueError:
         found = math.nan
     if not found.is_integer():
         raise UsageError(
-            f"Line {number}: {value!r} is not a whole number.",
+            f"{what} {number}: {value!r} is not a whole number.",
             next_step="Lists hold 0 and 1; counts are whole numbers.",
         )
     return int(found)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from amparo.base.errors import UsageError
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from amparo.patterns.estimate.latent import LatentFit
     from amparo.patterns.estimate.modes import Mode
 
-__all__ = ["METHODS", "Estimate", "Settings", "estimate"]
+__all__ = ["BESIDE", "METHODS", "Estimate", "OnMethod", "Settings", "beside", "estimate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,21 @@ class _CannotSay(Exception):
     """A method's own refusal, with its reason."""
 
 
-def estimate(table: Table, method: str = "average", settings: Settings | None = None) -> Estimate:
-    """Estimate by one method. UsageError for a method that does not exist."""
+OnMethod = Callable[[str], None]
+"""Hears of each method before it begins."""
+
+
+def estimate(
+    table: Table,
+    method: str = "average",
+    settings: Settings | None = None,
+    *,
+    on_method: OnMethod | None = None,
+) -> Estimate:
+    """Estimate by one method. UsageError for a method that does not exist.
+
+    ``on_method`` hears of each method that the headline has beside it, and may raise to stop.
+    """
     if method not in METHODS:
         raise UsageError(
             f"There is no method {method!r}.", next_step=f"Methods: {', '.join(METHODS)}."
@@ -97,8 +111,11 @@ def estimate(table: Table, method: str = "average", settings: Settings | None = 
     seen = _seen(table) | {"findings": [asdict(finding) for finding in findings]}
     if any(finding.weight == "refuse" for finding in findings):
         return _refused(method, table, warnings, seen)
+    answering = METHODS[method]
+    if method == "average" and on_method is not None:
+        answering = partial(_average, on_method=on_method)
     try:
-        total, lower, upper, told = METHODS[method](used, settings)
+        total, lower, upper, told = answering(used, settings)
     except _CannotSay as reason:
         return _refused(method, table, (str(reason), *warnings), seen)
     if not all(map(math.isfinite, (total, lower, upper))):
@@ -138,7 +155,7 @@ def _seen(table: Table) -> dict[str, Any]:
     }
 
 
-def _average(table: Table, settings: Settings) -> Answer:
+def _average(table: Table, settings: Settings, on_method: OnMethod | None = None) -> Answer:
     found = averaging.headline(table)
     told: dict[str, Any] = {
         "parts": {name: round(value, 2) for name, value in found.parts.items()},
@@ -149,17 +166,26 @@ def _average(table: Table, settings: Settings) -> Answer:
         "interval": "90 %, calibrated on tables whose truth is known",
     }
     if settings.beside:
-        told["methods"] = [_brief(each) for each in _beside(table, settings)]
+        told["methods"] = [_brief(each) for each in _beside(table, settings, on_method)]
         answers = [m["estimate"] for m in told["methods"] if m["estimate"] is not None]
         told["spread"] = [min([found.total, *answers]), max([found.total, *answers])]
         told["own_lists"] = [_trial(trial) for trial in known_truth.on_own_lists(table)]
     return found.total, *found.interval, told
 
 
-def _beside(table: Table, settings: Settings) -> list[Estimate]:
-    """Every other method that this number of lists allows, on the same table."""
-    names = ("chapman", "chao", "coverage") if len(table.lists) == 2 else BESIDE
-    return [estimate(table, name, settings) for name in names]
+def beside(table: Table) -> tuple[str, ...]:
+    """The other methods that this number of lists allows."""
+    return ("chapman", "chao", "coverage") if len(table.lists) == 2 else BESIDE
+
+
+def _beside(table: Table, settings: Settings, on_method: OnMethod | None) -> list[Estimate]:
+    """Every other method on the same table."""
+    answers = []
+    for name in beside(table):
+        if on_method is not None:
+            on_method(name)
+        answers.append(estimate(table, name, settings))
+    return answers
 
 
 def _trial(trial: known_truth.Trial) -> dict[str, Any]:

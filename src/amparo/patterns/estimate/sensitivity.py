@@ -14,7 +14,7 @@ from amparo.patterns.estimate.histories import Table
 from amparo.patterns.estimate.methods import BESIDE, Estimate, Settings, estimate
 from amparo.patterns.estimate.words import words_for
 
-__all__ = ["Variation", "variations"]
+__all__ = ["Question", "Variation", "questions", "variations"]
 
 OF_TWO = ("average", "chao", "coverage", "chapman")
 """Methods that answer for two lists, so that three can be left out in turn."""
@@ -28,7 +28,26 @@ class Variation:
     answer: Estimate
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to change, and what is then asked."""
+
+    changed: str
+    table: Table
+    method: str
+    settings: Settings
+
+    def answered(self) -> Variation:
+        """Estimate it."""
+        return Variation(self.changed, estimate(self.table, self.method, self.settings))
+
+
 def variations(table: Table, method: str, settings: Settings | None = None) -> list[Variation]:
+    """The answer to each of ``questions``."""
+    return [question.answered() for question in questions(table, method, settings)]
+
+
+def questions(table: Table, method: str, settings: Settings | None = None) -> list[Question]:
     """Leave each list out in turn, then turn what the method has to turn.
 
     For the headline that is what the methods beside it have to turn, each named.
@@ -37,14 +56,14 @@ def variations(table: Table, method: str, settings: Settings | None = None) -> l
     used = ready(table)
     fewest = 3 if method in OF_TWO else 4
     found = [
-        Variation(f"without {name}", estimate(left, method, settings))
+        Question(f"without {name}", left, method, settings)
         for name, left in _left_out(used, fewest)
     ]
     for other in BESIDE if method == "average" and len(used.lists) > 2 else (method,):
         own = "" if other == method else f"{words_for(other).name}, "
         light = settings if other == method else replace(settings, thorough=False)
         for words, turned in _turned(other, light):
-            found.append(Variation(f"{own}{words}", estimate(table, other, turned)))
+            found.append(Question(f"{own}{words}", table, other, turned))
     return found
 
 

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import datetime
 from itertools import islice
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
@@ -117,13 +117,16 @@ class _Work:
         self._outcome.disposed = disposed_items()
         gone = erased_objects()
         rows = StoredObject.objects.order_by("sha256").iterator(BATCH)
-        with ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="verify") as readers:
+        with (
+            _Checked() as checked,
+            ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="verify") as readers,
+        ):
             for batch in _batches(rows, SIDE_BY_SIDE * 8):
                 found = list(readers.map(lambda row: _object_error(kept, row, gone), batch))
                 self.part.checked += len(batch)
                 for error in filter(None, found):
                     self.part.add(error)
-                note_checked([row for row, error in zip(batch, found, strict=True) if not error])
+                checked.add(row for row, error in zip(batch, found, strict=True) if not error)
                 self._on_progress("objects", self.part.checked, total)
         self._remark_on_orphans(kept)
 
@@ -146,6 +149,28 @@ class _Work:
                 f"{orphans} sealed objects belong to nothing: an addition was cut off before it "
                 "was written down. Running it again takes them up."
             )
+
+
+class _Checked:
+    """Objects that were read whole, written down many at a time, and at the end in any case."""
+
+    def __init__(self) -> None:
+        self._rows: list[StoredObject] = []
+
+    def add(self, rows: Iterable[StoredObject]) -> None:
+        self._rows.extend(rows)
+        if len(self._rows) >= BATCH:
+            self._write()
+
+    def _write(self) -> None:
+        rows, self._rows = self._rows, []
+        note_checked(rows)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._write()
 
 
 def _walk() -> Iterator[Entry]:

@@ -1,0 +1,75 @@
+"""The two engines that Splink counts with here: DuckDB on a laptop, Spark for an organisation.
+
+DuckDB runs in memory alone: it writes no file, loads no extension and reaches no network.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any, cast
+
+from amparo.base.errors import UsageError
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["ENGINES", "api", "connection"]
+
+ENGINES = ("duckdb", "spark")
+
+_ALONE = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "allow_persistent_secrets": "false",
+    "temp_directory": "''",
+    "preserve_insertion_order": "false",
+    "enable_progress_bar": "false",
+}
+
+
+def connection(threads: int | None = None) -> duckdb.DuckDBPyConnection:
+    """A DuckDB in memory that can reach nothing outside this process."""
+    import duckdb
+
+    opened = duckdb.connect(":memory:")
+    for name, value in _ALONE.items():
+        opened.execute(f"SET {name} = {value}")
+    if threads:
+        opened.execute(f"SET threads = {int(threads)}")
+    return opened
+
+
+def api(engine: str, *, threads: int | None = None, session: Any = None) -> Any:
+    """Splink's port to an engine. ``session`` is a Spark session of the caller's."""
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    if engine == "duckdb":
+        from splink import DuckDBAPI
+
+        return DuckDBAPI(connection(threads))
+    if engine != "spark":
+        raise UsageError(f"There is no engine {engine!r}.", next_step="Engines: duckdb, spark.")
+    try:
+        from splink import SparkAPI
+    except ImportError as error:
+        raise UsageError(
+            "Spark is not installed here.", next_step="Install it: pip install 'amparo[spark]'."
+        ) from error
+    own = {"spark_session": session or spark_session(), "register_udfs_automatically": False}
+    return cast(Any, SparkAPI)(**own)
+
+
+def spark_session() -> Any:
+    """A Spark in this machine, without its pages and without calling out."""
+    from pyspark.sql import SparkSession
+
+    return (
+        SparkSession.builder.master("local[*]")
+        .appName("amparo")
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.sql.shuffle.partitions", "8")
+        .config("spark.ui.showConsoleProgress", "false")
+        .getOrCreate()
+    )

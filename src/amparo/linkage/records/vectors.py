@@ -1,0 +1,119 @@
+"""Pairs of records as comparison vectors, counted by Splink.
+
+The linker here weighs nothing yet: each level's weight is set to its own number, so that the
+intermediate columns which Splink keeps are the levels themselves, and the adjustment for rare
+values is kept apart from the chances that are still to be learned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from amparo.linkage.records.comparing import Comparison
+
+__all__ = ["Pairs", "Vectors", "linker"]
+
+_UNIT = 2.0**-20  # the chance given to every level while nothing is learned; exact in binary
+Integers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of records with what their comparison says.
+
+    ``first`` and ``second`` are rows of the prepared table, ``values`` one column a comparison
+    (-1 nothing said, 0 different), ``rarity`` the bits that the value's rarity adds beyond its
+    level's own chance, with that chance still to be added ``share`` times.
+    """
+
+    first: Integers
+    second: Integers
+    values: NDArray[np.int8]
+    rarity: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+
+class Vectors:
+    """Compares pairs of the prepared table that ``frame`` is for Splink, on DuckDB."""
+
+    def __init__(self, api: Any, frame: Any, made: Sequence[Comparison]) -> None:
+        self._api = api
+        self._made = made
+        self._frame = frame
+
+    def of(self, first: Integers, second: Integers) -> Pairs:
+        """The vectors of these pairs, in any order."""
+        import pyarrow as pa
+
+        blocked = pa.table(
+            {"match_key": ["0"] * len(first), "join_key_l": first, "join_key_r": second}
+        )
+        own = linker(self._frame, _settings(self._made, ["1 = 1"]))
+        own.table_management.register_blocked_pairs_for_predict(self._api.register(blocked))
+        return self._read(own, own.inference.predict(warning_mode="never"))
+
+    def found_by(self, rules: Sequence[str], part_of: int = 1) -> Pairs:
+        """The vectors of all pairs that some rule finds, of every ``part_of``-th record."""
+        own = linker(self._frame, _settings(self._made, rules))
+        found = own.inference.predict_chunk((1, part_of), (1, 1), warning_mode="never")
+        return self._read(own, found)
+
+    def _read(self, own: Any, found: Any) -> Pairs:
+        names = [each.name for each in self._made]
+        rare = [any(level.rare for level in each.levels) for each in self._made]
+        columns = [f"cast(round(mw_{name}) as tinyint) as v_{name}" for name in names]
+        columns += [
+            f"cast(mw_tf_adj_{name} as float) as r_{name}"
+            for name, is_rare in zip(names, rare, strict=True)
+            if is_rare
+        ]
+        what = ", ".join(["unique_id_l", "unique_id_r", *columns])
+        sql = f"select {what} from {found.physical_name}"  # noqa: S608
+        got = self._api.duckdb_con.sql(sql).fetchnumpy()
+        own.table_management.invalidate_cache()
+        own.table_management.delete_tables_created_by_splink_from_db()
+        none = np.zeros(len(got["unique_id_l"]), np.float32)
+        raw = np.stack([np.asarray(got[f"v_{name}"]) for name in names], axis=1)
+        rarity = [np.nan_to_num(np.asarray(got.get(f"r_{name}", none))) for name in names]
+        return Pairs(
+            np.asarray(got["unique_id_l"], np.int64),
+            np.asarray(got["unique_id_r"], np.int64),
+            (raw - 1).astype(np.int8),
+            np.stack(rarity, axis=1).astype(np.float32),
+        )
+
+
+def linker(frame: Any, settings: dict[str, Any]) -> Any:
+    """A Splink linker that says nothing of itself."""
+    from splink import Linker
+
+    return Linker(frame, settings, log_level=None, validate_settings=False)
+
+
+def _settings(made: Sequence[Comparison], rules: Sequence[str]) -> dict[str, Any]:
+    """Splink's settings in which the weight of value v is v + 1, so that 0 is "nothing said"."""
+    described = []
+    for each in made:
+        count = len(each.levels) + 1
+        m = [_UNIT * 2.0 ** (value + 1) for value in range(count)]
+        described.append(each.as_splink((m, [_UNIT] * count)))
+    return {
+        "link_type": "dedupe_only",
+        "unique_id_column_name": "unique_id",
+        "comparisons": described,
+        "blocking_rules_to_generate_predictions": list(rules),
+        "retain_matching_columns": False,
+        "retain_intermediate_calculation_columns": True,
+        "additional_columns_to_retain": [],
+    }
+
+
+UNIT_BITS = 20.0
+"""Bits of the chance that stands for every level's own until it is learned."""

@@ -17,8 +17,9 @@ from amparo.extract.web.actions.forgetting import forget_item
 from amparo.extract.web.queries.proof_export import field_proofs
 from amparo.extract.web.tasks import ask_to_index, ask_to_read
 from amparo.filing.web.models import Bundle, FormAnswer
+from amparo.linkage.web.actions.named import key_parties
 from amparo.matters.web import hearers as sealing
-from amparo.matters.web.models import Matter
+from amparo.matters.web.models import Matter, Party
 from amparo.search.web.actions import set_aside
 
 __all__ = ["introduce"]
@@ -32,12 +33,18 @@ def introduce() -> None:
     hearers.forgets("read", forget_item)
     hearers.adds("field-proofs.json", field_proofs)
     sealing.hear("search", _index_anew)
+    sealing.hear_of_parties("names", _key_anew)
 
 
 def _index_anew(matter: Matter, acting_user: User) -> None:
     """What names someone whose identity was just sealed is found by nobody else from now on."""
     set_aside(matter.pk)
     ask_to_index(matter, user=acting_user)
+
+
+def _key_anew(party: Party) -> None:
+    """A party is found by its names as they are written now."""
+    key_parties([party])
 
 
 def _read(item: Item, acting_user: User) -> None:

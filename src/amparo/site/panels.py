@@ -14,6 +14,7 @@ from amparo.evidence.web.views.online import collection_panel
 from amparo.extract.web.views.proofs import proof_panel
 from amparo.extract.web.views.suggestions import item_panel
 from amparo.filing.web.views import overview as filing
+from amparo.linkage.web.views import alike, conflicts
 from amparo.patterns.web.views.tables import matter_panel as patterns_panel
 from amparo.search.web.views import saved
 
@@ -33,6 +34,9 @@ def furnish() -> None:
     place("matter", Panel("evidence", _("Evidence"), 10, evidence.matter_panel))
     place("matter", Panel("bundles", _("Bundles"), 20, filing.matter_panel))
     place("matter", Panel("patterns", _("Patterns"), 30, patterns_panel))
+    place("matter", Panel("conflicts", _("Conflicts of interest"), 8, conflicts.matter_panel))
+    place("home", Panel("conflicts", _("Conflicts to decide"), 5, conflicts.home_panel))
+    place("party form", Panel("alike", _("Like names"), 10, alike.party_panel))
     place("matter", Panel("deadlines", _("Deadlines"), 5, deadlines.matter_panel))
     place("home", Panel("deadlines", _("Deadlines"), 10, deadlines.home_panel))
     place("home", Panel("searches", _("Saved searches"), 20, saved.home_panel))

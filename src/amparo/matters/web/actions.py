@@ -190,6 +190,7 @@ def add_party(matter: Matter, *, acting_user: User, **values: str) -> Party:
     require(acting_user, Verb.EDIT, matter)
     party = Party.objects.create(matter=matter, **values)
     _told("add party", party, matter, acting_user, name=party.name, role=party.role)
+    hearers.tell_of_party(party)
     return party
 
 
@@ -202,6 +203,7 @@ def change_party(party: Party, *, acting_user: User, **values: str) -> Party:
         setattr(party, name, values[name])
     party.save(update_fields=changed)
     _told("change party", party, party.matter, acting_user, name=party.name, changed=changed)
+    hearers.tell_of_party(party)
     return party
 
 
@@ -242,6 +244,7 @@ def seal_party(
     party.save(update_fields=["pseudonym", "spellings"])
     _told("seal identity", party, matter, acting_user, pseudonym=pseudonym)
     hearers.tell(matter, acting_user)
+    hearers.tell_of_party(party)
 
 
 @transaction.atomic
@@ -252,6 +255,7 @@ def unseal_party(party: Party, *, acting_user: User) -> None:
     party.save(update_fields=["pseudonym", "spellings"])
     _told("unseal identity", party, party.matter, acting_user, pseudonym=before)
     hearers.tell(party.matter, acting_user)
+    hearers.tell_of_party(party)
 
 
 @transaction.atomic

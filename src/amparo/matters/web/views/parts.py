@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from amparo.accounts.web.guards import confirmed_lately, person
 from amparo.base.errors import UsageError
+from amparo.base.web.panels import panels_at
 from amparo.matters.access import Verb
 from amparo.matters.sealing import short_forms
 from amparo.matters.web import actions
@@ -45,7 +46,7 @@ def add_party(request: HttpRequest, matter: Matter) -> HttpResponse:
     if form.is_valid():
         actions.add_party(matter, acting_user=person(request), **form.cleaned_data)
         return _back(matter, "parties")
-    return _form_page(request, matter, form, _("Add a party"))
+    return _form_page(request, matter, form, _("Add a party"), about=matter)
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,7 +60,7 @@ def change_party(request: HttpRequest, matter: Matter, party_pk: UUID) -> HttpRe
         actions.change_party(party, acting_user=person(request), **form.cleaned_data)
         return _back(matter, "parties")
     remove = reverse("matters:remove-party", args=[matter.pk, party.pk])
-    return _form_page(request, matter, form, party.name, remove=remove)
+    return _form_page(request, matter, form, party.name, remove=remove, about=party)
 
 
 @require_POST
@@ -195,8 +196,17 @@ def _form_page(
     form: Form | ModelForm[Party],
     title: str,
     remove: str = "",
+    about: Matter | Party | None = None,
 ) -> HttpResponse:
-    context = {"matter": matter, "form": form, "title": title, "remove": remove}
+    """``about``: what the panels beside the form of a party are about."""
+    panels = list(panels_at("party form", request, about)) if about else []
+    context = {
+        "matter": matter,
+        "form": form,
+        "title": title,
+        "remove": remove,
+        "panels": panels,
+    }
     return render(request, "matters/form.html", context)
 
 

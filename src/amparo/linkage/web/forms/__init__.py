@@ -1,0 +1,1 @@
+"""Forms about linkage. They check the shape; ``actions`` decides."""

@@ -1,0 +1,42 @@
+"""While a party is written down: who of a like name is there already."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+
+from amparo.accounts.web.guards import person
+from amparo.linkage.web.queries.alike import parties_alike
+from amparo.matters.access import Verb
+from amparo.matters.web.guards import of_matter
+from amparo.matters.web.models import Matter, Party
+
+__all__ = ["alike", "party_panel"]
+
+
+@require_safe
+@of_matter(Verb.EDIT)
+def alike(request: HttpRequest, matter: Matter) -> HttpResponse:
+    """Parties of a like name in the matters that this person may see; a part of a page."""
+    names = [request.GET.get("name", "")[:300], request.GET.get("original_name", "")[:300]]
+    context = {"matter": matter, "lines": parties_alike(person(request), names, _but(request))}
+    return render(request, "linkage/parts/alike.html", context)
+
+
+def _but(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.GET.get("but", ""))
+    except ValueError:
+        return None
+
+
+def party_panel(request: HttpRequest, subject: Matter | Party) -> SafeString | None:
+    """What asks while the name of a new party of a matter, or of this party, is typed."""
+    but = subject.pk if isinstance(subject, Party) else ""
+    context = {"matter": subject.matter, "but": but}
+    return render_to_string("linkage/parts/alike_panel.html", context, request)

@@ -12,7 +12,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["QUESTION_ID", "Answer", "Answers", "Passage", "Source", "is_apart", "members_of"]
+__all__ = [
+    "QUESTION_ID",
+    "Answer",
+    "Answers",
+    "Passage",
+    "Source",
+    "is_apart",
+    "key_of",
+    "members_of",
+]
 
 QUESTION_ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 APART = "safe"
@@ -100,6 +109,11 @@ Answers = Mapping[str, Answer]
 def is_apart(question: str) -> bool:
     """Whether an answer is for the team alone: no form and no derived answer ever takes it."""
     return question.split(".")[0] == APART
+
+
+def key_of(question: str) -> str:
+    """A question's id without the numbers of members: ``children.2.sex`` is ``children.#.sex``."""
+    return ".".join("#" if part.isdigit() else part for part in question.split("."))
 
 
 def members_of(answers: Answers, stem: str) -> tuple[int, ...]:

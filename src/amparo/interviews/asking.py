@@ -6,12 +6,13 @@ members as have an answer, and one more where that is wanted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from amparo.base.dates import Truth
-from amparo.interviews.answers import Answers, is_apart, members_of
+from amparo.interviews.answers import Answers, is_apart, key_of, members_of
 from amparo.interviews.conditions import Condition, holds, placed
 from amparo.interviews.schema import Ask, Questionnaire, Section
 
@@ -23,6 +24,7 @@ __all__ = [
     "every_question",
     "in_print",
     "progress",
+    "question_of",
     "section_of",
 ]
 
@@ -102,6 +104,18 @@ def every_question(questionnaire: Questionnaire) -> Iterator[Question]:
     for section in questionnaire.sections:
         for cluster in _clusters(section, lambda _stem, _paper: (1,)):
             yield from cluster.questions
+
+
+@cache
+def _by_key(questionnaires: tuple[Questionnaire, ...]) -> Mapping[str, Question]:
+    return {each.key: each for one in questionnaires for each in every_question(one)}
+
+
+def question_of(question_id: str, *questionnaires: Questionnaire) -> Question | None:
+    """The question of that id in the questionnaires, of whatever member of a list; None when none
+    of them asks it."""
+    found = _by_key(questionnaires).get(key_of(question_id))
+    return replace(found, id=question_id) if found else None
 
 
 def section_of(questionnaire: Questionnaire, section_id: str) -> Section | None:

@@ -6,6 +6,7 @@ As data::
     {question: applicant.a_number, known: true}
     {before: [spouse.marriage.date, applicant.birth.date]}  # over before the other began
     {within: {from: applicant.entry.1.date, to: asylum.filed_on, years: 1}}
+    {since: {from: asylum.filed_on, days: 150}}             # so many days before today
     {younger: {born: children.1.birth.date, than: 21}}      # years, today
     {all: [...]}  {any: [...]}  {not: {...}}
 
@@ -64,6 +65,8 @@ def parse_condition(data: Any, where: str) -> Condition:
     if verb == "within" and isinstance(said, dict) and set(said) == {"from", "to", "years"}:
         ends = (_id(said["from"], where), _id(said["to"], where))
         return Condition(verb, ends, number=int(said["years"]))
+    if verb == "since" and isinstance(said, dict) and set(said) == {"from", "days"}:
+        return Condition(verb, (_id(said["from"], where), TODAY), number=int(said["days"]))
     if verb == "younger" and isinstance(said, dict) and set(said) == {"born", "than"}:
         return Condition(verb, (_id(said["born"], where), TODAY), number=int(said["than"]))
     raise _wrong(where, f"there is no condition {verb!r} of that shape")
@@ -118,6 +121,8 @@ def holds(condition: Condition, answers: Answers, today: date) -> Truth:
         return _before(first, second)
     if condition.verb == "within":
         return _within(first, second, condition.number)
+    if condition.verb == "since":
+        return _since(first, today, condition.number)
     return _opposite(_older(first, second, condition.number))
 
 
@@ -154,6 +159,15 @@ def _within(first: PartialDate, second: PartialDate, years: int) -> Truth:
     if second.latest <= first.earliest + longest:
         return Truth.YES
     return Truth.NO if second.earliest > first.latest + longest else Truth.PERHAPS
+
+
+def _since(first: PartialDate, today: date, days: int) -> Truth:
+    """Whether so many whole days have gone by; of a span, since its end."""
+    if first.earliest is None or first.latest is None or first.qualified:
+        return Truth.PERHAPS
+    if first.latest + timedelta(days=days) <= today:
+        return Truth.YES
+    return Truth.NO if first.earliest + timedelta(days=days) > today else Truth.PERHAPS
 
 
 def _older(born: PartialDate, today: PartialDate, years: int) -> Truth:

@@ -11,9 +11,11 @@ from amparo.evidence.web.views import overview as evidence
 from amparo.evidence.web.views.custody import custody_panel
 from amparo.evidence.web.views.keeping import keeping_panel
 from amparo.evidence.web.views.online import collection_panel
+from amparo.extract.web.views import translations
 from amparo.extract.web.views.proofs import proof_panel
 from amparo.extract.web.views.suggestions import item_panel
 from amparo.filing.web.views import overview as filing
+from amparo.interviews.web.views import overview as interviews
 from amparo.linkage.web.views import alike, conflicts
 from amparo.patterns.web.views.tables import matter_panel as patterns_panel
 from amparo.search.web.views import saved
@@ -28,9 +30,11 @@ def furnish() -> None:
     place("item", Panel("custody", _("Custody"), 10, custody_panel))
     place("item", Panel("online", _("Online collection record"), 20, collection_panel))
     place("item", Panel("collections", _("Collections"), 8, collections.item_panel))
+    place("item", Panel("translations", _("Translations"), 7, translations.item_panel))
     place("item", Panel("keeping", _("Keeping"), 30, keeping_panel))
     place("home", Panel("alarms", _("Alarms"), 1, alarms.alarm_panel))
     place("item", Panel("suggestions", _("Suggested tags"), 30, item_panel))
+    place("matter", Panel("intake", _("Intake"), 7, interviews.matter_panel))
     place("matter", Panel("evidence", _("Evidence"), 10, evidence.matter_panel))
     place("matter", Panel("bundles", _("Bundles"), 20, filing.matter_panel))
     place("matter", Panel("patterns", _("Patterns"), 30, patterns_panel))

@@ -70,6 +70,7 @@ PLACES = (
 
 MATTER_TABS = (
     Tab("overview", "matters:matter", _("Overview"), "1"),
+    Tab("intake", "interviews:matter", _("Intake"), "0"),
     Tab("evidence", "evidence:list", _("Evidence"), "2"),
     Tab("search", "search:matter", _("Search"), "3"),
     Tab("bundles", "filing:bundles", _("Bundles"), "4"),

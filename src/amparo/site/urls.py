@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("amparo.evidence.web.urls")),
     path("", include("amparo.extract.web.urls")),
     path("", include("amparo.extract.web.proof_urls")),
+    path("", include("amparo.interviews.web.urls")),
     path("", include("amparo.deadlines.web.urls")),
     path("", include("amparo.filing.web.urls")),
     path("", include("amparo.patterns.web.urls")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,15 +14,23 @@ from amparo.accounts.web.models import User
 from amparo.base import dates
 from amparo.base.errors import UsageError
 from amparo.extract.web.models import Pinpoint
-from amparo.interviews.answers import QUESTION_ID
+from amparo.interviews.answers import QUESTION_ID, Answers
 from amparo.interviews.loading import load
-from amparo.interviews.web.models import GivenAnswer, Interview
+from amparo.interviews.screening import Finding, Screen, Verdict
+from amparo.interviews.web.models import GivenAnswer, Interview, Judgement
 from amparo.interviews.web.queries import rows_of
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require_knowing
 from amparo.matters.web.models import Matter
 
-__all__ = ["Said", "finish_interview", "keep_answers", "open_interview"]
+__all__ = [
+    "Said",
+    "finish_interview",
+    "judge_criterion",
+    "keep_answers",
+    "note_paper",
+    "open_interview",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +133,57 @@ def finish_interview(interview: Interview, *, acting_user: User) -> None:
             subject=interview,
             matter_id=interview.matter_id,
         )
+
+
+@transaction.atomic
+def judge_criterion(
+    matter: Matter,
+    screen: Screen,
+    finding: Finding,
+    verdict: Verdict | Literal[""],
+    reason: str,
+    *,
+    answers: Answers,
+    acting_user: User,
+) -> Judgement:
+    """An attorney's word over what the answers say, with its reason; "" takes the last one back."""
+    require_knowing(acting_user, Verb.REVIEW, matter)
+    if verdict not in ("", "met", "not met", "not known"):
+        raise UsageError("A criterion is met, not met or not known.")
+    if not reason.strip():
+        raise UsageError("A judgement is not kept without its reason.", next_step="Say why.")
+    made = Judgement.objects.create(
+        matter=matter,
+        screen=screen.id,
+        criterion=finding.criterion.id,
+        verdict=verdict,
+        reason=reason.strip(),
+        computed=finding.verdict,
+        basis={q: list(answers[q].values) for q in finding.rests_on},
+        by=acting_user,
+        at=timezone.now(),
+    )
+    audit(
+        "judge a criterion",
+        acting_user=acting_user,
+        subject=made,
+        matter_id=matter.pk,
+        criterion=f"{screen.id}.{finding.criterion.id}",
+        verdict=verdict,
+    )
+    return made
+
+
+def note_paper(matter: Matter, questionnaire: str, *, filled: bool, acting_user: User) -> None:
+    """Write down that a questionnaire was printed; ``filled``: with the answers of the matter."""
+    require_knowing(acting_user, Verb.EXPORT if filled else Verb.VIEW, matter)
+    audit(
+        "print questionnaire",
+        acting_user=acting_user,
+        matter_id=matter.pk,
+        questionnaire=questionnaire,
+        filled=filled,
+    )
 
 
 def _check(matter: Matter, question: str, answer: Said) -> None:

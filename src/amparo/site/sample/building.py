@@ -40,6 +40,7 @@ from amparo.matters.web.actions import (
 )
 from amparo.matters.web.models import Matter
 from amparo.site.sample.generation import generate
+from amparo.site.sample.interviews import hold_interviews
 from amparo.site.sample.plan import Delivery, SampleMatter, plan
 
 __all__ = ["Builder", "OnStep", "refuse_real_work"]
@@ -81,6 +82,7 @@ class Builder:
         self._records(matter)
         self._files(matter)
         self._words_on_files(matter)
+        self._interviews(matter)
         self._deadlines(matter)
         self._exhibits(matter)
         return matter
@@ -173,6 +175,16 @@ class Builder:
                 tagged.setdefault(tag, []).append(item.pk)
         for tag, items in tagged.items():
             tag_items(matter, items, tag, acting_user=paralegal)
+
+    def _interviews(self, matter: Matter) -> None:
+        """The client's answers, with the passages of papers that say the same."""
+        attorney = self._first("attorney")
+        hold_interviews(
+            matter,
+            paralegal=self._first("paralegal"),
+            attorney=attorney,
+            passage=lambda path, quote: _passage(_item(matter, path), quote, attorney),
+        )
 
     def _deadlines(self, matter: Matter) -> None:
         """Each deadline with the passage that says its trigger, and how it was met."""

@@ -1,0 +1,183 @@
+"""Forms about interviews. They check the shape; actions decide.
+
+The questions of a questionnaire are data, so a section is no Django form: ``read_section`` takes
+what was typed, question by question, and says of each what is wrong with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from amparo.base import dates
+from amparo.base.errors import UsageError
+from amparo.base.languages import INTERFACE_LANGUAGES
+from amparo.extract.web.models import Pinpoint
+from amparo.interviews.answers import Answer, Answers
+from amparo.interviews.asking import Question, question_of
+from amparo.interviews.kinds import understood
+from amparo.interviews.schema import Questionnaire
+from amparo.interviews.screening import Verdict
+from amparo.interviews.web.models import Interview
+from amparo.interviews.web.queries import passages_of
+from amparo.matters.web.models import Matter
+
+__all__ = ["AnswerForm", "BeginForm", "JudgeForm", "Typed", "read_section"]
+
+_ANY_SCRIPT = {"dir": "auto"}
+_LONGEST_ID = 200
+_VERDICTS: dict[Verdict | str, Any] = {
+    "met": _("Met"),
+    "not met": _("Not met"),
+    "not known": _("Not known"),
+    "": _("As the answers say"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A section as it was typed: the ``texts`` of each question, what they were ``understood`` as
+    (nothing: empty), and what is wrong with them."""
+
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    understood: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    problems: Mapping[str, UsageError] = field(default_factory=dict)
+
+    def over(self, answers: Answers) -> dict[str, Answer]:
+        """The answers as they would be with what was typed."""
+        found = {q: answer for q, answer in answers.items() if q not in self.understood}
+        return found | {q: Answer(q, values) for q, values in self.understood.items() if values}
+
+
+def read_section(post: QueryDict, questionnaire: Questionnaire) -> Typed:
+    """What was typed to the questions that the page held; what it did not hold is not in it."""
+    texts: dict[str, tuple[str, ...]] = {}
+    known: dict[str, tuple[str, ...]] = {}
+    problems: dict[str, UsageError] = {}
+    for name in post.getlist("on"):
+        question = question_of(name, questionnaire)
+        if question is None or len(name) > _LONGEST_ID:
+            continue
+        given = tuple(post.getlist(f"a:{name}"))
+        texts[name] = given
+        try:
+            known[name] = understood(question.kind, given, question.choices)
+        except UsageError as error:
+            problems[name] = error
+    return Typed(texts, known, problems)
+
+
+class BeginForm(forms.Form):
+    """Who goes through a questionnaire, when and how."""
+
+    who = forms.CharField(
+        label=_("Who answers"), max_length=200, widget=forms.TextInput(attrs=_ANY_SCRIPT)
+    )
+    language = forms.ChoiceField(
+        label=_("Language spoken"),
+        help_text=_("Each question is shown in this language too, to read aloud."),
+    )
+    others = forms.CharField(
+        label=_("Who else is there"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs=_ANY_SCRIPT),
+        help_text=_("An interpreter, a guardian."),
+    )
+    way = forms.ChoiceField(label=_("How"), choices=Interview.Way.choices)
+    held_on = forms.CharField(
+        label=_("When"),
+        max_length=80,
+        widget=forms.TextInput(attrs=_ANY_SCRIPT),
+        help_text=_("The day on which the person answers; of a paper, the day written on it."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        languages = cast(forms.ChoiceField, self.fields["language"])
+        languages.choices = [(each.code, each.own) for each in INTERFACE_LANGUAGES]
+
+    def clean_held_on(self) -> str:
+        """The date as EDTF; what can be read in two ways is asked back."""
+        return _edtf(self.cleaned_data["held_on"])
+
+
+class _PassageField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A choice among marked passages, each shown by its file, page and first words."""
+
+    def label_from_instance(self, obj: Pinpoint) -> str:
+        page = f", {obj.page}" if obj.page else ""
+        return f"{obj.item}{page}: {obj.quote[:60]}"
+
+
+class AnswerForm(forms.Form):
+    """One answer said anew, or out of a document."""
+
+    value = forms.CharField(label=_("Answer"), required=False)
+    pinpoint = _PassageField(
+        label=_("Where a document says so"),
+        queryset=Pinpoint.objects.none(),
+        required=False,
+        empty_label=_("No passage"),
+        help_text=_("Mark the passage in the file first; then it can be chosen here."),
+    )
+    who = forms.CharField(
+        label=_("Who says so"), max_length=200, widget=forms.TextInput(attrs=_ANY_SCRIPT)
+    )
+
+    def __init__(self, *args: Any, matter: Matter, question: Question, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.question = question
+        passages = cast("forms.ModelChoiceField[Pinpoint]", self.fields["pinpoint"])
+        passages.queryset = passages_of(matter)
+        self.fields["value"].widget = _widget(question)
+        self.fields["value"].help_text = _("Empty: the answer is taken back.")
+
+    def clean_value(self) -> tuple[str, ...]:
+        """The answer as it is kept."""
+        given = cast(QueryDict, self.data).getlist(self.add_prefix("value"))
+        try:
+            return understood(self.question.kind, given, self.question.choices)
+        except UsageError as error:
+            raise ValidationError(str(error)) from error
+
+
+class JudgeForm(forms.Form):
+    """An attorney's word on a criterion."""
+
+    verdict = forms.ChoiceField(label=_("Your judgement"), required=False)
+    reason = forms.CharField(
+        label=_("Why"),
+        widget=forms.Textarea(attrs={"rows": 3, **_ANY_SCRIPT}),
+        help_text=_("It stays written beside what the answers say."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        verdicts = cast(forms.ChoiceField, self.fields["verdict"])
+        verdicts.choices = list(_VERDICTS.items())
+
+
+def _edtf(text: str) -> str:
+    try:
+        return dates.from_person(text).text
+    except UsageError as error:
+        raise ValidationError(str(error)) from error
+
+
+def _widget(question: Question) -> forms.Widget:
+    if question.kind == "choices":
+        return forms.CheckboxSelectMultiple(choices=[(each, each) for each in question.choices])
+    if question.choices:
+        return forms.Select(choices=[("", "—"), *((each, each) for each in question.choices)])
+    if question.kind == "yes_no":
+        return forms.Select(choices=[("", "—"), ("yes", _("Yes")), ("no", _("No"))])
+    if question.kind == "long":
+        return forms.Textarea(attrs={"rows": 8, **_ANY_SCRIPT})
+    return forms.TextInput(attrs=_ANY_SCRIPT)

@@ -52,6 +52,7 @@ DEEDS = frozenset(
         _("collect items"),
         _("confirm identity refused"),
         _("confirm identity"),
+        _("certify translation"),
         _("confirm password refused"),
         _("confirm password"),
         _("connect outside identity"),

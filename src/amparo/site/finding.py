@@ -20,7 +20,7 @@ from amparo.search.web.surroundings import Frame, MatterName, Surroundings, surr
 
 __all__ = ["tell_search"]
 
-VIEWS = {"evidence.item": "extract:item"}
+VIEWS = {"evidence.item": "extract:item", "extract.translation": "extract:translation"}
 """For each source of passages: the view that shows one, given its id."""
 
 

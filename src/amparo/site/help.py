@@ -69,9 +69,7 @@ HELP: Mapping[str, Help] = {
         "the-keyboard",
     ),
     "accounts:signing-in": Help(
-        _(
-            "Your second factors and passkeys, and where you are signed in. End what is not yours."
-        ),
+        _("Your second factors and passkeys, and where you are signed in. End what is not yours."),
         "accounts",
     ),
     "accounts:people": Help(
@@ -174,6 +172,13 @@ HELP: Mapping[str, Help] = {
     ),
     "extract:transcript": Help(
         _("What is said in a recording, with its seconds. Every version is kept."), "media"
+    ),
+    "extract:translations": Help(
+        _(
+            "The original on one side, its translation on the other. Each passage leads to its "
+            "place; every version is kept; a complete one can be certified."
+        ),
+        "translations",
     ),
     "extract:jobs": Help(
         _("What the program is doing in the background, and what could not be read."),

@@ -16,6 +16,7 @@ from amparo.extract.web.views import (
     sheets,
     suggestions,
     transcripts,
+    translations,
 )
 
 app_name = "extract"
@@ -45,6 +46,21 @@ urlpatterns = [
     path("items/<uuid:pk>/transcript/import/", transcripts.bring, name="bring-transcript"),
     path("items/<uuid:pk>/transcript/listen/", transcripts.recognise, name="transcribe"),
     path("items/<uuid:pk>/transcript.<slug:form>", transcripts.take, name="take-transcript"),
+    path("items/<uuid:pk>/translations/", translations.page, name="translations"),
+    path("items/<uuid:pk>/translations/write/", translations.write, name="write-translation"),
+    path("items/<uuid:pk>/translations/bring/", translations.bring, name="bring-translation"),
+    path("items/<uuid:pk>/translations/certify/", translations.sign, name="certify-translation"),
+    path(
+        "items/<uuid:pk>/translations/<uuid:certificate_pk>.pdf",
+        translations.sheet,
+        name="certificate",
+    ),
+    path(
+        "items/<uuid:pk>/translations/<uuid:certificate_pk>/file/",
+        translations.make_file,
+        name="file-certificate",
+    ),
+    path("translations/<uuid:pk>/", translations.found, name="translation"),
     path("items/<uuid:pk>/suggestions/look/", suggestions.look, name="look"),
     path("items/<uuid:pk>/suggestions/", suggestions.decide, name="decide"),
     path("matters/<uuid:pk>/suggestions/", suggestions.of_a_matter, name="suggestions"),

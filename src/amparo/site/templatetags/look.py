@@ -18,6 +18,7 @@ from amparo.accounts.web.queries import saved_views_of
 from amparo.base.web.typed import typed_before
 from amparo.matters.access import Verb
 from amparo.matters.web.models import Matter
+from amparo.search.web.labels import language_label
 from amparo.site.deeds import deed_words, details_of
 from amparo.site.help import Help, help_for
 from amparo.site.places import OpenTab, Place, places_for, tabs_of
@@ -28,6 +29,7 @@ __all__ = [
     "entry_details",
     "icon",
     "initials",
+    "language_words",
     "list_query",
     "matter_tabs",
     "page_help",
@@ -89,6 +91,12 @@ def entry_details(entry: AuditEntry) -> list[tuple[str, str]]:
 def said_here(text: str) -> str:
     """What a lower floor said in English, in the language of the page where it is known."""
     return said(str(text or ""))
+
+
+@register.filter
+def language_words(code: str) -> str:
+    """What a language is called on this page: ``uk`` gives "Ukrainian"."""
+    return language_label(code)
 
 
 @register.simple_tag(takes_context=True)

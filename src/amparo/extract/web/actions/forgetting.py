@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from amparo.evidence.web.models import Item
 from amparo.extract.web.actions.keeping import SOURCE
+from amparo.extract.web.actions.translations import forget_translations
 from amparo.extract.web.models import PageText, ProofCheck, Reading
 from amparo.search.web import actions as search
 
@@ -25,6 +26,7 @@ def forget_item(item: Item) -> list[str]:
     readings.update(object=None, metadata={}, outline=[])
     ProofCheck.objects.filter(item=item).update(findings=[], beside=[])
     item.transcripts.update(lines=[], note="")
+    let_go += forget_translations(item)
     item.fingerprints.all().delete()
     item.suggestions.all().delete()
     search.remove(SOURCE, str(item.pk))

@@ -23,6 +23,7 @@ from amparo.extract.derivative import digest
 from amparo.extract.language import identify
 from amparo.extract.recordings.transcripts import by_minute
 from amparo.extract.web.actions.entries import keep_entries, put
+from amparo.extract.web.actions.translated import index_translations
 from amparo.extract.web.models import PageText, Reading
 from amparo.search.passages import Passage
 from amparo.search.web import actions as search
@@ -117,7 +118,7 @@ def index(item: Item) -> int:
         )
         for number, text, language in _with_speech(item, _texts(pages, told))
     ]
-    return put(item, passages)
+    return put(item, passages) + index_translations(item, passages[0].title if passages else "")
 
 
 def _texts(pages: Iterable[PageText], told: dict[str, str]) -> list[tuple[int | None, str, str]]:

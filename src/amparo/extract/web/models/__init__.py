@@ -1,4 +1,4 @@
-"""Rows of what was read: readings and pages, conversations, recordings, likeness, proofs."""
+"""Rows of what was read: pages, conversations, recordings, translations, likeness, proofs."""
 
 from amparo.extract.web.models.entries import (
     Message,
@@ -25,6 +25,10 @@ from amparo.extract.web.models.suggested import (
     LookedThrough,
     Suggestion,
 )
+from amparo.extract.web.models.translations import (
+    Translation,
+    TranslationCertificate,
+)
 
 __all__ = [
     "Compared",
@@ -39,5 +43,7 @@ __all__ = [
     "Suggestion",
     "TableRows",
     "Transcript",
+    "Translation",
+    "TranslationCertificate",
     "TrustedKey",
 ]

@@ -1,0 +1,71 @@
+"""What is read about translations: the passages of an item now, and a version beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from amparo.base.pinpoints import PageSelector, to_fragment
+from amparo.evidence.web.models import Item
+from amparo.extract.selection import is_right_to_left
+from amparo.extract.translations.pairs import Pair, carry_over
+from amparo.extract.translations.passages import Passage, of_lines, of_page
+from amparo.extract.web.models import Translation
+
+__all__ = ["Beside", "beside", "passages_of", "started", "versions_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A passage beside its translation, with its number and the address of its place."""
+
+    number: int
+    pair: Pair
+    address: str
+
+    @property
+    def page(self) -> int | None:
+        return self.pair.passage.page
+
+    @property
+    def is_on_a_page(self) -> bool:
+        """Whether its place is a page; else it is a minute of a recording."""
+        return isinstance(self.pair.passage.place, PageSelector)
+
+    @property
+    def direction(self) -> str:
+        """``rtl`` where the original runs from the right."""
+        return "rtl" if is_right_to_left(self.pair.passage.original) else "ltr"
+
+
+def passages_of(item: Item) -> list[Passage]:
+    """The passages of an item as it is read now: its pages, or what is said in a recording."""
+    written = item.transcripts.first()
+    if written is not None:
+        return list(of_lines(written.value))
+    pages = item.pages.filter(is_current=True).order_by("number").values_list("number", "text")
+    return [passage for number, text in pages for passage in of_page(number, text)]
+
+
+def versions_of(item: Item, target: str = "") -> QuerySet[Translation]:
+    """The versions of an item's translations, or of those into ``target``, newest first."""
+    rows = item.translations.select_related("made_by").prefetch_related("certificates")
+    return rows.filter(target=target) if target else rows
+
+
+def started(item: Item, row: Translation | None) -> list[Pair]:
+    """The passages as they are read now, with what a version has for them."""
+    return carry_over(row.value if row else (), passages_of(item))
+
+
+def beside(item: Item, pairs: Sequence[Pair], first: int = 0) -> Iterator[Beside]:
+    """Each pair with its number, counted from ``first``, and the address of its place."""
+    here = reverse("extract:item", args=[item.pk])
+    for number, pair in enumerate(pairs, first):
+        place = pair.passage.short_place
+        page = f"?{urlencode({'page': place.page})}" if isinstance(place, PageSelector) else ""
+        yield Beside(number, pair, f"{here}{page}#{to_fragment(place)}")

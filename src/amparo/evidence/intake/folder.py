@@ -7,6 +7,7 @@ together, named, and flushed again: nothing has a name before its bytes are safe
 
 from __future__ import annotations
 
+import io
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -68,7 +69,7 @@ def seal_together(sources: Sequence[Source], safe: Safe) -> list[Outcome]:
         ready = [each for each in prepared if isinstance(each, _Prepared)]
         created = iter(safe.store.keep_together([(each.draft, each.place) for each in ready]))
         return [
-            each.sealed(safe, is_new=next(created)) if isinstance(each, _Prepared) else each
+            each.sealed(is_new=next(created)) if isinstance(each, _Prepared) else each
             for each in prepared
         ]
 
@@ -85,20 +86,15 @@ class _Room:
 class _Prepared:
     """A small file that is read and sealed, and has no name yet."""
 
-    name: str
     draft: Draft
     place: str
     digests: Digests
-    media_type: str | None
+    media_type: str
 
-    def sealed(self, safe: Safe, *, is_new: bool) -> Sealed:
-        kind = self.media_type or self._look_inside(safe)
-        digests = self.digests
-        return Sealed(digests.sha256, digests.blake3, digests.size, self.place, kind, is_new)
-
-    def _look_inside(self, safe: Safe) -> str:
-        with safe.open(self.place) as opened:
-            return type_inside(opened, self.name)
+    def sealed(self, *, is_new: bool) -> Sealed:
+        """What was sealed, once it is kept."""
+        sha256, blake3, size = self.digests.sha256, self.digests.blake3, self.digests.size
+        return Sealed(sha256, blake3, size, self.place, self.media_type, is_new)
 
 
 def _groups(found: Iterable[Source]) -> Iterator[list[Source]]:
@@ -155,5 +151,5 @@ def _prepare(name: str, data: memoryview, safe: Safe, draft: Draft, out: memoryv
     sealer = Sealer(safe.recipient, out=out)
     draft.write(sealer.header)
     draft.write(sealer.seal(data, last=True))
-    kind = type_by_head(bytes(data[:HEAD]), name)
-    return _Prepared(name, draft, safe.name_of(digests.sha256), digests, kind)
+    kind = type_by_head(bytes(data[:HEAD]), name) or type_inside(io.BytesIO(data), name)
+    return _Prepared(draft, safe.name_of(digests.sha256), digests, kind)

@@ -66,8 +66,8 @@ def keep_translation(
 ) -> Translation:
     """Keep the passages as the next version; what is as it was stays the version that it is.
 
-    ``based_on`` is the version that a person went on from, None for none. UsageError without a translator, with
-    nothing translated, and when someone else kept another version meanwhile.
+    ``based_on`` is the version that a person went on from, None for none. UsageError without a
+    translator, with nothing translated, and when someone else kept another version meanwhile.
     """
     require(acting_user, Verb.ANNOTATE, item)
     _check(pairs, work)

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amparo.base.pinpoints import PageSelector, SecondsSelector, find_quote
+from amparo.extract.reading import PageText, Word
 from amparo.extract.recordings.transcripts import Line
-from amparo.extract.translations.passages import LONG, of_lines, of_page
+from amparo.extract.translations.passages import LONG, of_lines, of_page, paragraph_ends
 
 LETTER = "CERTIFICADO\n\nEn Sorvin, a tres de agosto,\ncomparece Yusuf.\n \n\nFirma del juez.  "
 
@@ -33,6 +34,46 @@ def test_a_page_without_blank_lines_is_parted_where_sentences_end() -> None:
     assert all(len(each.original) <= LONG for each in passages)
     assert all(each.original.endswith(".") for each in passages)
     assert "\n".join(each.original for each in passages) == "\n".join(lines)
+
+
+def page_of(*rows: tuple[str, float, float, float, float]) -> PageText:
+    """A page of lines, each with the box that it stands in."""
+    text, words = "", []
+    for said, *box in rows:
+        start = len(text)
+        text += f"{said}\n"
+        words.append(Word(start, start + len(said), tuple(box)))
+    return PageText(1, 600, 800, text, words, source="text")
+
+
+def originals(page: PageText) -> list[str]:
+    return [each.original for each in of_page(1, page.text, paragraph_ends(page))]
+
+
+def test_lines_on_the_page_show_where_paragraphs_end() -> None:
+    page = page_of(
+        ("Heading", 50, 40, 150, 60),
+        ("The first line of a paragraph that", 50, 80, 550, 92),
+        ("goes on and ends here.", 50, 95, 250, 107),
+        ("Another paragraph that goes on up to", 50, 110, 550, 122),
+        ("the margin and to the very end of it", 50, 125, 548, 137),
+        ("Far below stands one more line, long", 50, 190, 550, 202),
+    )
+    assert originals(page) == [
+        "Heading",
+        "The first line of a paragraph that\ngoes on and ends here.",
+        "Another paragraph that goes on up to\nthe margin and to the very end of it",
+        "Far below stands one more line, long",
+    ]
+
+
+def test_lines_from_the_right_stop_short_at_the_left() -> None:
+    page = page_of(
+        ("السطر الأول من الفقرة الأولى", 50, 80, 550, 92),
+        ("آخر الفقرة", 400, 95, 550, 107),
+        ("فقرة ثانية تمتد حتى الهامش", 50, 110, 550, 122),
+    )
+    assert len(originals(page)) == 2
 
 
 def test_one_endless_line_stays_whole() -> None:

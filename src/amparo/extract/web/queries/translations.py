@@ -13,7 +13,7 @@ from amparo.base.pinpoints import PageSelector, to_fragment
 from amparo.evidence.web.models import Item
 from amparo.extract.selection import is_right_to_left
 from amparo.extract.translations.pairs import Pair, carry_over
-from amparo.extract.translations.passages import Passage, of_lines, of_page
+from amparo.extract.translations.passages import Passage, of_lines, of_page, paragraph_ends
 from amparo.extract.web.models import Translation
 
 __all__ = ["Beside", "beside", "passages_of", "started", "versions_of"]
@@ -47,8 +47,12 @@ def passages_of(item: Item) -> list[Passage]:
     written = item.transcripts.first()
     if written is not None:
         return list(of_lines(written.value))
-    pages = item.pages.filter(is_current=True).order_by("number").values_list("number", "text")
-    return [passage for number, text in pages for passage in of_page(number, text)]
+    pages = [row.value for row in item.pages.filter(is_current=True).order_by("number")]
+    return [
+        passage
+        for page in pages
+        for passage in of_page(page.number, page.text, paragraph_ends(page))
+    ]
 
 
 def versions_of(item: Item, target: str = "") -> QuerySet[Translation]:

@@ -13,7 +13,7 @@ from django.db.models import Count, QuerySet
 from amparo.base.folding import fold
 from amparo.evidence.web.models import Item
 from amparo.extract.selection import where
-from amparo.extract.web.models import Pinpoint, Reading
+from amparo.extract.web.models import PageText, Pinpoint, Reading
 from amparo.extract.web.models.entries import Message
 from amparo.extract.web.named_files import File, files_named
 from amparo.extract.web.queries.items import quote_of
@@ -194,14 +194,17 @@ def _narrowed(rows: QuerySet[Message], choice: Choice) -> QuerySet[Message]:
 
 
 def _with_words(rows: QuerySet[Message], words: str) -> list[int]:
-    """The messages in which the words stand, whatever their case and accents."""
+    """The messages in which the words stand, whatever their case and accents.
+
+    A page's text is read once, and only the messages of a page that has the words are looked at.
+    """
     wanted = fold(words)
+    pages = rows.order_by().values_list("page", flat=True).distinct()
     found: list[int] = []
-    pages: dict[int, str] = {}
-    for row in rows.select_related("page").only("start", "words", "end", "page__text"):
-        text = pages.setdefault(row.page_id, row.page.text)
-        if wanted in fold(text[row.words : row.end]):
-            found.append(row.pk)
+    for page, text in PageText.objects.filter(pk__in=pages).values_list("pk", "text").iterator():
+        if wanted in fold(text):
+            parts = rows.filter(page=page).order_by().values_list("pk", "words", "end")
+            found += [pk for pk, start, end in parts if wanted in fold(text[start:end])]
     return found
 
 

@@ -23,6 +23,7 @@ from amparo.cli import (
     import_,
     init,
     key,
+    link,
     restore,
     search,
     serve,
@@ -88,6 +89,7 @@ app.command("demo")(demo.command)
 app.command("deadlines")(deadlines.command)
 app.command("estimate")(estimate.command)
 app.command("table")(table.command)
+app.command("link")(link.command)
 app.add_typer(forms.app, name="forms")
 app.add_typer(user.app, name="user")
 app.add_typer(key.app, name="key")

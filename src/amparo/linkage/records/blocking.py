@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-__all__ = ["Key", "Rule", "affordable", "codes", "keys", "learned", "rule_of"]
+__all__ = ["Key", "Rule", "affordable", "codes", "found_by", "keys", "learned", "rule_of"]
 
 _SAMPLE = 30_000
 _MOST_KEYS = 3
@@ -202,6 +202,16 @@ def learned(
             missed &= ~finds[rule]
             spent += rule.cost
     return tuple(chosen)
+
+
+def found_by(
+    rules: Sequence[Rule], coded: Mapping[Key, Codes], first: Codes, second: Codes
+) -> NDArray[np.bool_]:
+    """Of each pair whether some rule brings it together."""
+    found = np.zeros(len(first), bool)
+    for rule in rules:
+        found |= np.logical_and.reduce([_agree(coded[key], first, second) for key in rule.keys])
+    return found
 
 
 def _agree(column: Codes, first: Codes, second: Codes) -> NDArray[np.bool_]:

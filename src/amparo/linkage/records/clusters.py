@@ -22,6 +22,8 @@ Floats = NDArray[np.float64]
 
 MOST = 12.0
 """Bits beyond which one pair's evidence counts no further, for or against."""
+SAID = 500.0
+"""Bits from which on a person has said so, and no evidence outweighs it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def cluster(
     groups: list[tuple[int, ...]] = [tuple(sorted(each)) for each in two]
     inside = (part[first] == part[second]) & (size[first] > 2)
     near: dict[int, dict[int, float]] = {}
-    evidence = np.clip(bits[inside] - threshold, -MOST, MOST).tolist()
+    evidence = np.where(np.abs(bits) < SAID, np.clip(bits - threshold, -MOST, MOST), bits)
+    evidence = evidence[inside].tolist()
     for a, b, weight in zip(first[inside].tolist(), second[inside].tolist(), evidence, strict=True):
         near.setdefault(a, {})[b] = weight
         near.setdefault(b, {})[a] = weight

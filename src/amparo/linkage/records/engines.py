@@ -55,7 +55,12 @@ def api(engine: str, *, threads: int | None = None, session: Any = None) -> Any:
         raise UsageError(
             "Spark is not installed here.", next_step="Install it: pip install 'amparo[spark]'."
         ) from error
-    own = {"spark_session": session or spark_session(), "register_udfs_automatically": False}
+    own = {
+        "spark_session": session or spark_session(),
+        "register_udfs_automatically": False,
+        "break_lineage_method": "persist",
+        "num_partitions_on_repartition": 8,
+    }
     return cast(Any, SparkAPI)(**own)
 
 

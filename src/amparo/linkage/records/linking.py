@@ -32,6 +32,7 @@ __all__ = ["Linking", "Pair", "Result"]
 _RANDOM_PAIRS = 500_000
 _SURVEYED = 1_500_000  # pairs at most that are compared to learn
 _LEAST_BITS = -10.0  # pairs below weigh so little that groups need not hear of them
+_CERTAIN = 1000.0  # bits of what a person said
 UNSEEN = -2.0
 """Bits of a pair that no rule brought together: mild evidence against, for rules find most."""
 
@@ -175,9 +176,18 @@ class Linking:
         return Model(columns, made, chances, kept, self.between, self.count, self.possible)
 
     def run(
-        self, model: Model, *, engine: str = "duckdb", chance: float = 0.5, session: Any = None
+        self,
+        model: Model,
+        *,
+        engine: str = "duckdb",
+        chance: float = 0.5,
+        labels: Mapping[tuple[int, int], bool] | None = None,
+        session: Any = None,
     ) -> Result:
-        """Score every pair that the model's rules find, and group the records."""
+        """Score every pair that the model's rules find, and group the records.
+
+        A pair that a person has judged (``labels``) is what they said, whatever it weighs.
+        """
         model.must_fit(self.table.column_names)
         api, frame = self._api, self._frame
         if engine != "duckdb":
@@ -191,7 +201,8 @@ class Linking:
         own.table_management.invalidate_cache()
         self.progress("grouping records", 0.9)
         threshold = float(np.log2(chance / (1 - chance)))
-        found = self._groups(first, second, bits, threshold)
+        heard = _heard(first, second, bits, labels or {})
+        found = self._groups(*heard, threshold)
         self.progress("done", 1.0)
         return Result(first, second, bits, found, threshold)
 
@@ -212,6 +223,12 @@ class Linking:
             for row, each in enumerate(zip(said.first.tolist(), said.second.tolist(), strict=True))
         }
         return [waterfall(model, said, place[pair.first, pair.second]) for pair in pairs]
+
+    def finds(
+        self, rules: Sequence[Rule], first: NDArray[np.int64], second: NDArray[np.int64]
+    ) -> float:
+        """Which share of these pairs the rules bring together: of true ones, blocking's recall."""
+        return float(np.mean(blocking.found_by(rules, self._coded, first, second)))
 
     def where(self, record: int) -> tuple[int, int]:
         """The sheet of a record, from 0, and its row there, from 1."""
@@ -243,6 +260,27 @@ def _filled(table: Any) -> list[str]:
     return [name for name in table.column_names if table.column(name).null_count < table.num_rows]
 
 
+def _heard(
+    first: NDArray[np.int64],
+    second: NDArray[np.int64],
+    bits: NDArray[np.float64],
+    labels: Mapping[tuple[int, int], bool],
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """The pairs with what people said of them in the place of what they weigh."""
+    if not labels:
+        return first, second, bits
+    judged = {(min(pair), max(pair)): is_match for pair, is_match in labels.items()}
+    both = zip(first.tolist(), second.tolist(), strict=True)
+    kept = np.array([pair not in judged for pair in both], bool)
+    said = np.array([_CERTAIN if is_match else -_CERTAIN for is_match in judged.values()])
+    named = np.array(list(judged), np.int64)
+    return (
+        np.concatenate([first[kept], named[:, 0]]),
+        np.concatenate([second[kept], named[:, 1]]),
+        np.concatenate([bits[kept], said]),
+    )
+
+
 def _judged(pairs: Pairs, labels: Mapping[tuple[int, int], bool]) -> NDArray[np.float64] | None:
     if not labels:
         return None
@@ -263,5 +301,6 @@ def _columns(
     one, other = (np.asarray(got[f"unique_id_{side}"], np.int64) for side in "lr")
     bits = np.asarray(got["match_weight"], np.float64)
     first, second = np.minimum(one, other), np.maximum(one, other)
-    order = np.lexsort((second, first, -np.round(bits, 6)))
+    bits = np.round(bits, 9)  # the engines add in different orders
+    order = np.lexsort((second, first, -bits))
     return first[order], second[order], bits[order]

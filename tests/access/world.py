@@ -41,6 +41,8 @@ from amparo.filing.web.models import (
     Production,
     Volume,
 )
+from amparo.linkage.web.actions.conflicts import check_conflicts
+from amparo.linkage.web.models import ConflictHit
 from amparo.matters.web import actions
 from amparo.matters.web.models import TeamMember
 from amparo.search.web.saved import save_search
@@ -127,6 +129,7 @@ OF = {
     "evidence:answer-alarm": "alarm",
     "evidence:open-stamp": "stamp",
     "proofs:withdraw": "key",
+    "linkage:conflict": "hit",
 }
 """What the first part of an address names, where it is not the slice's own thing."""
 ON_THE_TEAM = (
@@ -167,6 +170,7 @@ class World:
         self._of_deadlines()
         self._of_filing()
         self._of_forms()
+        self._of_conflicts()
         self._of_accounts()
         self._seal()
 
@@ -355,6 +359,13 @@ class World:
             at=timezone.now(),
         )
         self.things |= {"form": form.pk, "prepared": prepared.pk}
+
+    def _of_conflicts(self) -> None:
+        """A hit that only the owner may see whole: it lies in another matter of theirs."""
+        other = actions.open_matter("Another matter", acting_user=self.owner)
+        actions.add_party(other, acting_user=self.owner, name="Ignatius Farrow", role="other")
+        check_conflicts(self.matter, ["Farrow, Ignatius"], acting_user=self.owner)
+        self.things["hit"] = ConflictHit.objects.get().pk
 
     def _of_accounts(self) -> None:
         view = SavedView.objects.create(user=self.owner, place="/matters/", title="V", query="q=x")

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from amparo.base.errors import UsageError, VerificationError
-from amparo.patterns.estimate.figure import figure
+from amparo.patterns.estimate.figure import Captions, figure
 from amparo.patterns.estimate.histories import Table
 from amparo.patterns.estimate.methods import METHODS, Settings, estimate
 from amparo.patterns.estimate.record import again, record
@@ -55,10 +55,12 @@ def test_figures_are_rounded_to_what_they_bear(value: float, said: str) -> None:
 
 def test_the_picture_is_an_svg_with_words() -> None:
     answer = estimate(HEPATITIS, settings=QUICK)
-    tree = ElementTree.fromstring(figure(answer, title="A & B"))
+    tree = ElementTree.fromstring(figure(answer, Captions(title="A & B", names={"chao": "Mínimo"})))
     name = "{http://www.w3.org/2000/svg}"
     assert tree.findtext(f"{name}title") == "A & B"
-    assert "average over models" in (tree.findtext(f"{name}desc") or "")
+    described = tree.findtext(f"{name}desc") or ""
+    assert "average over models" in described
+    assert "Mínimo" in described
     assert len(tree.findall(f"{name}circle")) == 7
 
 

@@ -7,13 +7,14 @@ title and a description for those who cannot see it, and takes its colours from 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from amparo.patterns.estimate.methods import Estimate
 from amparo.patterns.estimate.words import rounded, words_for
 
-__all__ = ["figure"]
+__all__ = ["Captions", "figure"]
 
 WIDTH, LEFT, RIGHT = 720, 220, 40
 ROW, TOP, BOTTOM = 34, 56, 64
@@ -28,18 +29,32 @@ class _Line:
     first: bool
 
 
-def figure(answer: Estimate, *, title: str = "How many there were") -> str:
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """The words of the picture, for another language; ``names`` by method, ``{}`` the number."""
+
+    title: str = "How many there were"
+    documented: str = "documented: {}"
+    names: Mapping[str, str] | None = None
+
+    def name(self, method: str) -> str:
+        """What a method is called."""
+        return (self.names or {}).get(method) or words_for(method).name
+
+
+def figure(answer: Estimate, captions: Captions | None = None) -> str:
     """An SVG text. A refused estimate gives a picture that says so."""
-    lines = _lines(answer)
+    captions = captions or Captions()
+    title, lines = captions.title, _lines(answer, captions)
     if not lines:
         return _refusal(answer, title)
     low = min(answer.documented, *(line.lower for line in lines))
     high = max(line.upper for line in lines)
     scale = _Scale(max(1.0, low * 0.9), high * 1.05)
     height = TOP + ROW * len(lines) + BOTTOM
-    parts = [_head(title, _described(answer), height)]
+    parts = [_head(title, _described(lines), height)]
     parts += [_tick(scale, at, height) for at in scale.ticks()]
-    parts.append(_documented(scale, answer.documented, height))
+    parts.append(_documented(scale, answer.documented, height, captions.documented))
     parts += [_row(scale, line, TOP + ROW * i + ROW / 2) for i, line in enumerate(lines)]
     return "\n".join([*parts, "</svg>"]) + "\n"
 
@@ -62,23 +77,23 @@ class _Scale:
         return [float(value) for value in every if self.low <= value <= self.high]
 
 
-def _lines(answer: Estimate) -> list[_Line]:
+def _lines(answer: Estimate, captions: Captions) -> list[_Line]:
     rows = [(answer.method, answer.estimate, answer.lower, answer.upper)]
     rows += [
         (each["method"], each["estimate"], each["lower"], each["upper"])
         for each in answer.diagnostics.get("methods", [])
     ]
     return [
-        _Line(words_for(name).name, value, lower, upper, first=i == 0)
+        _Line(captions.name(name), value, lower, upper, first=i == 0)
         for i, (name, value, lower, upper) in enumerate(rows)
         if value is not None and lower is not None and upper is not None
     ]
 
 
-def _described(answer: Estimate) -> str:
+def _described(lines: list[_Line]) -> str:
     return "; ".join(
         f"{line.name}: {rounded(line.value)} ({rounded(line.lower)} to {rounded(line.upper)})"
-        for line in _lines(answer)
+        for line in lines
     )
 
 
@@ -101,13 +116,13 @@ def _tick(scale: _Scale, value: float, height: float) -> str:
     )
 
 
-def _documented(scale: _Scale, people: int, height: float) -> str:
+def _documented(scale: _Scale, people: int, height: float, words: str) -> str:
     x = scale.at(max(people, scale.low))
     return (
         f'<line x1="{x}" y1="{TOP - 6}" x2="{x}" y2="{height - BOTTOM}" stroke="currentColor" '
         'stroke-dasharray="3 3" stroke-opacity="0.6"/>'
         f'<text x="{x}" y="{height - BOTTOM + 38}" text-anchor="middle">'
-        f"documented: {people:,}</text>"
+        f"{escape(words.format(f'{people:,}'))}</text>"
     )
 
 
@@ -117,9 +132,11 @@ def _row(scale: _Scale, line: _Line, y: float) -> str:
     left, middle, right = scale.at(line.lower), scale.at(line.value), scale.at(line.upper)
     return (
         f'<text x="{LEFT - 14}" y="{y + 4}" text-anchor="end"{bold}>{escape(line.name)}</text>'
-        f'<line x1="{left}" y1="{y}" x2="{right}" y2="{y}" stroke="#0f5c6e" '
-        f'stroke-width="{weight}" stroke-linecap="round" stroke-opacity="0.55"/>'
-        f'<circle cx="{middle}" cy="{y}" r="{weight + 1.5}" fill="#0f5c6e"/>'
+        f'<line class="chart-mark-stroke" x1="{left}" y1="{y}" x2="{right}" y2="{y}" '
+        f'stroke="#0b5f58" stroke-width="{weight}" stroke-linecap="round" '
+        'stroke-opacity="0.55"/>'
+        f'<circle class="chart-mark-fill" cx="{middle}" cy="{y}" r="{weight + 1.5}" '
+        'fill="#0b5f58"/>'
         f'<text x="{middle}" y="{y - 9}" text-anchor="middle" font-size="11"{bold}>'
         f"{rounded(line.value)}</text>"
     )

@@ -166,7 +166,9 @@ def _average(table: Table, settings: Settings, on_method: OnMethod | None = None
         "interval": "90 %, calibrated on tables whose truth is known",
     }
     if settings.beside:
-        told["methods"] = [_brief(each) for each in _beside(table, settings, on_method)]
+        others = _beside(table, settings, on_method)
+        told["methods"] = [_brief(each) for each in others]
+        told["latent_classes"] = _of_sampler(others)
         answers = [m["estimate"] for m in told["methods"] if m["estimate"] is not None]
         told["spread"] = [min([found.total, *answers]), max([found.total, *answers])]
         told["own_lists"] = [_trial(trial) for trial in known_truth.on_own_lists(table)]
@@ -186,6 +188,12 @@ def _beside(table: Table, settings: Settings, on_method: OnMethod | None) -> lis
             on_method(name)
         answers.append(estimate(table, name, settings))
     return answers
+
+
+def _of_sampler(others: list[Estimate]) -> dict[str, Any] | None:
+    """What the sampler of latent classes says of itself."""
+    found = next((each for each in others if each.method == "lcmcr" and not each.refused), None)
+    return {key: found.diagnostics[key] for key in SAID_OF_CHAINS} if found else None
 
 
 def _trial(trial: known_truth.Trial) -> dict[str, Any]:
@@ -341,6 +349,10 @@ def _three(table: Table, what: str) -> None:
         raise _CannotSay(f"{what} need three lists; there are two.")
 
 
+SAID_OF_CHAINS = (
+    "chains", "r_hat", "effective", "effective_tails", "multimodal", "modes",
+    "log_likelihood_by_chain", "mean_by_chain",
+)  # fmt: skip
 BESIDE = ("chao", "coverage", "loglinear", "dga", "lcmcr", "sparse")
 METHODS: dict[str, Callable[[Table, Settings], Answer]] = {
     "average": _average,

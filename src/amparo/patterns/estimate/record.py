@@ -17,7 +17,7 @@ from amparo.base.errors import UsageError, VerificationError
 from amparo.patterns.estimate.histories import Table
 from amparo.patterns.estimate.methods import Estimate, Settings, estimate
 
-__all__ = ["FORMAT", "again", "record"]
+__all__ = ["FORMAT", "again", "record", "table_of"]
 
 FORMAT = "amparo-estimate-1"
 COMPUTED_BY = ("amparo", "numpy", "scipy", "numba")
@@ -46,18 +46,9 @@ def record(table: Table, answer: Estimate, settings: Settings) -> str:
 def again(text: str) -> Estimate:
     """Compute a recorded estimate anew. UsageError for another file, VerificationError when the
     answer is not the recorded one."""
-    try:
-        read = json.loads(text)
-    except ValueError as error:
-        raise UsageError("This is not the record of an estimate.") from error
-    if not isinstance(read, dict) or read.get("format") != FORMAT:
-        raise UsageError(
-            "This is not the record of an estimate.", next_step="Give a file made by --record."
-        )
-    counts = {int(history): int(count) for history, count in read["histories"]}
-    table = Table(tuple(read["lists"]), counts, read["repeated"])
+    read = _read(text)
     prior = tuple(read["settings"].pop("prior"))
-    found = estimate(table, read["method"], Settings(prior=prior, **read["settings"]))
+    found = estimate(_table(read), read["method"], Settings(prior=prior, **read["settings"]))
     for key, expected in read["answer"].items():
         got = _plain(found.as_json())[key]
         if got != expected:
@@ -68,6 +59,28 @@ def again(text: str) -> Estimate:
                 next_step=f"It was computed with {read['versions']}.",
             )
     return found
+
+
+def table_of(text: str) -> Table:
+    """The table that a record holds. UsageError for another file."""
+    return _table(_read(text))
+
+
+def _read(text: str) -> dict[str, Any]:
+    try:
+        read = json.loads(text)
+    except ValueError as error:
+        raise UsageError("This is not the record of an estimate.") from error
+    if not isinstance(read, dict) or read.get("format") != FORMAT:
+        raise UsageError(
+            "This is not the record of an estimate.", next_step="Give a file made by --record."
+        )
+    return read
+
+
+def _table(read: dict[str, Any]) -> Table:
+    counts = {int(history): int(count) for history, count in read["histories"]}
+    return Table(tuple(read["lists"]), counts, read["repeated"])
 
 
 def _plain(value: Any) -> Any:

@@ -1,5 +1,6 @@
 """What the pages of counts ask for."""
 
 from amparo.patterns.web.forms.choosing import ChoosingForm, CountsForm, QualityForm, TrendForm
+from amparo.patterns.web.forms.estimating import EstimateForm
 
-__all__ = ["ChoosingForm", "CountsForm", "QualityForm", "TrendForm"]
+__all__ = ["ChoosingForm", "CountsForm", "EstimateForm", "QualityForm", "TrendForm"]

@@ -1,5 +1,24 @@
-"""What is read for the pages of counts: the tables among a matter's files, and their records."""
+"""What is read for the pages of counts: the tables among a matter's files, and their estimates."""
 
+from amparo.patterns.web.queries.estimates import (
+    EstimationLine,
+    estimation_for,
+    estimations_of,
+    line_of,
+    lists_of,
+    strata_of,
+)
 from amparo.patterns.web.queries.tables import Sheet, Source, sheet_of, tables_of
 
-__all__ = ["Sheet", "Source", "sheet_of", "tables_of"]
+__all__ = [
+    "EstimationLine",
+    "Sheet",
+    "Source",
+    "estimation_for",
+    "estimations_of",
+    "line_of",
+    "lists_of",
+    "sheet_of",
+    "strata_of",
+    "tables_of",
+]

@@ -1,0 +1,82 @@
+"""What is read about estimates: the lists that a table holds, those asked for, how far each is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from amparo.accounts.web.models import User
+from amparo.base.web.models import Job
+from amparo.evidence.web.models import Item
+from amparo.matters.web.access import visible_matters
+from amparo.patterns.estimate import Table, from_records
+from amparo.patterns.tables import Records
+from amparo.patterns.web.models import Estimation, EstimationResult
+from amparo.patterns.web.queries.tables import Sheet
+
+__all__ = ["EstimationLine", "estimation_for", "estimations_of", "line_of", "lists_of", "strata_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class EstimationLine:
+    """An estimate that was asked for, what came of it, and the job that makes it."""
+
+    asked: Estimation
+    result: EstimationResult | None
+    job: Job | None
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it is still being made."""
+        return bool(self.job and not self.job.is_over and not self.result)
+
+
+def estimation_for(user: User, pk: UUID) -> Estimation:
+    """An estimate in a matter that ``user`` may see; not found otherwise."""
+    rows = Estimation.objects.filter(item__matter__in=visible_matters(user))
+    return get_object_or_404(rows.select_related("item__matter", "by", "result__entry"), pk=pk)
+
+
+def estimations_of(item: Item) -> list[EstimationLine]:
+    """Those asked of an item, the newest first."""
+    rows: QuerySet[Estimation] = item.estimations.select_related("by", "result")  # type: ignore[attr-defined]
+    jobs = Job.objects.in_bulk([row.job_id for row in rows])
+    return [EstimationLine(row, getattr(row, "result", None), jobs.get(row.job_id)) for row in rows]
+
+
+def line_of(asked: Estimation) -> EstimationLine:
+    """One with its result and its job."""
+    result = EstimationResult.objects.filter(estimation=asked).select_related("entry").first()
+    return EstimationLine(asked, result, Job.objects.filter(pk=asked.job_id).first())
+
+
+def lists_of(sheet: Sheet, lists: Sequence[str], count: str = "") -> Table:
+    """The capture histories in chosen columns of a sheet. UsageError names the row."""
+    return from_records(sheet.records, lists, count)
+
+
+def strata_of(
+    sheet: Sheet, lists: Sequence[str], count: str, stratum: str
+) -> Mapping[str, Table] | None:
+    """The same for each word of the column ``stratum``; None without one."""
+    if not stratum:
+        return None
+    by_word: dict[str, list[int]] = {}
+    column = sheet.records.column(stratum)
+    for row in range(len(sheet.records)):
+        by_word.setdefault(column.word(row) or "unknown", []).append(row)
+    wanted = [*lists, *((count,) if count else ())]
+    return {
+        word: from_records(_only(sheet.records, wanted, rows), lists, count)
+        for word, rows in sorted(by_word.items())
+    }
+
+
+def _only(records: Records, columns: Sequence[str], rows: Sequence[int]) -> Records:
+    """Some columns of some rows."""
+    kept = [records.column(name) for name in columns]
+    return Records.of(columns, [[column.word(row) for column in kept] for row in rows])

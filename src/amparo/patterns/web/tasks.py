@@ -1,0 +1,34 @@
+"""Background work: an estimate, with every method beside it and what it depends on."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from amparo.base.errors import VerificationError
+from amparo.base.web.jobs import Progress, task
+from amparo.patterns.estimate import Settings
+from amparo.patterns.estimate.whole import answer_whole
+from amparo.patterns.web.actions import ESTIMATE, keep_estimate
+from amparo.patterns.web.models import Estimation
+from amparo.patterns.web.queries import lists_of, sheet_of, strata_of
+
+__all__ = ["estimate"]
+
+
+@task(ESTIMATE)
+def estimate(progress: Progress, *, estimation_id: str) -> None:
+    """Make an estimate that somebody asked for; one that is made is not made again."""
+    rows = Estimation.objects.select_related("item__matter", "by")
+    asked = rows.get(pk=UUID(estimation_id))
+    if hasattr(asked, "result"):
+        return
+    if asked.item.object_id != asked.item_sha256:
+        raise VerificationError("The table", got=asked.item.object_id, expected=asked.item_sha256)
+    sheet = sheet_of(asked.item, asked.sheet)
+    made = answer_whole(
+        lists_of(sheet, asked.lists, asked.count),
+        Settings(seed=asked.seed),
+        strata=strata_of(sheet, asked.lists, asked.count, asked.stratum),
+        on_step=progress.report,
+    )
+    keep_estimate(asked, made, acting_user=asked.by)

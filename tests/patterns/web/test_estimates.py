@@ -1,0 +1,213 @@
+"""The pages of estimates: who may ask, what the page says, what is kept and what leaves."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from html import unescape
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from amparo.accounts.web.guards import CONFIRMED
+from amparo.accounts.web.models import AuditEntry
+from amparo.base.web.jobs import cancel, work_once
+from amparo.base.web.models import Job
+from amparo.evidence.web.models import LedgerEntry
+from amparo.patterns.estimate.record import again
+from amparo.patterns.web.actions import ESTIMATED
+from amparo.patterns.web.models import Estimation, EstimationResult
+from tests.patterns.web.acts import table_in
+from tests.patterns.web.lists import CSV, PEOPLE
+
+if TYPE_CHECKING:
+    from amparo.evidence.web.models import Item
+    from amparo.extract.sandbox import Sandbox
+    from amparo.matters.web.models import Matter
+    from tests.personas import Personas
+
+pytestmark = pytest.mark.django_db
+
+ASKED = {"lists": ["church", "сім’ї", "registry"], "group": "people taken in Sorvin", "seed": 1}
+
+
+@pytest.fixture
+def lists(personas: Personas, matter: Matter, room: Sandbox) -> Item:
+    """The table of ``lists.py``, read."""
+    return table_in(matter, CSV, "linked.csv", room, personas.owner)
+
+
+def as_(personas: Personas, name: str) -> Client:
+    client = Client()
+    client.force_login(getattr(personas, name))
+    session = client.session
+    session[CONFIRMED] = timezone.now().timestamp()
+    session.save()
+    return client
+
+
+def asked(personas: Personas, item: Item, **changed: object) -> Estimation:
+    """An estimate that the owner asks for; the worker has not come yet."""
+    answer = as_(personas, "owner").post(
+        reverse("patterns:estimate", args=[item.pk]), {**ASKED, **changed}
+    )
+    assert answer.status_code == 302, unescape(answer.content.decode())
+    return Estimation.objects.get()
+
+
+def made(personas: Personas, item: Item, **changed: object) -> EstimationResult:
+    """One that was made."""
+    row = asked(personas, item, **changed)
+    assert work_once("w")
+    job = Job.objects.get(pk=row.job_id)
+    assert job.state == Job.State.DONE, job.error
+    return EstimationResult.objects.get(estimation=row)
+
+
+def seen(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.status_code
+    return unescape(answer.content.decode())
+
+
+def test_the_checks_come_first_and_the_lists_are_found(personas: Personas, lists: Item) -> None:
+    page = seen(as_(personas, "owner"), reverse("patterns:estimate", args=[lists.pk]))
+    assert page.index("First, the checks") < page.index("Who is counted")
+    assert "Nothing speaks against an estimate." in page
+    for name in ASKED["lists"]:  # type: ignore[union-attr]
+        assert f'value="{name}"' in page
+    assert page.count("checked") == 3
+
+
+def test_it_is_made_in_the_background_and_kept(personas: Personas, lists: Item) -> None:
+    row = asked(personas, lists)
+    waiting = seen(as_(personas, "owner"), reverse("patterns:estimated", args=[row.pk]))
+    assert "hx-get" in waiting
+    assert work_once("w")
+    kept = EstimationResult.objects.get(estimation=row)
+    assert kept.answer["documented"] == len(PEOPLE)
+    assert kept.record_sha256 == sha256(kept.record.encode()).hexdigest()
+    assert again(kept.record).estimate == kept.answer["estimate"]
+    entry = LedgerEntry.objects.get(kind=ESTIMATED)
+    assert kept.entry == entry
+    assert row.item_sha256 == lists.object_id
+    assert AuditEntry.objects.filter(action="ask for an estimate").exists()
+
+
+def test_the_page_says_all_that_a_judge_would_ask(personas: Personas, lists: Item) -> None:
+    row = made(personas, lists, stratum="year").estimation
+    page = seen(as_(personas, "colleague"), reverse("patterns:estimated", args=[row.pk]))
+    order = ("First, the checks", "The idea", "The answer", "Each method", "What it depends on",
+             "It assumes", "The same again", "Do this in Python")  # fmt: skip
+    places = [page.index(words) for words in order]
+    assert places == sorted(places)
+    assert "likely between" in page
+    assert "people taken in Sorvin are documented on 3 lists" in page
+    assert "<svg" in page
+    assert "seed 2" in page
+    assert "without registry" in page
+    assert "2019" in page
+    assert lists.object_id in page
+    assert "estimate.from_records(records, ['church', 'сім’ї', 'registry'])" in page
+
+
+def test_what_cannot_be_estimated_gives_no_number(
+    personas: Personas, matter: Matter, room: Sandbox
+) -> None:
+    data = b"a,b,c\n" + b"1,0,0\n" * 30 + b"0,1,0\n" * 30 + b"0,0,1\n" * 9
+    item = table_in(matter, data, "apart.csv", room, personas.owner)
+    row = made(personas, item, lists=["a", "b", "c"]).estimation
+    page = seen(as_(personas, "owner"), reverse("patterns:estimated", args=[row.pk]))
+    assert "No total was estimated." in page
+    assert "Without any overlap the number of those missing could be anything." in page
+    assert "<svg" not in page.partition("</header>")[2].partition('id="answer"')[2].partition(
+        "</section>"
+    )[0].replace('<svg class="icon', "")
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"lists": ["person", "church"]}, "is not a whole number"),
+        ({"lists": ["church"]}, "There is 1 list."),
+    ],
+)
+def test_what_is_no_list_is_refused_at_once(
+    personas: Personas, lists: Item, change: dict[str, object], says: str
+) -> None:
+    answer = as_(personas, "owner").post(
+        reverse("patterns:estimate", args=[lists.pk]), {**ASKED, **change}
+    )
+    assert answer.status_code == 422
+    assert says in unescape(answer.content.decode())
+    assert not Estimation.objects.exists()
+
+
+def test_it_can_be_stopped_and_tried_again(personas: Personas, lists: Item) -> None:
+    row = asked(personas, lists)
+    client = as_(personas, "owner")
+    client.post(reverse("patterns:estimate-stop", args=[row.pk]))
+    assert Job.objects.get(pk=row.job_id).state == Job.State.CANCELLED
+    assert "The estimate was stopped." in seen(client, reverse("patterns:estimated", args=[row.pk]))
+    client.post(reverse("patterns:estimate-again", args=[row.pk]))
+    assert work_once("w")
+    assert EstimationResult.objects.filter(estimation=row).exists()
+
+
+def test_stopping_is_heard_between_steps(personas: Personas, lists: Item) -> None:
+    from amparo.base.web.jobs import claim, run
+
+    row = asked(personas, lists)
+    job = claim("w")
+    assert job is not None
+    cancel(job)
+    run(job)
+    assert Job.objects.get(pk=row.job_id).state == Job.State.CANCELLED
+    assert not EstimationResult.objects.exists()
+
+
+@pytest.mark.parametrize("form", ["json", "svg", "txt"])
+def test_its_files_leave_with_a_line_in_the_audit(
+    personas: Personas, lists: Item, form: str
+) -> None:
+    kept = made(personas, lists)
+    address = reverse("patterns:estimate-take", args=[kept.estimation_id, form])
+    answer = as_(personas, "owner").get(address)
+    assert answer.status_code == 200
+    assert answer["Content-Disposition"].endswith(f'.{form}"')
+    if form == "json":
+        assert json.loads(answer.content)["answer"]["estimate"] == kept.answer["estimate"]
+    assert AuditEntry.objects.filter(action="take an estimate away").count() == 1
+    assert as_(personas, "interpreter").get(address).status_code == 403
+
+
+def test_both_tables_only_grow(personas: Personas, lists: Item) -> None:
+    made(personas, lists)
+    for rows in (Estimation.objects, EstimationResult.objects):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            rows.update(**{"seed": 7} if rows.model is Estimation else {"record": ""})
+        with pytest.raises(DatabaseError), transaction.atomic():
+            rows.all()._raw_delete(rows.db)
+
+
+@pytest.mark.parametrize(
+    ("name", "sees", "asks"),
+    [
+        ("owner", 200, 302), ("colleague", 200, 302), ("interpreter", 200, 403),
+        ("auditor", 200, 403), ("client", 404, 404), ("administrator", 404, 404),
+        ("stranger", 404, 404),
+    ],
+)  # fmt: skip
+def test_who_may_see_and_who_may_ask(
+    personas: Personas, lists: Item, name: str, sees: int, asks: int
+) -> None:
+    row = asked(personas, lists)
+    client = as_(personas, name)
+    choose = reverse("patterns:estimate", args=[lists.pk])
+    assert client.get(choose).status_code == sees
+    assert client.get(reverse("patterns:estimated", args=[row.pk])).status_code == sees
+    assert client.post(choose, ASKED).status_code == asks

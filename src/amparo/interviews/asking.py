@@ -6,13 +6,13 @@ members as have an answer, and one more where that is wanted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from amparo.base.dates import Truth
-from amparo.interviews.answers import Answers, is_apart, key_of, members_of
+from amparo.interviews.answers import Answer, Answers, is_apart, key_of, members_of
 from amparo.interviews.conditions import Condition, holds, placed
 from amparo.interviews.schema import Ask, Questionnaire, Section
 
@@ -26,6 +26,7 @@ __all__ = [
     "progress",
     "question_of",
     "section_of",
+    "standing",
 ]
 
 
@@ -116,6 +117,25 @@ def question_of(question_id: str, *questionnaires: Questionnaire) -> Question | 
     of them asks it."""
     found = _by_key(questionnaires).get(key_of(question_id))
     return replace(found, id=question_id) if found else None
+
+
+def standing(
+    questionnaires: Iterable[Questionnaire], answers: Answers, today: date
+) -> dict[str, Answer]:
+    """The answers without those whose question is certainly not for this person any more: the
+    story of a "yes" that became a "no". What may still be asked stays."""
+
+    def numbers(stem: str, _paper: int) -> tuple[int, ...]:
+        return members_of(answers, stem)
+
+    open_to: dict[str, bool] = {}
+    for questionnaire in questionnaires:
+        for section in questionnaire.sections:
+            for cluster in _clusters(section, numbers):
+                for each in cluster.questions:
+                    closed = any(holds(w, answers, today) is Truth.NO for w in each.when)
+                    open_to[each.id] = open_to.get(each.id, False) or not closed
+    return {q: answer for q, answer in answers.items() if open_to.get(q, True)}
 
 
 def section_of(questionnaire: Questionnaire, section_id: str) -> Section | None:

@@ -24,6 +24,7 @@ __all__ = [
     "NAMES",
     "Criterion",
     "Finding",
+    "Reason",
     "Screen",
     "Verdict",
     "load_screen",
@@ -34,6 +35,10 @@ __all__ = [
 NAMES = ("asylum", "work_permit", "family_petition")
 Verdict = Literal["met", "not met", "not known", "not asked"]
 """``not asked``: the criterion does not arise."""
+Reason = Literal[
+    "said", "said otherwise", "for a person", "not answered", "doubt", "not exact", "does not arise"
+]
+"""Why a verdict is what it is; the answers that it rests on stand beside it."""
 Confidence = Literal["primary", "unverified"]
 """``primary``: the source itself was read; ``unverified``: it was not."""
 _HEAD = frozenset({"id", "checked", "note", "criteria"})
@@ -73,10 +78,12 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The verdict on a criterion; it ``rests_on`` answered questions, others are ``missing``."""
+    """The verdict on a criterion and its ``reason``; it ``rests_on`` answered questions, others are
+    ``missing``."""
 
     criterion: Criterion
     verdict: Verdict
+    reason: Reason
     rests_on: tuple[str, ...]
     missing: tuple[str, ...]
 
@@ -106,23 +113,25 @@ def screened(screen: Screen, answers: Answers, today: date) -> tuple[Finding, ..
 
 def _finding(criterion: Criterion, answers: Answers, today: date) -> Finding:
     asked = criterion.questions
-    return Finding(
-        criterion,
-        _verdict(criterion, answers, today),
-        tuple(each for each in asked if each in answers),
-        tuple(each for each in asked if each not in answers),
-    )
+    missing = tuple(each for each in asked if each not in answers)
+    verdict, reason = _verdict(criterion, answers, today)
+    if reason == "not exact" and missing:
+        reason = "not answered"
+    rests_on = tuple(each for each in asked if each in answers)
+    return Finding(criterion, verdict, reason, rests_on, missing)
 
 
-def _verdict(criterion: Criterion, answers: Answers, today: date) -> Verdict:
+def _verdict(criterion: Criterion, answers: Answers, today: date) -> tuple[Verdict, Reason]:
     if criterion.applies and holds(criterion.applies, answers, today) is Truth.NO:
-        return "not asked"
+        return "not asked", "does not arise"
     if criterion.met is None:
-        return "not known"
+        return "not known", "for a person"
     truth = holds(criterion.met, answers, today)
     if truth is Truth.YES:
-        return "met"
-    return "not met" if truth is Truth.NO and not criterion.doubtful else "not known"
+        return "met", "said"
+    if truth is Truth.PERHAPS:
+        return "not known", "not exact"
+    return ("not known", "doubt") if criterion.doubtful else ("not met", "said otherwise")
 
 
 def _criterion(data: Mapping[str, Any], where: str) -> Criterion:

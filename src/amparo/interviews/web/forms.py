@@ -26,6 +26,7 @@ from amparo.interviews.schema import Questionnaire
 from amparo.interviews.screening import Verdict
 from amparo.interviews.web.models import Interview
 from amparo.interviews.web.queries import passages_of
+from amparo.interviews.wording import Wording, wording
 from amparo.matters.web.models import Matter
 
 __all__ = ["AnswerForm", "BeginForm", "JudgeForm", "Typed", "read_section"]
@@ -131,12 +132,14 @@ class AnswerForm(forms.Form):
         label=_("Who says so"), max_length=200, widget=forms.TextInput(attrs=_ANY_SCRIPT)
     )
 
-    def __init__(self, *args: Any, matter: Matter, question: Question, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, matter: Matter, question: Question, language: str, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.question = question
         passages = cast("forms.ModelChoiceField[Pinpoint]", self.fields["pinpoint"])
         passages.queryset = passages_of(matter)
-        self.fields["value"].widget = _widget(question)
+        self.fields["value"].widget = _widget(question, wording(language))
         self.fields["value"].help_text = _("Empty: the answer is taken back.")
 
     def clean_value(self) -> tuple[str, ...]:
@@ -171,13 +174,13 @@ def _edtf(text: str) -> str:
         raise ValidationError(str(error)) from error
 
 
-def _widget(question: Question) -> forms.Widget:
+def _widget(question: Question, words: Wording) -> forms.Widget:
+    names = ("yes", "no") if question.kind == "yes_no" else question.choices
+    choices = [(each, words.choice(each)) for each in names]
     if question.kind == "choices":
-        return forms.CheckboxSelectMultiple(choices=[(each, each) for each in question.choices])
-    if question.choices:
-        return forms.Select(choices=[("", "—"), *((each, each) for each in question.choices)])
-    if question.kind == "yes_no":
-        return forms.Select(choices=[("", "—"), ("yes", _("Yes")), ("no", _("No"))])
+        return forms.CheckboxSelectMultiple(choices=choices)
+    if choices:
+        return forms.Select(choices=[("", "—"), *choices])
     if question.kind == "long":
         return forms.Textarea(attrs={"rows": 8, **_ANY_SCRIPT})
     return forms.TextInput(attrs=_ANY_SCRIPT)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from amparo.base import dates
 from amparo.base.errors import UnclearDate, UsageError
@@ -21,6 +22,7 @@ from amparo.interviews.asking import (
     progress,
     question_of,
 )
+from amparo.interviews.conditions import questions_of
 from amparo.interviews.contradictions import contradictions
 from amparo.interviews.kinds import PRESENT
 from amparo.interviews.loading import load_all
@@ -61,7 +63,8 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class QuestionLine:
     """A question on the page: its words, those in the ``spoken`` language when that is another,
-    what stands in the field, what is wrong with it, and what would follow from other answers."""
+    what stands in the field, what is wrong with it, and what would follow from other answers.
+    ``branches``: others are asked or not because of its answer."""
 
     question: Question
     says: str
@@ -71,6 +74,7 @@ class QuestionLine:
     choices: tuple[Choice, ...]
     problem: UsageError | None
     follows: str
+    branches: bool
 
     @property
     def anchor(self) -> str:
@@ -220,6 +224,7 @@ def _line(question: Question, view: View) -> QuestionLine:
         choices=tuple(Choice(each, words.choice(each), each in values) for each in options),
         problem=view.typed.problems.get(question.id),
         follows=shown(question, follows, view.language) if follows and follows.follows else "",
+        branches=question.key in _branching(),
     )
 
 
@@ -227,9 +232,7 @@ def answer_lines(
     answers: Answers, language: str, otherwise: Mapping[str, Sequence[GivenAnswer]] | None = None
 ) -> list[AnswerLine]:
     """Answers in the order in which they are asked; those of no questionnaire after them."""
-    order = {each.key: number for number, each in enumerate(_every())}
-    last = len(order)
-    ids = sorted(answers, key=lambda q: (order.get(key_of(q), last), q))
+    ids = sorted(answers, key=_place)
     return [_answer_line(answers[q], language, (otherwise or {}).get(q, ())) for q in ids]
 
 
@@ -300,5 +303,32 @@ def _titled(words: Wording, questionnaire: Questionnaire) -> tuple[str, str]:
     return said["title"], said["about"]
 
 
-def _every() -> list[Question]:
-    return [question for each in load_all() for question in every_question(each)]
+def _place(question: str) -> tuple[int, int, int, str]:
+    """Where an answer stands in a list: as questionnaires ask, the members of a list together."""
+    order = _order()
+    own = order.get(key_of(question), len(order))
+    parts = question.split(".")
+    number = next((at for at, part in enumerate(parts) if part.isdigit()), 0)
+    if not number:
+        return own, 0, own, question
+    stem = ".".join([*parts[:number], "#"])
+    first = next((at for key, at in order.items() if key.startswith(stem)), len(order))
+    return first, int(parts[number]), own, question
+
+
+@cache
+def _order() -> Mapping[str, int]:
+    """The place of every question in the questionnaires, one after the other."""
+    return {each.key: at for at, each in reversed(list(enumerate(_every())))}
+
+
+@cache
+def _branching() -> frozenset[str]:
+    """The questions on whose answer others depend."""
+    whens = (when for each in _every() for when in each.when)
+    return frozenset(key_of(asked) for when in whens for asked in questions_of(when))
+
+
+@cache
+def _every() -> tuple[Question, ...]:
+    return tuple(question for each in load_all() for question in every_question(each))

@@ -12,7 +12,9 @@ from django.utils import timezone
 from amparo.accounts.web.models import User
 from amparo.extract.web.models import Pinpoint
 from amparo.interviews.answers import Answer, Passage, Source, is_apart
+from amparo.interviews.asking import standing
 from amparo.interviews.deriving import derived
+from amparo.interviews.loading import load_all
 from amparo.interviews.web.models import GivenAnswer, Interview
 from amparo.matters.web.access import visible_matters
 from amparo.matters.web.models import Matter
@@ -32,13 +34,15 @@ __all__ = [
 def answers_of(matter: Matter) -> dict[str, Answer]:
     """The answers that forms may use: question id to answer, what follows from answers included.
 
-    Safe addresses and safe ways to make contact are not among them: no form is ever filled with
-    them. Each answer has ``values`` (texts; several for several ticks), ``source`` (who said it,
+    Safe addresses and safe ways to make contact are not among them, for no form is ever filled with
+    them; nor are answers to what is certainly not asked any more (the story of a "yes" that became
+    a "no"). Each answer has ``values`` (texts; several for several ticks), ``source`` (who said it,
     when, from which questionnaire, or the passage) and ``follows`` (the questions it rests on when
     nobody said it in so many words); ``as_data()`` is the shape of an answers file.
     """
-    given = {q: answer for q, answer in given_answers(matter).items() if not is_apart(q)}
-    return derived(given, timezone.localdate())
+    today = timezone.localdate()
+    given = standing(load_all(), given_answers(matter), today)
+    return derived({q: each for q, each in given.items() if not is_apart(q)}, today)
 
 
 def given_answers(matter: Matter) -> dict[str, Answer]:

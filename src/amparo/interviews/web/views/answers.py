@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from amparo.accounts.web.guards import person
 from amparo.interviews.answers import Answer
-from amparo.interviews.asking import Question, question_of
+from amparo.interviews.asking import Question, question_of, standing
 from amparo.interviews.deriving import derived
 from amparo.interviews.loading import load_all
 from amparo.interviews.web.actions import Said, keep_answers
@@ -32,15 +32,15 @@ __all__ = ["answer", "answers", "say"]
 @of_known_matter(Verb.VIEW)
 def answers(request: HttpRequest, matter: Matter) -> HttpResponse:
     """All that is known, in the order in which it is asked."""
-    language, given = page_language(), given_answers(matter)
-    following = {
-        q: each for q, each in derived(given, timezone.localdate()).items() if q not in given
-    }
+    language, given, today = page_language(), given_answers(matter), timezone.localdate()
+    used = standing(load_all(), given, today)
+    following = {q: each for q, each in derived(used, today).items() if q not in given}
     context = {
         "matter": matter,
         "tab": "intake",
         "verbs": verbs_of(person(request), matter),
         "lines": answer_lines(given, language, said_otherwise(rows_of(matter))),
+        "unused": given.keys() - used.keys(),
         "following": answer_lines(following, language),
     }
     return render(request, "interviews/answers.html", context)
@@ -58,7 +58,7 @@ def answer(request: HttpRequest, matter: Matter, question: str) -> HttpResponse:
 def say(request: HttpRequest, matter: Matter, question: str) -> HttpResponse:
     """Say an answer anew, or out of a document."""
     asked = _asked(question)
-    form = AnswerForm(request.POST, matter=matter, question=asked)
+    form = AnswerForm(request.POST, matter=matter, question=asked, language=page_language())
     if not form.is_valid():
         return _answer(request, matter, asked, form)
     said = {question: Said(form.cleaned_data["value"], form.cleaned_data["pinpoint"])}
@@ -84,7 +84,7 @@ def _answer(
         "rows": [
             (row, shown(asked, Answer(asked.id, tuple(row.values)), language)) for row in rows
         ],
-        "form": form or AnswerForm(matter=matter, question=asked, initial=first),
+        "form": form or AnswerForm(matter=matter, question=asked, language=language, initial=first),
     }
     return render(request, "interviews/answer.html", context, status=422 if form else 200)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -133,26 +134,22 @@ def conversation_of(item: Item, asked: Mapping[str, str]) -> dict[str, object]:
 def conversation(item: Item, choice: Choice) -> Conversation:
     """The messages that are asked for, at most ``SHOWN`` of them."""
     every = messages_of(item)
-    rows = _narrowed(every, choice)
-    first = choice.first or _first_of_page(every, choice.page)
-    stretch = list(
-        rows.filter(number__gte=first).select_related("page").order_by("number")[: SHOWN + 1]
-    )
-    before = list(
-        rows.filter(number__lt=first).order_by("-number").values_list("number", flat=True)[:SHOWN]
-    )
+    numbers = _numbers(_narrowed(every, choice), choice.words)
+    at = bisect_left(numbers, choice.first or _first_of_page(every, choice.page))
+    shown, after = numbers[at : at + SHOWN], at + SHOWN
+    stretch = list(every.filter(number__in=shown).select_related("page").order_by("number"))
     told, account = _told(item), _account_of(item)
     return Conversation(
         choice=choice,
-        bubbles=_bubbles(item, stretch[:SHOWN], account.get("x:accountId", "")),
-        total=rows.count(),
+        bubbles=_bubbles(item, stretch, account.get("x:accountId", "")),
+        total=len(numbers),
         people=_counted(every.exclude(sender=""), "sender", "from", choice, "-count"),
         days=_days(every, choice),
         conversations=_counted(every, "conversation", "in", choice, "conversation"),
         claims=" ".join(filter(None, map(_claim, (told, account)))),
         archive=told.get("chat:archive", ""),
-        earlier=choice.query(at=before[-1]) if before else "",
-        later=choice.query(at=stretch[SHOWN].number) if len(stretch) > SHOWN else "",
+        earlier=choice.query(at=numbers[max(0, at - SHOWN)]) if at else "",
+        later=choice.query(at=numbers[after]) if after < len(numbers) else "",
         span=(told.get("chat:first day", ""), told.get("chat:last day", "")),
     )
 
@@ -190,22 +187,24 @@ def _narrowed(rows: QuerySet[Message], choice: Choice) -> QuerySet[Message]:
         rows = rows.filter(day=choice.day)
     if choice.conversation:
         rows = rows.filter(conversation=choice.conversation)
-    return rows.filter(pk__in=_with_words(rows, choice.words)) if choice.words else rows
+    return rows
 
 
-def _with_words(rows: QuerySet[Message], words: str) -> list[int]:
-    """The messages in which the words stand, whatever their case and accents.
+def _numbers(rows: QuerySet[Message], words: str) -> list[int]:
+    """The numbers of the messages in which the words stand, whatever their case and accents.
 
     A page's text is read once, and only the messages of a page that has the words are looked at.
     """
+    if not words:
+        return list(rows.order_by("number").values_list("number", flat=True))
     wanted = fold(words)
     pages = rows.order_by().values_list("page", flat=True).distinct()
     found: list[int] = []
     for page, text in PageText.objects.filter(pk__in=pages).values_list("pk", "text").iterator():
         if wanted in fold(text):
-            parts = rows.filter(page=page).order_by().values_list("pk", "words", "end")
-            found += [pk for pk, start, end in parts if wanted in fold(text[start:end])]
-    return found
+            parts = rows.filter(page=page).order_by().values_list("number", "words", "end")
+            found += [number for number, start, end in parts if wanted in fold(text[start:end])]
+    return sorted(found)
 
 
 def _bubbles(item: Item, rows: Sequence[Message], owner: str) -> list[Bubble]:

@@ -25,14 +25,22 @@ from amparo.evidence.web.actions.intake import open_intake
 from amparo.evidence.web.actions.online import write_paper
 from amparo.evidence.web.actions.stating import state
 from amparo.evidence.web.caring import mark_graphic
-from amparo.evidence.web.models import Export, StoredObject
+from amparo.evidence.web.models import Export, Item, StoredObject
 from amparo.evidence.web.models.watch import Alarm, OpenStamp
 from amparo.evidence.web.safes import open_safe
 from amparo.evidence.web.views.adding import BROWSER
 from amparo.extract.recordings.transcripts import Line
+from amparo.extract.translations.pairs import Pair
 from amparo.extract.web.actions import pin, read_item
 from amparo.extract.web.actions.transcripts import Origin, keep_transcript
-from amparo.extract.web.models import Transcript, TrustedKey
+from amparo.extract.web.actions.translations import Work, keep_translation
+from amparo.extract.web.models import (
+    Transcript,
+    Translation,
+    TranslationCertificate,
+    TrustedKey,
+)
+from amparo.extract.web.queries.translations import started
 from amparo.filing.web.actions import add_items, open_bundle
 from amparo.filing.web.models import (
     FormAnswer,
@@ -45,6 +53,9 @@ from amparo.linkage.web.actions.conflicts import check_conflicts
 from amparo.linkage.web.models import ConflictHit
 from amparo.matters.web import actions
 from amparo.matters.web.models import TeamMember
+from amparo.patterns.estimate import Settings, Table
+from amparo.patterns.estimate.whole import answer_whole
+from amparo.patterns.web.actions import Asked, ask_for_estimate, keep_estimate
 from amparo.search.web.saved import save_search
 from tests.extract.pdf.samples import letter
 from tests.extract.recordings.films import film
@@ -88,6 +99,7 @@ SLICES = {
     "deadlines": "deadline",
     "extract": "item",
     "filing": "bundle",
+    "patterns": "item",
     "proofs": "item",
 }
 OF = {
@@ -102,7 +114,13 @@ OF = {
     "filing:bundles": "matter",
     "filing:forms": "matter",
     "filing:form-bring": "matter",
+    "filing:form-fetch": "matter",
     "filing:form": "form",
+    "filing:map": "form",
+    "filing:map-propose": "form",
+    "filing:map-field": "form",
+    "filing:map-use": "form",
+    "filing:blank-page": "form",
     "filing:form-fields": "prepared",
     "filing:form-page": "prepared",
     "filing:form-file": "prepared",
@@ -112,6 +130,7 @@ OF = {
     "deadlines:choose": "matter",
     "deadlines:new": "matter",
     "extract:beside": "matter",
+    "extract:translation": "translation",
     "extract:near-matter": "matter",
     "extract:compare": "matter",
     "extract:suggestions": "matter",
@@ -130,6 +149,11 @@ OF = {
     "evidence:open-stamp": "stamp",
     "proofs:withdraw": "key",
     "linkage:conflict": "hit",
+    "patterns:tables": "matter",
+    "patterns:estimated": "estimation",
+    "patterns:estimate-stop": "estimation",
+    "patterns:estimate-again": "estimation",
+    "patterns:estimate-take": "estimation",
 }
 """What the first part of an address names, where it is not the slice's own thing."""
 ON_THE_TEAM = (
@@ -170,6 +194,7 @@ class World:
         self._of_deadlines()
         self._of_filing()
         self._of_forms()
+        self._of_estimates()
         self._of_conflicts()
         self._of_accounts()
         self._seal()
@@ -183,7 +208,7 @@ class World:
         of = OF.get(view, of)
         if view == "manual-page":
             return ["index"]
-        forms = {"evidence:write-paper": "activity"}
+        forms = {"evidence:write-paper": "activity", "patterns:estimate-take": "json"}
         things = {**self.things, "pk": self.things[of]}
         things["form"] = forms.get(view, "vtt")
         return [things[each] for each in names]
@@ -259,7 +284,27 @@ class World:
             added_by=self.owner,
             added_at=timezone.now(),
         )
+        self._of_translations()
         self.things |= {"film": recording.pk, "thousandths": 0, "key": key.pk}
+
+    def _of_translations(self) -> None:
+        pairs = [Pair(pair.passage, f"I, {NAME}") for pair in started(self.item, None)]
+        work = Work("en", "es", NAME, Translation.Made.WRITTEN)
+        row = keep_translation(self.item, pairs, work, acting_user=self.owner)
+        certificate = TranslationCertificate.objects.create(
+            translation=row,
+            said={
+                "kind": "plain",
+                "translator": NAME,
+                "source": "en",
+                "target": "es",
+                "documents": NAME,
+            },
+            object=_stored(pdf(1)),
+            made_at=timezone.now(),
+            made_by=self.owner,
+        )
+        self.things |= {"translation": row.pk, "certificate_pk": certificate.pk}
 
     def _of_custody(self) -> None:
         shelf = make_place("Shelf", "shelf", acting_user=self.owner)
@@ -359,6 +404,14 @@ class World:
             at=timezone.now(),
         )
         self.things |= {"form": form.pk, "prepared": prepared.pk}
+
+    def _of_estimates(self) -> None:
+        item = Item.objects.get(pk=self.things["item"])
+        asked = ask_for_estimate(item, Asked(["a", "b"], group=NAME), acting_user=self.owner)
+        apart = Table(("a", "b"), {1: 30, 2: 30})
+        made = answer_whole(apart, Settings(), on_step=lambda *_: None)
+        keep_estimate(asked, made, acting_user=self.owner)
+        self.things["estimation"] = asked.pk
 
     def _of_conflicts(self) -> None:
         """A hit that only the owner may see whole: it lies in another matter of theirs."""

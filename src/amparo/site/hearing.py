@@ -1,7 +1,7 @@
 """Who hears of what: uploads are read in the background, and what is disposed of is forgotten.
 
 When an identity is sealed, its matter is put into the search anew. A package that leaves carries
-what was found of its files' proofs.
+what was found of its files' proofs, and what was written down beside the files.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from amparo.evidence.web import hearers
 from amparo.evidence.web.models import Item
 from amparo.extract.web.actions.forgetting import forget_item
 from amparo.extract.web.queries.proof_export import field_proofs
+from amparo.extract.web.queries.words_export import words_beside
 from amparo.extract.web.tasks import ask_to_index, ask_to_read
 from amparo.filing.web.models import Bundle, FormAnswer
+from amparo.interviews.web.models import GivenAnswer
 from amparo.linkage.web.actions.named import key_parties
 from amparo.matters.web import hearers as sealing
 from amparo.matters.web.models import Matter, Party
@@ -32,6 +34,7 @@ def introduce() -> None:
     hearers.object_to("forms", _answers_forms)
     hearers.forgets("read", forget_item)
     hearers.adds("field-proofs.json", field_proofs)
+    hearers.adds("words.json", words_beside)
     sealing.hear("search", _index_anew)
     sealing.hear_of_parties("names", _key_anew)
 
@@ -60,6 +63,7 @@ def _stands_in_bundles(item: Item) -> Iterator[str]:
 
 def _answers_forms(item: Item) -> Iterator[str]:
     """A passage on which an answer of a form rests is not destroyed under it."""
-    if FormAnswer.objects.filter(pinpoint__item=item).exists():
+    said = GivenAnswer.objects.filter(pinpoint__item=item).exists()
+    if said or FormAnswer.objects.filter(pinpoint__item=item).exists():
         told = {"name": item}
         yield _("Answers of official forms rest on “%(name)s”: choose other passages first.") % told

@@ -2,6 +2,7 @@
 
 import pytest
 
+from amparo.filing.forms.maps import read_map, write_map
 from amparo.filing.forms.production import read_form
 from amparo.filing.forms.proposing import propose
 from amparo.filing.forms.tooltips import take_apart
@@ -16,6 +17,12 @@ def test_nothing_of_a_proposal_is_confirmed():
     made = proposed(form())
     assert made.fields
     assert not any(asked.confirmed for asked in made.fields.values())
+
+
+def test_a_proposal_is_written_and_read_again_as_a_map():
+    made = proposed(form())
+    assert read_map(write_map(made), "again") == made
+    assert made.fields["1:Name[0]"].why
 
 
 def test_print_wins_over_a_stored_value():

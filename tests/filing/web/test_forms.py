@@ -18,7 +18,11 @@ from amparo.evidence.web.safes import open_safe
 from amparo.filing.forms.production import read_form
 from amparo.filing.forms.told import filled_as_data, form_as_data
 from amparo.filing.web.actions import Said, set_answers
+from amparo.filing.web.answers import answers_told
 from amparo.filing.web.models import FormAnswer, OfficialForm, PreparedForm
+from amparo.interviews.web.actions import Said as InterviewSaid
+from amparo.interviews.web.actions import keep_answers, open_interview
+from amparo.interviews.web.models import GivenAnswer
 from tests.filing.forms import builders
 
 if TYPE_CHECKING:
@@ -120,14 +124,14 @@ def test_answers_are_kept_once_for_all_forms_and_taken_out_when_empty(
     client = browser(personas, "colleague")
     given = {"on:applicant.name.family": "1", "a:applicant.name.family": " Rivera "}
     client.post(f"/forms/{form.pk}/", given | {"on:applicant.sex": "1", "a:applicant.sex": "male"})
-    assert {row.question: row.values for row in FormAnswer.objects.all()} == {
-        "applicant.name.family": ["Rivera"],
-        "applicant.sex": ["male"],
+    assert {each: told["value"] for each, told in answers_told(form.matter).items()} == {
+        "applicant.name.family": "Rivera",
+        "applicant.sex": "male",
     }
     assert 'value="Rivera"' in client.get(f"/forms/{form.pk}/").content.decode()
     client.post(f"/forms/{form.pk}/", {"on:applicant.sex": "1"})
-    assert [row.question for row in FormAnswer.objects.all()] == ["applicant.name.family"]
-    assert AuditEntry.objects.filter(action="answer questions of forms").count() == 2
+    assert list(answers_told(form.matter)) == ["applicant.name.family"]
+    assert AuditEntry.objects.filter(action="keep answers").count() == 2
 
 
 def test_an_answer_that_did_not_change_is_not_written_again(
@@ -143,6 +147,49 @@ def test_who_may_not_produce_does_not_answer(who: str, personas: Personas, matte
     acting: User = getattr(personas, who)
     with pytest.raises(AccessDenied):
         set_answers(matter, {"applicant.sex": Said(("male",))}, acting_user=acting)
+    assert not GivenAnswer.objects.exists()
+
+
+def test_what_was_said_in_an_interview_is_answered_on_every_form(
+    personas: Personas, form: OfficialForm
+) -> None:
+    held = open_interview(
+        form.matter, "intake", who="Leïla", held_on="2026-11-20", acting_user=personas.owner
+    )
+    said = {"applicant.name.family": InterviewSaid(("Al-Khatib",))}
+    keep_answers(form.matter, said, interview=held, acting_user=personas.owner)
+    text = browser(personas, "colleague").get(f"/forms/{form.pk}/").content.decode()
+    assert 'value="Al-Khatib"' in text
+    assert "Said by Leïla" in text
+    assert "2026-11-20" in text
+
+
+def test_what_follows_from_answers_is_shown_and_not_written_again(
+    personas: Personas, form: OfficialForm
+) -> None:
+    given = {"applicant.mailing_is_home": "yes", "applicant.home.street": "1 Main Street"}
+    said = {question: InterviewSaid((value,)) for question, value in given.items()}
+    keep_answers(form.matter, said, acting_user=personas.owner)
+    told = answers_told(form.matter)["applicant.mailing.street"]
+    assert told["value"] == "1 Main Street"
+    assert told["source"]["follows"]
+    same = {"applicant.mailing.street": Said(("1 Main Street",))}
+    assert set_answers(form.matter, same, acting_user=personas.owner) == 0
+
+
+def test_a_safe_address_is_kept_apart_with_who_decided_it(
+    personas: Personas, matter: Matter
+) -> None:
+    question = "applicant.safe.street"
+    undecided = {question: Said(("PO Box 7",), apart=True)}
+    assert set_answers(matter, undecided, acting_user=personas.colleague) == 1
+    assert "confirmed_by" not in answers_told(matter)[question]
+    decided = {question: Said(("PO Box 7",), apart=True, decided=True)}
+    set_answers(matter, decided, acting_user=personas.colleague)
+    assert answers_told(matter)[question]["confirmed_by"] == str(personas.colleague)
+    assert FormAnswer.objects.count() == 1
+    assert not GivenAnswer.objects.exists()
+    assert set_answers(matter, {question: Said((), apart=True)}, acting_user=personas.owner) == 1
     assert not FormAnswer.objects.exists()
 
 

@@ -111,25 +111,39 @@ def post(
     return _call(name, request, what=what, sent=len(body))
 
 
-def get(name: str, address: str, *, what: str, headers: Mapping[str, str] | None = None) -> bytes:
+def get(
+    name: str,
+    address: str,
+    *,
+    what: str,
+    headers: Mapping[str, str] | None = None,
+    largest: int = LARGEST_ANSWER,
+) -> bytes:
     """Fetch ``address``, which lies at the same host and port as an address of the purpose.
 
-    The same errors as ``post``.
+    ``largest`` is how many bytes are taken at most. The same errors as ``post``.
     """
     if not any(_origin(address) == _origin(known) for known in addresses_of(name)):
         raise _not_allowed(address)
     request = urllib.request.Request(address, None, dict(headers or {}), method="GET")  # noqa: S310
-    return _call(name, request, what=what, sent=0)
+    return _call(name, request, what=what, sent=0, largest=largest)
 
 
-def _call(name: str, request: urllib.request.Request, *, what: str, sent: int) -> bytes:
+def _call(
+    name: str,
+    request: urllib.request.Request,
+    *,
+    what: str,
+    sent: int,
+    largest: int = LARGEST_ANSWER,
+) -> bytes:
     """Send a request and write it down, whatever comes of it."""
     address = request.full_url
     if not is_on(name):
         raise _not_allowed(address)
     row = OutgoingCall(at=timezone.now(), purpose=name, address=address, what=what, sent=sent)
     try:
-        answer = _send(request)
+        answer = _send(request, largest)
         row.received = len(answer)
     except (OSError, http.client.HTTPException) as error:
         row.error = _reason(error)
@@ -148,12 +162,12 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def _send(request: urllib.request.Request) -> bytes:
+def _send(request: urllib.request.Request, largest: int) -> bytes:
     opener = urllib.request.build_opener(_NoRedirects)
     with opener.open(request, timeout=TIMEOUT_SECONDS) as answer:
-        data: bytes = answer.read(LARGEST_ANSWER + 1)
-    if len(data) > LARGEST_ANSWER:
-        raise OSError(f"it sent more than {LARGEST_ANSWER} bytes")
+        data: bytes = answer.read(largest + 1)
+    if len(data) > largest:
+        raise OSError(f"it sent more than {largest} bytes")
     return data
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-__all__ = ["Field", "Kind", "Option", "Rect", "inherited", "read_fields", "widgets"]
+__all__ = ["Field", "Kind", "Option", "Rect", "inherited", "read_fields", "seen_boxes", "widgets"]
 
 Kind = Literal["text", "check", "radio", "choice", "barcode", "signature", "button"]
 Rect = tuple[float, float, float, float]
@@ -76,6 +76,11 @@ class Field:
 def read_fields(pdf: pikepdf.Pdf) -> tuple[Field, ...]:
     """Every field of the form, page after page, in the order of the file."""
     return tuple(field for field, _ in widgets(pdf))
+
+
+def seen_boxes(pdf: pikepdf.Pdf) -> tuple[Rect, ...]:
+    """What is seen of each page: its crop box (ISO 32000-2, 14.11.2)."""
+    return tuple(_corners(page.cropbox) for page in pdf.pages)
 
 
 def widgets(pdf: pikepdf.Pdf) -> Iterator[tuple[Field, pikepdf.Object]]:
@@ -191,7 +196,11 @@ def _name(annotation: pikepdf.Object) -> str:
 
 
 def _rect(annotation: pikepdf.Object) -> Rect:
-    corners = [float(each) for each in _items(annotation.get("/Rect"))]
+    return _corners(annotation.get("/Rect"))
+
+
+def _corners(box: object) -> Rect:
+    corners = [float(each) for each in _items(box)]
     if len(corners) != 4:
         return (0.0, 0.0, 0.0, 0.0)
     x0, y0, x1, y1 = corners

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from amparo.filing.forms.answers import Answers
 from amparo.filing.forms.continuation import set_sheets
-from amparo.filing.forms.fields import Field, read_fields
+from amparo.filing.forms.fields import Field, Rect, read_fields, seen_boxes
 from amparo.filing.forms.filling import Plan, plan
 from amparo.filing.forms.findings import Report
 from amparo.filing.forms.identity import Identity, edition_date, identify
@@ -22,7 +22,10 @@ __all__ = ["Filled", "FormRead", "fill", "find_map", "read_form"]
 
 @dataclass(frozen=True, slots=True)
 class FormRead:
-    """A form as it was found: its identity, its fields, what it prints, and the map that fits."""
+    """A form as it was found: its identity, its fields, what it prints, and the map that fits.
+
+    ``boxes`` are what is seen of each page, in points as PDF counts.
+    """
 
     identity: Identity
     fields: tuple[Field, ...]
@@ -30,6 +33,7 @@ class FormRead:
     printed: tuple[PrintedPage, ...]
     map: FormMap | None
     problems: tuple[str, ...]
+    boxes: tuple[Rect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +59,13 @@ class Filled:
 def read_form(data: bytes, own_map: FormMap | None = None) -> FormRead:
     """Read a form. UnreadableFile says why it cannot be read."""
     with open_form(data) as pdf:
-        fields, pages = read_fields(pdf), len(pdf.pages)
+        fields, boxes = read_fields(pdf), seen_boxes(pdf)
+    pages = len(boxes)
     printed = read_printed(data)
     identity = identify(fields, pages, {page.number: page.text for page in printed})
     found, problems = find_map(identity, own_map)
     told = (*identity.problems, *problems, *_not_blank(fields))
-    return FormRead(identity, fields, pages, printed, found, told)
+    return FormRead(identity, fields, pages, printed, found, told, boxes)
 
 
 def _not_blank(fields: Sequence[Field]) -> list[str]:

@@ -107,7 +107,9 @@ def _anchored(key: str, made: Asked, anchors: Sequence[FormMap]) -> Asked | None
     for anchor in anchors:
         old = anchor.fields.get(key)
         if old and old.questions and made.questions and _same_place(old, made):
-            return replace(made, questions=old.questions, tick=old.tick, joined=old.joined)
+            why = f"asked at the same place, beside the same words, in the edition {anchor.edition}"
+            kept = replace(made, questions=old.questions, tick=old.tick, joined=old.joined)
+            return replace(kept, why=why)
     return None
 
 
@@ -150,11 +152,14 @@ def _one(field: Field, work: _Work) -> Asked:
     box = field.kind in ("check", "radio")
     label, side = _label(field, work) if box else (_caption(field, work), "right")
     question, kind = work.rows.get(field.key, ("", ""))
+    why = "a row of a table that other forms ask too" if question else ""
     if not question:
         question, kind = shared_question(field, said, work.own, work.attributes)
+        why = "its words mean this on other forms" if question else "named after its own words"
     many = tuple((question or _own_question(field, work, label)).split(" + "))
     joined = " " if all(".name." in each for each in many) else ", "
-    made = Asked(many, joined=joined, item=item_of(field, said, work.own), label=label)
+    item = item_of(field, said, work.own)
+    made = Asked(many, joined=joined, item=item, label=label, why=why)
     if not box:
         return replace(made, format=kind or _format(field, said))
     tick = own_tick(field, work.own) or tick_of(field, said, label)

@@ -22,6 +22,7 @@ def form_as_data(form: FormRead) -> dict[str, Any]:
         "form": identity.form or None,
         "edition": identity.edition or None,
         "pages": form.pages,
+        "boxes": [[round(side, 1) for side in box] for box in form.boxes],
         "editions": [
             {"page": each.page, "form": each.form, "edition": each.edition, "by": each.by}
             for each in identity.pages

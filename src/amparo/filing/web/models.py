@@ -14,7 +14,9 @@ from amparo.matters.web.models import Matter
 __all__ = [
     "Bundle",
     "Exhibit",
+    "FieldWord",
     "FormAnswer",
+    "FormMapReview",
     "OfficialForm",
     "PreparedForm",
     "Production",
@@ -151,11 +153,55 @@ class OfficialForm(models.Model):
         return self.name
 
 
-class FormAnswer(models.Model):
-    """A matter's answer to a question that forms ask, with the passage that it rests on.
+class FormMapReview(models.Model):
+    """A field map that is reviewed here: for one set of fields (``fingerprint``), in all matters.
 
-    ``values`` are texts, several for several ticks. ``decided_by`` is who decided an answer that is
-    never filled in by itself.
+    ``proposed`` is the map as it was proposed (YAML); what people say of its fields are
+    ``FieldWord`` rows. A map holds nothing of any client.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    fingerprint = models.CharField(max_length=64, unique=True)
+    name = models.CharField(_("form"), max_length=40)
+    edition = models.CharField(_("edition"), max_length=40, blank=True)
+    proposed = models.TextField()
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["name", "-made_at"]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.edition}".strip()
+
+
+class FieldWord(models.Model):
+    """What a person said of one field of a map; the table only grows, the latest row counts.
+
+    ``entry`` is what the field asks from then on, as maps write it.
+    """
+
+    review = models.ForeignKey(FormMapReview, on_delete=models.PROTECT, related_name="words")
+    key = models.CharField(max_length=500)
+    verdict = models.CharField(max_length=10)
+    entry = models.JSONField(default=dict)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["review", "key"], name="words_of_field")]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.verdict}"
+
+
+class FormAnswer(models.Model):
+    """A matter's answer that is never filled in by itself, and who decided it: a safe address.
+
+    All other answers are those of ``interviews``. ``values`` are texts, several for several ticks.
     """
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="form_answers")

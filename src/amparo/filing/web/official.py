@@ -5,7 +5,7 @@ Reads only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,10 @@ from django.shortcuts import get_object_or_404
 
 from amparo.accounts.web.models import User
 from amparo.extract.web.models import Pinpoint
-from amparo.filing.web.models import FormAnswer, OfficialForm, PreparedForm
+from amparo.filing.forms.agencies import address_of, agency_of
+from amparo.filing.forms.maps import FormMap, known, load
+from amparo.filing.web.answers import answers_told
+from amparo.filing.web.models import OfficialForm, PreparedForm
 from amparo.matters.web.access import visible_matters
 from amparo.matters.web.models import Matter
 
@@ -24,12 +27,14 @@ __all__ = [
     "FieldPage",
     "Question",
     "QuestionPage",
+    "ReadyForm",
     "field_pages",
     "form_for",
     "forms_of",
     "passages_of",
     "prepared_for",
     "question_pages",
+    "ready_forms",
 ]
 
 _ATTENTION = ("refused", "elsewhere", "left")
@@ -50,6 +55,7 @@ class Question:
     decided: bool
     never_automatic: bool
     long: bool
+    source: Mapping[str, Any]
 
     @property
     def text(self) -> str:
@@ -60,6 +66,11 @@ class Question:
     def anchor(self) -> str:
         """An id for its input."""
         return self.id.replace(".", "-")
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is known who said it, or what it follows from."""
+        return any(self.source.get(each) for each in ("who", "follows", "kept_by"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +106,19 @@ class FieldLine:
         return bool(self.failed) or self.status in _ATTENTION
 
     @property
+    def passages(self) -> tuple[Mapping[str, Any], ...]:
+        """The passages of files that say so."""
+        return tuple(each for each in self.sources if each.get("item"))
+
+    @property
+    def tellers(self) -> tuple[Mapping[str, Any], ...]:
+        """Who said so, or what it follows from, where no passage says so."""
+        return tuple(each for each in self.sources if not each.get("item"))
+
+    @property
     def rests_on_nothing(self) -> bool:
         """Whether it shows an answer for which no passage was named."""
-        return bool(self.answer) and not self.sources
+        return bool(self.answer) and not self.passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +127,52 @@ class FieldPage:
 
     number: int
     lines: tuple[FieldLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyForm:
+    """A form that is mapped: how many of its questions the matter answers, and where it is got.
+
+    ``page`` is the agency's page of forms, "" when none is known; ``can_be_fetched``: it has an
+    address that the program may call when that is allowed.
+    """
+
+    name: str
+    edition: str
+    title: str
+    answered: int
+    asked: int
+    page: str
+    can_be_fetched: bool
+
+
+def ready_forms(matter: Matter) -> list[ReadyForm]:
+    """The newest edition of each mapped form that the matter's answers begin to fill."""
+    answers = answers_told(matter).keys()
+    newest = {name: file for (name, _), file in sorted(known().items())}
+    brought = {name.upper() for name in matter.official_forms.values_list("name", flat=True)}
+    found = [_ready(load(file), answers) for name, file in newest.items() if name not in brought]
+    begun = [each for each in found if each.answered]
+    return sorted(begun, key=lambda each: (-each.answered / each.asked, each.name))
+
+
+def _ready(made: FormMap, answers: Collection[str]) -> ReadyForm:
+    asked = {
+        question
+        for field in made.fields.values()
+        for question in field.questions
+        if not field.hand and ".additional." not in question
+    }
+    agency = agency_of(made.form)
+    return ReadyForm(
+        made.form,
+        made.edition,
+        made.title,
+        len(asked.intersection(answers)),
+        len(asked),
+        agency.page if agency else "",
+        bool(address_of(made.form)),
+    )
 
 
 def forms_of(matter: Matter) -> QuerySet[OfficialForm]:
@@ -133,12 +200,13 @@ def passages_of(matter: Matter) -> QuerySet[Pinpoint]:
 
 def question_pages(form: OfficialForm) -> list[QuestionPage]:
     """The questions of a form, page by page, with the answers of its matter."""
-    answers = {row.question: row for row in form.matter.form_answers.all()}
+    answers = answers_told(form.matter)
+    decided = set(form.matter.form_answers.exclude(decided_by=None).values_list("question"))
     long = {field["field"] for field in form.read["fields"] if field.get("multiline")}
     pages: dict[int, list[Question]] = {}
     for question in form.read["questions"]:
         pages.setdefault(question["page"], []).append(
-            _question(question, answers.get(question["id"]), long)
+            _question(question, answers.get(question["id"], {}), long, decided)
         )
     return [QuestionPage(number, tuple(found)) for number, found in sorted(pages.items())]
 
@@ -152,18 +220,24 @@ def field_pages(prepared: PreparedForm) -> list[FieldPage]:
     return [FieldPage(number, tuple(lines)) for number, lines in sorted(pages.items())]
 
 
-def _question(told: Mapping[str, Any], answer: FormAnswer | None, long: set[str]) -> Question:
+def _question(
+    told: Mapping[str, Any], answer: Mapping[str, Any], long: set[str], decided: set[Any]
+) -> Question:
+    value = answer.get("value", ())
+    source = answer.get("source", {})
+    pinpoint = source.get("pinpoint")
     return Question(
         id=told["id"],
         says=told["says"],
         place=_place(told["item"]),
         kind=told["kind"],
         choices=tuple(dict.fromkeys(told["choices"])),
-        values=tuple(answer.values) if answer else (),
-        pinpoint_id=answer.pinpoint_id if answer else None,
-        decided=bool(answer and answer.decided_by_id),
+        values=(value,) if isinstance(value, str) else tuple(value),
+        pinpoint_id=UUID(pinpoint) if pinpoint else None,
+        decided=(told["id"],) in decided,
         never_automatic=bool(told.get("never_automatic")),
         long=any(field in long for field in told["fields"]),
+        source=source,
     )
 
 
@@ -184,7 +258,7 @@ def _line(told: Mapping[str, Any]) -> FieldLine:
 
 def _sources(found: list[Any]) -> Iterator[Mapping[str, Any]]:
     for source in found:
-        if isinstance(source, dict) and source.get("item"):
+        if isinstance(source, dict) and any(source.values()):
             yield source
 
 

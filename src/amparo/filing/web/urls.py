@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amparo.filing.web.views import bundles, official, productions
+from amparo.filing.web.views import bundles, maps, official, productions
 
 app_name = "filing"
 urlpatterns = [
@@ -27,7 +27,13 @@ urlpatterns = [
     ),
     path("matters/<uuid:pk>/forms/", official.forms, name="forms"),
     path("matters/<uuid:pk>/forms/bring/", official.bring, name="form-bring"),
+    path("matters/<uuid:pk>/forms/fetch/", official.fetch, name="form-fetch"),
     path("forms/<uuid:pk>/", official.questions, name="form"),
+    path("forms/<uuid:pk>/map/", maps.fields, name="map"),
+    path("forms/<uuid:pk>/map/propose/", maps.propose, name="map-propose"),
+    path("forms/<uuid:pk>/map/field/", maps.say, name="map-field"),
+    path("forms/<uuid:pk>/map/use/", maps.finish, name="map-use"),
+    path("forms/<uuid:pk>/page/<int:number>.webp", maps.blank_page, name="blank-page"),
     path("forms/filled/<uuid:pk>/", official.fields, name="form-fields"),
     path("forms/filled/<uuid:pk>/page/<int:number>.webp", official.picture, name="form-page"),
     path("forms/filled/<uuid:pk>/file/", official.download, name="form-file"),

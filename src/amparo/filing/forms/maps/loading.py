@@ -10,9 +10,9 @@ from typing import Any
 import yaml
 
 from amparo.base.errors import UsageError
-from amparo.filing.forms.maps.schema import Asked, FormMap, parse_map
+from amparo.filing.forms.maps.schema import ALWAYS, Asked, FormMap, parse_map
 
-__all__ = ["known", "load", "read_map", "write_map"]
+__all__ = ["entry_of", "known", "load", "read_map", "write_map"]
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FOLDER = "amparo.filing.forms.maps"
@@ -60,7 +60,7 @@ def write_map(made: FormMap) -> str:
         "notes": list(made.notes),
         "first_only": list(made.first_only),
     }
-    kept = {key: value for key, value in head.items() if value}
+    kept = {key: value for key, value in head.items() if value or key in ALWAYS}
     lines = [yaml.safe_dump(kept, sort_keys=False, allow_unicode=True, width=96)]
     if made.additional.slots:
         lines.append(f"additional:\n  name: {_flow(made.additional.name)}\n  slots:\n")
@@ -68,11 +68,12 @@ def write_map(made: FormMap) -> str:
             pairs = {key: getattr(slot, key) for key in ("page", "part", "item", "text")}
             lines.append(f"  - {_flow({k: v for k, v in pairs.items() if v})}\n")
     lines.append("fields:\n")
-    lines += [f"  {_flow(key)}: {_flow(_plain(asked))}\n" for key, asked in made.fields.items()]
+    lines += [f"  {_flow(key)}: {_flow(entry_of(asked))}\n" for key, asked in made.fields.items()]
     return "".join(lines)
 
 
-def _plain(asked: Asked) -> dict[str, Any]:
+def entry_of(asked: Asked) -> dict[str, Any]:
+    """What one field asks as plain data, without what is usual."""
     many = list(asked.questions)
     entry: dict[str, Any] = {"ask": many[0] if len(many) == 1 else many} if many else {}
     further = (
@@ -84,6 +85,7 @@ def _plain(asked: Asked) -> dict[str, Any]:
         ("item", asked.item, ""),
         ("hand", asked.hand, ""),
         ("confirmed", asked.confirmed, True),
+        ("why", asked.why, ""),
     )
     return entry | {name: value for name, value, usual in further if value != usual}
 

@@ -11,10 +11,14 @@ from amparo.base.errors import UsageError
 from amparo.filing.forms.formats import FORMATS
 from amparo.filing.forms.printed import Side
 
-__all__ = ["Additional", "Asked", "FormMap", "Slot", "parse_map"]
+__all__ = ["Additional", "Asked", "FormMap", "Slot", "parse_entry", "parse_map"]
 
 _QUESTION = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
-_ENTRY = frozenset({"ask", "tick", "label", "side", "item", "as", "with", "hand", "confirmed"})
+_ENTRY = frozenset(
+    {"ask", "tick", "label", "side", "item", "as", "with", "hand", "confirmed", "why"}
+)
+ALWAYS = ("form", "edition", "title", "pages", "fingerprint", "checked", "reviewed")
+"""What every map says of itself, if only that nobody has checked it yet."""
 _HEAD = frozenset(
     {"form", "edition", "title", "pages", "fingerprint", "sources", "checked", "reviewed"}
     | {"additional", "fields", "notes", "first_only"}
@@ -28,7 +32,8 @@ class Asked:
     ``questions`` are joined with ``joined`` when they are several. A box is ticked when the answer
     is ``tick``; ``label`` is what is printed beside it, on its right or left ``side``. ``item`` is
     the place as the form counts. ``hand`` says why a person fills it in and nothing else does.
-    ``confirmed`` is false while a proposed field waits for a person's yes.
+    ``confirmed`` is false while a proposed field waits for a person's yes, and ``why`` says what
+    the proposal rests on.
     """
 
     questions: tuple[str, ...]
@@ -40,6 +45,7 @@ class Asked:
     joined: str = ", "
     hand: str = ""
     confirmed: bool = True
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +95,12 @@ def parse_map(data: Any, where: str) -> FormMap:
         raise _wrong(where, "it has no table of fields")
     if strange := sorted(set(data) - _HEAD):
         raise _wrong(where, f"it has unknown keys: {', '.join(map(str, strange))}")
-    for key in ("form", "edition", "title", "pages", "fingerprint", "checked", "reviewed"):
+    for key in ALWAYS:
         if key not in data:
             raise _wrong(where, f"{key} is missing")
-    fields = {str(key): _asked(entry, f"{where}, {key}") for key, entry in data["fields"].items()}
+    fields = {
+        str(key): parse_entry(entry, f"{where}, {key}") for key, entry in data["fields"].items()
+    }
     additional = _additional(data.get("additional") or {}, fields, where)
     return FormMap(
         form=str(data["form"]),
@@ -110,7 +118,8 @@ def parse_map(data: Any, where: str) -> FormMap:
     )
 
 
-def _asked(entry: Any, where: str) -> Asked:
+def parse_entry(entry: Any, where: str) -> Asked:
+    """Read what one field asks from plain data; UsageError names the place that is wrong."""
     if not isinstance(entry, dict):
         raise _wrong(where, "it is not a table")
     if strange := sorted(set(entry) - _ENTRY):
@@ -134,6 +143,7 @@ def _asked(entry: Any, where: str) -> Asked:
         joined=str(entry.get("with", ", ")),
         hand=str(entry.get("hand", "")),
         confirmed=bool(entry.get("confirmed", True)),
+        why=str(entry.get("why", "")),
     )
 
 

@@ -9,6 +9,8 @@ from amparo.filing.web.actions.bundles import (
     remove_exhibits,
     set_exhibits,
 )
+from amparo.filing.web.actions.fetching import fetch_form
+from amparo.filing.web.actions.maps import propose_map, read_again, say_of_field
 from amparo.filing.web.actions.official import (
     Said,
     approve_form,
@@ -33,13 +35,17 @@ __all__ = [
     "begin_production",
     "bring_form",
     "change_bundle",
+    "fetch_form",
     "open_bundle",
     "open_form_file",
     "open_volume",
     "prepare_form",
     "produce_bundle",
+    "propose_map",
+    "read_again",
     "remove_bundle",
     "remove_exhibits",
+    "say_of_field",
     "set_answers",
     "set_exhibits",
 ]

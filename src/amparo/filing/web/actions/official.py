@@ -24,7 +24,12 @@ from amparo.evidence.web.models import StoredObject
 from amparo.extract.sandbox import Sandbox
 from amparo.extract.web.models import Pinpoint
 from amparo.filing.forms.confined import InRoom
+from amparo.filing.web.answers import answers_told
 from amparo.filing.web.models import FormAnswer, OfficialForm, PreparedForm
+from amparo.filing.web.reviews import own_map_for
+from amparo.interviews.web.actions import Said as InterviewSaid
+from amparo.interviews.web.actions import keep_answers
+from amparo.interviews.web.queries import answers_of
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require_knowing
 from amparo.matters.web.models import Matter
@@ -40,10 +45,14 @@ LARGEST = 40_000_000
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An answer as someone gives it: its texts, the passage, and whether a person decided it."""
+    """An answer as someone gives it: its texts, and the passage.
+
+    ``apart``: no form fills it in by itself; ``decided``: this person decides that forms show it.
+    """
 
     values: tuple[str, ...]
     pinpoint: Pinpoint | None = None
+    apart: bool = False
     decided: bool = False
 
 
@@ -55,6 +64,8 @@ def bring_form(
     if len(data) > LARGEST:
         raise UsageError("The file is larger than any official form.")
     facts, _ = InRoom(room).read(data)
+    if own := own_map_for(facts):
+        facts, _ = InRoom(room).read(data, own_map=own)
     if not facts["form"]:
         raise UsageError(
             "No page says which form it is.",
@@ -78,8 +89,22 @@ def bring_form(
 
 @transaction.atomic
 def set_answers(matter: Matter, said: Mapping[str, Said], *, acting_user: User) -> int:
-    """Keep the answers that are new or changed; an empty one is taken out. Gives how many."""
+    """Keep the answers that are new or changed in the matter's one set; gives how many."""
     require_knowing(acting_user, Verb.PRODUCE, matter)
+    following = {q: each.values for q, each in answers_of(matter).items() if each.follows}
+    common = {
+        question: InterviewSaid(answer.values, answer.pinpoint)
+        for question, answer in said.items()
+        if not answer.apart
+        and (answer.pinpoint is not None or following.get(question) != answer.values)
+    }
+    changed: int = keep_answers(matter, common, acting_user=acting_user)
+    apart = {question: answer for question, answer in said.items() if answer.apart}
+    return changed + _keep_apart(matter, apart, acting_user)
+
+
+def _keep_apart(matter: Matter, said: Mapping[str, Said], acting_user: User) -> int:
+    """Keep answers that no form fills in by itself; an empty one is taken out."""
     known = {row.question: row for row in matter.form_answers.select_for_update()}
     now, changed = timezone.now(), 0
     for question, answer in said.items():
@@ -118,7 +143,8 @@ def prepare_form(
     """Fill a form with the matter's answers as they stand, and keep it if it holds."""
     require_knowing(acting_user, Verb.PRODUCE, form)
     with safe.open(form.blank.object_name) as blank:
-        filled = InRoom(room).fill(blank.read(), json.dumps(_answers(form.matter)))
+        answers = json.dumps(answers_told(form.matter))
+        filled = InRoom(room).fill(blank.read(), answers, own_map=own_map_for(form.read))
     kept = _kept(filled.data, safe, "form.pdf") if filled.data is not None else None
     with transaction.atomic():
         last = form.prepared.aggregate(last=Max("number"))["last"] or 0
@@ -172,27 +198,6 @@ def open_form_file(prepared: PreparedForm, *, safe: Safe, acting_user: User) -> 
         "take a form away", acting_user=acting_user, subject=prepared, matter_id=prepared.matter.pk
     )
     return safe.open(prepared.object.object_name)
-
-
-def _answers(matter: Matter) -> dict[str, Any]:
-    """The matter's answers as the library takes them, each with its passage."""
-    rows = matter.form_answers.select_related("pinpoint__item", "decided_by")
-    return {row.question: _answer(row) for row in rows}
-
-
-def _answer(row: FormAnswer) -> dict[str, Any]:
-    answer: dict[str, Any] = {"value": row.values if len(row.values) > 1 else row.values[0]}
-    if row.pinpoint:
-        answer["source"] = {
-            "pinpoint": str(row.pinpoint_id),
-            "item": str(row.pinpoint.item_id),
-            "name": str(row.pinpoint.item),
-            "page": row.pinpoint.page,
-            "quote": row.pinpoint.quote[:300],
-        }
-    if row.decided_by:
-        answer["confirmed_by"] = str(row.decided_by)
-    return answer
 
 
 def _kept(data: bytes, safe: Safe, name: str) -> StoredObject:

@@ -12,17 +12,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amparo.accounts.web.guards import confirmed_lately, person
-from amparo.base.errors import UnreadableFile, UsageError
+from amparo.base.errors import AmparoError, CallFailed, UnreadableFile, UsageError
+from amparo.base.web import calling_out
 from amparo.evidence.web.safes import open_safe
 from amparo.extract.web.room import reading_room
 from amparo.filing.web.actions import (
     Said,
     approve_form,
     bring_form,
+    fetch_form,
     open_form_file,
     prepare_form,
     set_answers,
 )
+from amparo.filing.web.actions.fetching import PURPOSE
 from amparo.filing.web.guards import of_form, of_prepared
 from amparo.filing.web.models import OfficialForm, PreparedForm
 from amparo.filing.web.official import (
@@ -31,6 +34,7 @@ from amparo.filing.web.official import (
     forms_of,
     passages_of,
     question_pages,
+    ready_forms,
 )
 from amparo.filing.web.streams import attachment
 from amparo.matters.access import Verb
@@ -38,7 +42,7 @@ from amparo.matters.web.access import verbs_of
 from amparo.matters.web.guards import of_matter
 from amparo.matters.web.models import Matter
 
-__all__ = ["approve", "bring", "download", "fields", "forms", "picture", "questions"]
+__all__ = ["approve", "bring", "download", "fetch", "fields", "forms", "picture", "questions"]
 
 _WIDTH = 1000
 
@@ -66,6 +70,23 @@ def bring(request: HttpRequest, matter: Matter) -> HttpResponse:
             safe=open_safe(),
         )
     except (UsageError, UnreadableFile) as error:
+        return _forms(request, matter, problem=error)
+    return redirect("filing:form", made.pk)
+
+
+@require_POST
+@of_matter(Verb.PRODUCE)
+def fetch(request: HttpRequest, matter: Matter) -> HttpResponse:
+    """Fetch the current blank of a form from its agency; what calls out is allowed elsewhere."""
+    try:
+        made = fetch_form(
+            matter,
+            request.POST.get("form", ""),
+            acting_user=person(request),
+            room=reading_room(),
+            safe=open_safe(),
+        )
+    except (UsageError, UnreadableFile, CallFailed) as error:
         return _forms(request, matter, problem=error)
     return redirect("filing:form", made.pk)
 
@@ -159,13 +180,16 @@ def approve(request: HttpRequest, prepared: PreparedForm) -> HttpResponse:
 
 
 def _forms(
-    request: HttpRequest, matter: Matter, problem: UsageError | UnreadableFile | None = None
+    request: HttpRequest, matter: Matter, problem: AmparoError | None = None
 ) -> HttpResponse:
+    verbs = verbs_of(person(request), matter)
     context = {
         "matter": matter,
         "tab": "forms",
-        "verbs": verbs_of(person(request), matter),
+        "verbs": verbs,
         "forms": forms_of(matter),
+        "ready": ready_forms(matter) if Verb.PRODUCE in verbs else (),
+        "may_fetch": calling_out.is_on(PURPOSE.name),
         "problem": problem,
     }
     return render(request, "filing/forms.html", context, status=422 if problem else 200)
@@ -179,9 +203,12 @@ def _said(request: HttpRequest, asked: list[Question], matter: Matter) -> dict[s
         if f"on:{question.id}" not in request.POST:
             continue
         given = (value.strip() for value in request.POST.getlist(f"a:{question.id}"))
-        pinpoint = passages.get(_whole(request.POST.get(f"p:{question.id}", "")))
-        decided = f"d:{question.id}" in request.POST
-        said[question.id] = Said(tuple(value for value in given if value), pinpoint, decided)
+        said[question.id] = Said(
+            tuple(value for value in given if value),
+            passages.get(_whole(request.POST.get(f"p:{question.id}", ""))),
+            apart=question.never_automatic,
+            decided=f"d:{question.id}" in request.POST,
+        )
     return said
 
 

@@ -76,6 +76,16 @@ def test_lines_from_the_right_stop_short_at_the_left() -> None:
     assert len(originals(page)) == 2
 
 
+def test_the_letters_of_a_seal_are_one_passage() -> None:
+    rows = [("Signed", 50, 40, 90, 52)] + [
+        (each, 300, 60 + n, 310, 70 + n) for n, each in enumerate(("BL A", "E", "NU", "RG"))
+    ]
+    assert originals(page_of(*rows, ("FAROLES", 300, 90, 420, 102))) == [
+        "Signed",
+        "BL A\nE\nNU\nRG\nFAROLES",
+    ]
+
+
 def test_one_endless_line_stays_whole() -> None:
     assert len(list(of_page(1, "word " * 1000))) == 1
 

@@ -62,7 +62,7 @@ class Passage:
 
 def of_page(number: int, text: str, ends: Iterable[int] = ()) -> Iterator[Passage]:
     """The passages of a page, in their order; ``ends`` is where else paragraphs end."""
-    for start, end in _spans(text, sorted(ends)):
+    for start, end in _joined(text, _spans(text, sorted(ends))):
         words = quote(text, start, end)
         yield Passage(PageSelector(number, (), words), words.exact)
 
@@ -118,6 +118,27 @@ def _spans(text: str, ends: Sequence[int]) -> Iterator[tuple[int, int]]:
             for first, last in _parted(text, at, end):
                 yield from _trimmed(text, first, last)
         at = max(at, following)
+
+
+def _joined(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Scattered letters, as those that run round a seal, are one passage with what follows."""
+    waiting: tuple[int, int] | None = None
+    for start, end in spans:
+        if waiting and not _BLANK.search(text, waiting[1], start):
+            start = waiting[0]
+        elif waiting:
+            yield waiting
+        waiting = (start, end) if _is_scattered(text, start, end) else None
+        if waiting is None:
+            yield start, end
+    if waiting:
+        yield waiting
+
+
+def _is_scattered(text: str, start: int, end: int) -> bool:
+    """Whether these are letters without a word of three, and nothing else."""
+    words = text[start:end].split()
+    return all(word.isalpha() for word in words) and max(map(len, words)) < 3
 
 
 def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -39,6 +39,9 @@ from amparo.matters.web.actions import (
     write_note,
 )
 from amparo.matters.web.models import Matter
+from amparo.patterns.web.actions import Asked, ask_for_estimate
+from amparo.patterns.web.models import Estimation
+from amparo.site.sample import linked
 from amparo.site.sample.generation import generate
 from amparo.site.sample.interviews import hold_interviews
 from amparo.site.sample.plan import Delivery, SampleMatter, plan
@@ -85,6 +88,7 @@ class Builder:
         self._interviews(matter)
         self._deadlines(matter)
         self._exhibits(matter)
+        self._estimate(matter)
         return matter
 
     def _people(self) -> None:
@@ -226,6 +230,15 @@ class Builder:
                 for row, exhibit in zip(rows, self.sample.exhibits, strict=True)
             }
             set_exhibits(bundle, said, acting_user=paralegal)
+
+    def _estimate(self, matter: Matter) -> None:
+        """How many were never documented, asked of the linked list; a worker will make it."""
+        if all(file.path != linked.PATH for file in self.sample.files):
+            return
+        item = _item(matter, linked.PATH)
+        if not Estimation.objects.filter(item=item).exists():
+            asked = Asked(linked.LISTS, group=linked.GROUP)
+            ask_for_estimate(item, asked, acting_user=self._first("investigator"))
 
     def _take_in(self, matter: Matter, delivery: Delivery, place: Path) -> Iterator[str]:
         if self._is_in(matter, place):

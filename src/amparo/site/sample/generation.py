@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from amparo.site.sample import charts, mail, office, pages, photographs, scans
+from amparo.site.sample import charts, linked, mail, office, pages, photographs, scans
 from amparo.site.sample.plan import SampleFile, SampleMatter, plan
 
 __all__ = ["exhibit_index", "generate"]
@@ -131,6 +131,9 @@ class _Workshop:
         sheets = {"Incidents": rows, "Words": [told["key_head"], *told["key"]]}
         title, author = told["title"], told["author"]
         return office.spreadsheet(sheets, title=title, author=author, made=file.modified)
+
+    def _linked(self, _: SampleFile) -> bytes:
+        return linked.table()
 
     def _mail(self, file: SampleFile) -> bytes:
         letter = pages.text("mail")[file.details["text"]]

@@ -300,7 +300,7 @@ class World:
                 "target": "es",
                 "documents": NAME,
             },
-            object=_stored(pdf(1)),
+            object=_stored(pdf(2)),
             made_at=timezone.now(),
             made_by=self.owner,
         )

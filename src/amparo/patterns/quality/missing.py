@@ -84,7 +84,7 @@ def missing(records: Records, *, by: str = "") -> Missing:
     )
     return Missing(
         rows=len(records),
-        whole=_rows(~empty.any(axis=1)),
+        whole=_rows(np.logical_not(empty.any(axis=1))),
         columns=columns,
         patterns=_patterns(names, empty),
         uneven=_uneven(records, names, empty, by) if by else (),
@@ -99,7 +99,6 @@ def _unknown(records: Records, name: str) -> np.ndarray:
 
 def _patterns(names: list[str], empty: np.ndarray) -> tuple[Pattern, ...]:
     """Which columns are empty together, the most frequent first."""
-    which: np.ndarray
     kinds, which, counts = np.unique(empty, axis=0, return_inverse=True, return_counts=True)
     order = [n for n in np.argsort(-counts, kind="stable") if kinds[n].any()][:MOST_PATTERNS]
     return tuple(

@@ -39,9 +39,9 @@ _LABELS: Mapping[str, str | Promise] = {
 }
 
 _PARTS: Mapping[str, str | Promise] = {
-    "year": _("%(column)s, by year"),
-    "quarter": _("%(column)s, by quarter"),
-    "month": _("%(column)s, by month"),
+    "year": _("year of %(column)s"),
+    "quarter": _("quarter of %(column)s"),
+    "month": _("month of %(column)s"),
 }
 
 
@@ -51,7 +51,7 @@ def label_words(label: str) -> str:
 
 
 def part_words(column: str, part: str) -> str:
-    """A part of a column of dates: "day, by year"."""
+    """A part of a column of dates: "year of arrest"."""
     return str(_PARTS[part]) % {"column": column}
 
 

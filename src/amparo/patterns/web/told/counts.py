@@ -35,8 +35,9 @@ def counts(sheet: Sheet, asked: Mapping[str, Any]) -> Finding:
     title = (
         _("%(units)s by %(rows)s and %(columns)s") if columns else _("%(units)s by %(rows)s")
     ) % {"units": many, "rows": group_words(rows), "columns": group_words(columns)}
+    title = title[:1].upper() + title[1:]
     return Finding(
-        title=title[:1].upper() + title[1:],
+        title=title,
         counted=many,
         says=tuple(_said(table, many)),
         warnings=tuple(table.notes[1:-1]),
@@ -105,7 +106,7 @@ def _grid(records: Records, table: CrossTable, title: str, *, opens: bool) -> Gr
     else:
         heads = (heads[0], str(UNITS[table.unit.name].many))
     lines.append((Cell(_("in all")), *below, *whole))
-    return Grid(title[:1].upper() + title[1:], heads, tuple(lines))
+    return Grid(title, heads, tuple(lines))
 
 
 def _rows(records: Records, table: CrossTable, row: str = "", column: str = "") -> list[int]:

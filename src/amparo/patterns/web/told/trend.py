@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
@@ -15,11 +14,12 @@ from amparo.patterns.charts import Picture
 from amparo.patterns.findings import Cell, Finding, Grid
 from amparo.patterns.web.queries import Sheet
 from amparo.patterns.web.told.notebook import opening
-from amparo.patterns.web.words import UNITS, group_words, label_words
+from amparo.patterns.web.words import UNITS, group_words, label_words, per_cent
 
 __all__ = ["trend"]
 
 SHUFFLES = 999
+MOST_BY_CHANCE = 0.05
 
 
 def trend(sheet: Sheet, asked: Mapping[str, Any], *, chance: bool = True) -> Finding:
@@ -36,7 +36,7 @@ def trend(sheet: Sheet, asked: Mapping[str, Any], *, chance: bool = True) -> Fin
         title=title[:1].upper() + title[1:],
         counted=many,
         says=(*_slope_words(slope), *_change_words(found, changes)),
-        warnings=tuple(_warnings(found, many, why_no_slope, why_no_changes, slope)),
+        warnings=tuple(_warnings(found, many, slope, changes, (why_no_slope, why_no_changes))),
         notes=(*found.table.notes, *_notes()),
         grids=tuple(_grids(found, many, changes)),
         pictures=(_picture(found, many, changes),),
@@ -116,19 +116,15 @@ def _change_words(found: trends.Series, changes: trends.Changes | None) -> Itera
                 )
                 % told
             )
-    if changes.changes and not math.isnan(changes.p):
-        yield _(
-            "Of %(shuffles)s series in which the periods were shuffled, a share of %(p)s had a "
-            "change as strong."
-        ) % {"shuffles": changes.shuffles, "p": f"{changes.p:.3f}"}
 
 
 def _warnings(
     found: trends.Series,
     many: str,
-    *refused_and_slope: Any,
+    slope: trends.Slope | None,
+    changes: trends.Changes | None,
+    refused: tuple[UsageError | None, ...],
 ) -> Iterator[str]:
-    *refused, slope = refused_and_slope
     for error in refused:
         if error is not None:
             yield f"{error.message} {error.next_step}"
@@ -143,6 +139,11 @@ def _warnings(
             "The counts vary %(times)s times as much as independent things would: they come in "
             "bursts, or reports do. The intervals of single periods are too narrow for that."
         ) % {"times": f"{slope.dispersion:.1f}"}
+    if changes is not None and changes.changes and changes.p > MOST_BY_CHANCE:
+        yield _(
+            "Shuffled in time, these counts have a change as strong in %(share)s of %(shuffles)s "
+            "tries: what looks like a change may be a single unusual period."
+        ) % {"share": per_cent(changes.p), "shuffles": changes.shuffles}
     zeros = found.counts.count(0)
     if zeros:
         yield _(
@@ -211,4 +212,5 @@ def _picture(found: trends.Series, many: str, changes: trends.Changes | None) ->
         "when": found.periods[found.counts.index(max(found.counts))],
     }
     title = _("%(units)s over time") % {"units": many}
+    title = title[:1].upper() + title[1:]
     return charts.picture(charts.lines(rows, counted=many), title=title, words=words)

@@ -15,8 +15,10 @@ from django.utils.translation import gettext_noop as _
 
 from amparo.site.said_of_conversations import CONVERSATION_SENTENCES
 from amparo.site.said_of_custody import CUSTODY_SENTENCES
+from amparo.site.said_of_names import NAME_SENTENCES
 from amparo.site.said_of_proofs import PROOF_SENTENCES
 from amparo.site.said_of_recordings import RECORDING_SENTENCES
+from amparo.site.said_of_translations import TRANSLATION_SENTENCES
 
 __all__ = ["SENTENCES", "said"]
 
@@ -256,7 +258,13 @@ SENTENCES = frozenset(
 
 
 _ALL = (
-    SENTENCES | CUSTODY_SENTENCES | CONVERSATION_SENTENCES | PROOF_SENTENCES | RECORDING_SENTENCES
+    SENTENCES
+    | CUSTODY_SENTENCES
+    | CONVERSATION_SENTENCES
+    | NAME_SENTENCES
+    | PROOF_SENTENCES
+    | RECORDING_SENTENCES
+    | TRANSLATION_SENTENCES
 )
 
 

@@ -28,8 +28,14 @@ def slip(one: Part, other: Part) -> Agreement | None:
     if distance > allowed:
         return None
     score = 1 - _COST * distance / (longer + 1) - _FIRST_LETTER * (words[0][0] != words[1][0])
+    return Agreement(round(score, 3), _said(one, other, distance))
+
+
+def _said(one: Part, other: Part, distance: int) -> str:
+    if one.script != other.script:
+        return f"“{one.text}” and “{other.text}” are nearly the same in Latin letters."
     letters = "A letter differs" if distance <= 1 else f"{distance} letters differ"
-    return Agreement(round(score, 3), f"{letters} between “{one.text}” and “{other.text}”.")
+    return f"{letters} between “{one.text}” and “{other.text}”."
 
 
 def _letters(one: Part, other: Part) -> tuple[str, str]:

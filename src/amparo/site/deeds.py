@@ -146,6 +146,7 @@ DEEDS = frozenset(
         _("write note"),
     }
 )
+        _("write note at pinpoint"),
 LABELS = frozenset(
     {
         _("after"),

@@ -29,6 +29,7 @@ urlpatterns = [
     path("items/<uuid:pk>/rows/pin/", sheets.pin, name="pin-rows"),
     path("items/<uuid:pk>/areas/", pinpoints.make_area, name="pin-area"),
     path("items/<uuid:pk>/pinpoints/<uuid:pin_pk>/withdraw/", pinpoints.withdraw, name="unpin"),
+    path("items/<uuid:pk>/pinpoints/<uuid:pin_pk>/notes/", pinpoints.write_note, name="note-pin"),
     path("items/<uuid:pk>/describe/", items.describe_item, name="describe"),
     path("items/<uuid:pk>/recognise/", items.recognise, name="recognise"),
     path("items/<uuid:pk>/read-again/", items.read_again, name="reread"),

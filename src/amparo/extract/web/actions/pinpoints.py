@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from amparo.accounts.web.actions import audit
 from amparo.accounts.web.models import User
@@ -22,11 +23,14 @@ from amparo.extract.captures import record_in
 from amparo.extract.reading import Box
 from amparo.extract.recordings.transcripts import said_between
 from amparo.extract.selection import select, where
-from amparo.extract.web.models import PageText, Pinpoint, Reading
+from amparo.extract.web.models import PageText, Pinpoint, PinpointNote, Reading
+from amparo.matters.access import Verb
+from amparo.matters.web.access import require
 
-__all__ = ["pin", "pin_area", "pin_record", "pin_row", "pin_span", "withdraw"]
+__all__ = ["note", "pin", "pin_area", "pin_record", "pin_row", "pin_span", "withdraw"]
 
 _LONGEST_QUOTE = 2_000
+_LONGEST_NOTE = 4_000
 
 
 @transaction.atomic
@@ -89,6 +93,22 @@ def pin_record(page: PageText, *, note: str = "", acting_user: User) -> Pinpoint
     return _keep_place(
         page.item, WarcSelector(record), note, acting_user, page.label[:_LONGEST_QUOTE], page.number
     )
+
+
+@transaction.atomic
+def note(pinpoint: Pinpoint, text: str, *, acting_user: User) -> PinpointNote:
+    """Add a note at a pinpoint; UsageError for an empty one and for one that is too long."""
+    require(acting_user, Verb.ANNOTATE, pinpoint)
+    text = text.replace("\r\n", "\n").strip()
+    if not text or len(text) > _LONGEST_NOTE:
+        raise UsageError(
+            _("The note is empty or too long."), next_step=_("Write up to 4,000 characters.")
+        )
+    row = PinpointNote.objects.create(
+        pinpoint=pinpoint, text=text, made_by=acting_user, made_at=timezone.now()
+    )
+    _tell("write note at pinpoint", pinpoint, acting_user)
+    return row
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from amparo.extract.web.models.proofs import (
 from amparo.extract.web.models.readings import (
     PageText,
     Pinpoint,
+    PinpointNote,
     Reading,
 )
 from amparo.extract.web.models.recordings import (
@@ -38,6 +39,7 @@ __all__ = [
     "Message",
     "PageText",
     "Pinpoint",
+    "PinpointNote",
     "ProofCheck",
     "Reading",
     "Suggestion",

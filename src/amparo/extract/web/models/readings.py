@@ -17,6 +17,7 @@ from amparo.matters.web.models import Matter
 __all__ = [
     "PageText",
     "Pinpoint",
+    "PinpointNote",
     "Reading",
 ]
 
@@ -155,3 +156,23 @@ class Pinpoint(models.Model):
     def place(self) -> Place:
         """The place as a value."""
         return from_annotation(self.annotation)
+
+
+class PinpointNote(models.Model):
+    """What someone wrote at a pinpoint after it was made. Notes are only added."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    pinpoint = models.ForeignKey(Pinpoint, on_delete=models.PROTECT, related_name="notes")
+    text = models.TextField(_("note"))
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["made_at", "id"]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+    @property
+    def matter(self) -> Matter:
+        return self.pinpoint.matter

@@ -191,7 +191,7 @@ def can_be_set(item: Item) -> bool:
 def marks_of(item: Item) -> list[Mark]:
     """The item's pinpoints, in the order of its pages."""
     rows = item.pinpoints.filter(withdrawn_at=None).select_related("made_by", "item")
-    return [mark_of(each) for each in rows]
+    return [mark_of(each) for each in rows.prefetch_related("notes__made_by")]
 
 
 def mark_of(pinpoint: Pinpoint) -> Mark:

@@ -14,13 +14,14 @@ from amparo.accounts.web.guards import person
 from amparo.base.errors import UsageError
 from amparo.evidence.web.models import Item
 from amparo.extract.web import actions
+from amparo.extract.web.actions.pinpoints import note
 from amparo.extract.web.forms import AreaForm, PassageForm
 from amparo.extract.web.guards import of_item
 from amparo.extract.web.models import PageText, Pinpoint
 from amparo.extract.web.queries import mark_of
 from amparo.matters.access import Verb
 
-__all__ = ["make", "make_area", "withdraw"]
+__all__ = ["make", "make_area", "withdraw", "write_note"]
 
 
 @require_POST
@@ -50,6 +51,15 @@ def make_area(request: HttpRequest, item: Item) -> HttpResponse:
         acting_user=person(request),
     )
     return redirect(mark_of(pinpoint).address)
+
+
+@require_POST
+@of_item(Verb.ANNOTATE)
+def write_note(request: HttpRequest, item: Item, pin_pk: UUID) -> HttpResponse:
+    """Add a note at a pinpoint, and show it there."""
+    pinpoint = get_object_or_404(Pinpoint, pk=pin_pk, item=item)
+    note(pinpoint, request.POST.get("text", ""), acting_user=person(request))
+    return redirect(f"{mark_of(pinpoint).address.partition('#')[0]}#pin-{pinpoint.pk}")
 
 
 @require_POST

@@ -11,7 +11,7 @@ from tests.e2e.workbench import Workbench
 from tests.personas import Personas
 
 if TYPE_CHECKING:
-    from amparo.filing.web.models import PreparedForm
+    from amparo.filing.web.models import OfficialForm, PreparedForm
     from amparo.matters.web.models import Matter
 
 LOOKS = [("en", "light", "desk"), ("en", "dark", "phone"), ("ar", "light", "desk")]
@@ -61,6 +61,32 @@ def prepared(matter: Matter, personas: Personas) -> PreparedForm:
     )
 
 
+@pytest.fixture
+def unknown(matter: Matter, personas: Personas) -> OfficialForm:
+    """A form of an edition that nobody has mapped, with a proposal."""
+    from amparo.evidence.web.safes import open_safe
+    from amparo.extract.web.room import reading_room
+    from amparo.filing.forms.production import read_form
+    from amparo.filing.forms.told import form_as_data
+    from amparo.filing.web.actions import propose_map
+    from amparo.filing.web.models import OfficialForm
+    from tests.filing.forms import builders
+    from tests.filing.web.test_forms import kept
+
+    blank = builders.form()
+    form = OfficialForm.objects.create(
+        matter=matter,
+        name="X-100",
+        edition="01/20/25",
+        blank=kept(blank),
+        read=form_as_data(read_form(blank)),
+        made_by=personas.owner,
+        made_at=timezone.now(),
+    )
+    propose_map(form, acting_user=personas.owner, room=reading_room(), safe=open_safe())
+    return form
+
+
 @pytest.mark.parametrize(("language", "theme", "width"), LOOKS, ids=["-".join(x) for x in LOOKS])
 @pytest.mark.parametrize("name", ["list", "questions", "fields"])
 def test_page_is_sound(
@@ -103,3 +129,41 @@ def test_answers_are_typed_and_kept(
     page.get_by_role("button", name="Keep", exact=True).click()
     page.wait_for_load_state()
     assert page.input_value("[name='a:applicant.name.family']") == "Rivera"
+
+
+@pytest.mark.parametrize(("language", "theme", "width"), LOOKS, ids=["-".join(x) for x in LOOKS])
+def test_the_review_of_a_map_is_sound(
+    language: str,
+    theme: str,
+    width: str,
+    workbench: Workbench,
+    personas: Personas,
+    unknown: OfficialForm,
+) -> None:
+    visit = workbench.visit(personas.owner, language=language, theme=theme, width=width)
+    page = visit.go(f"/forms/{unknown.pk}/map/")
+    assert page.locator(".map-box").count() == 12
+    assert page.locator(".map-box.is-here").count() == 1
+    assert visit.overflow() <= 0
+    assert visit.axe() == ""
+
+
+def test_a_map_is_reviewed_with_the_keyboard_alone(
+    workbench: Workbench, personas: Personas, unknown: OfficialForm
+) -> None:
+    page = workbench.visit(personas.owner).go(f"/forms/{unknown.pk}/map/")
+    first = page.locator("[data-field]").first
+    assert first.get_attribute("data-state") == "wait"
+    page.keyboard.press("e")
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("applicant.name.family")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-field][data-state=yes]")
+    page.get_by_text("11 of 12 fields wait").wait_for()
+    page.keyboard.press("h")
+    page.wait_for_selector("[data-field][data-state=hand]")
+    page.get_by_text("10 of 12 fields wait").wait_for()
+    assert page.locator(".map-box--wait").count() == 10
+    page.keyboard.press("u")
+    page.wait_for_url(f"**/forms/{unknown.pk}/")
+    assert page.get_by_text("applicant.name.family").count() == 1

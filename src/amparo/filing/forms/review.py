@@ -15,6 +15,7 @@ from amparo.filing.forms.maps import Asked, FormMap, known, load, parse_entry
 
 __all__ = ["Word", "decided", "in_order", "known_questions", "reviewed_map"]
 
+_LEFT, _MIDDLE, _RIGHT = 280.0, 300.0, 330.0  # of a page of 612 points: no field crosses columns
 BY_HAND = "left to a person by whoever reviewed the map"
 
 
@@ -73,7 +74,16 @@ def reviewed_map(proposed: FormMap, words: Mapping[str, Asked]) -> FormMap:
 
 def in_order(fields: Iterable[Field]) -> list[Field]:
     """The fields of one page as people read it: line by line, in two columns where it has them."""
-    return sorted(fields, key=lambda each: (-round(each.rect[3] / 6), each.rect[0]))
+    found = list(fields)
+    columns = not any(each.rect[0] < _LEFT and each.rect[2] > _RIGHT for each in found)
+    return sorted(
+        found,
+        key=lambda each: (
+            columns and each.rect[0] > _MIDDLE,
+            -round(each.rect[3] / 6),
+            each.rect[0],
+        ),
+    )
 
 
 def known_questions(form: str) -> Sequence[str]:

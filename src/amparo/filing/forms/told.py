@@ -11,6 +11,7 @@ from amparo.filing.forms.filling import Entry
 from amparo.filing.forms.findings import CHECKS
 from amparo.filing.forms.maps import Asked, FormMap
 from amparo.filing.forms.production import Filled, FormRead
+from amparo.filing.forms.tooltips import plain
 
 __all__ = ["filled_as_data", "form_as_data", "questions"]
 
@@ -99,10 +100,11 @@ def questions(fields: Sequence[Field], known: FormMap | None) -> list[dict[str, 
 
 def _says(field: Field, asked: Asked) -> str:
     """The form's own words for a question, without those that name one of its choices."""
+    words = plain(field.tooltip)
     if not asked.tick:
-        return asked.label or field.tooltip
-    before = re.split(r"\s*\b(?:Select|Check)\b (?!only|all|one)", field.tooltip)[0]
-    return before if len(before) > 3 else field.tooltip
+        return asked.label or words
+    before = re.split(r"\s*\b(?:Select|Check)\b (?!only|all|one)", words)[0]
+    return before if len(before) > 3 else words
 
 
 def _asked(fields: Sequence[Field], known: FormMap | None) -> Iterator[tuple[Field, Asked]]:
@@ -124,6 +126,7 @@ def _map(known: FormMap | None) -> dict[str, Any] | None:
     return {
         "form": known.form,
         "edition": known.edition,
+        "title": known.title,
         "checked": known.checked,
         "reviewed": known.reviewed,
         "fields": len(known.fields),

@@ -21,6 +21,7 @@ from amparo.filing.forms.maps import (
     write_map,
 )
 from amparo.filing.forms.review import in_order, reviewed_map
+from amparo.filing.forms.tooltips import plain
 from amparo.filing.web.models import FieldWord, FormMapReview, OfficialForm
 
 __all__ = [
@@ -158,7 +159,7 @@ def _line(field: Field, asked: Asked, word: FieldWord | None, box: Sequence[floa
         anchor=anchor_of(field.key),
         place=" · ".join(each for each in (part, item) if each),
         kind=field.kind,
-        says=field.tooltip,
+        says=plain(field.tooltip),
         label=asked.label,
         ask=" + ".join(asked.questions),
         tick=asked.tick,

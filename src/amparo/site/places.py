@@ -70,16 +70,16 @@ PLACES = (
 
 MATTER_TABS = (
     Tab("overview", "matters:matter", _("Overview"), "1"),
-    Tab("intake", "interviews:matter", _("Intake"), "0"),
-    Tab("evidence", "evidence:list", _("Evidence"), "2"),
-    Tab("search", "search:matter", _("Search"), "3"),
-    Tab("bundles", "filing:bundles", _("Bundles"), "4"),
-    Tab("forms", "filing:forms", _("Forms"), "9"),
-    Tab("deadlines", "deadlines:matter", _("Deadlines"), "5"),
-    Tab("patterns", "patterns:tables", _("Patterns"), "0"),
-    Tab("custody", "evidence:custody", _("Custody"), "6"),
-    Tab("team", "matters:team", _("Team"), "7"),
-    Tab("history", "matters:history", _("History"), "8", Verb.MANAGE, WorkspaceVerb.SEE_AUDIT),
+    Tab("intake", "interviews:matter", _("Intake"), "2", Verb.IDENTIFY),
+    Tab("evidence", "evidence:list", _("Evidence"), "3"),
+    Tab("search", "search:matter", _("Search"), "4"),
+    Tab("bundles", "filing:bundles", _("Bundles"), "5"),
+    Tab("forms", "filing:forms", _("Forms"), "6"),
+    Tab("deadlines", "deadlines:matter", _("Deadlines"), "7"),
+    Tab("patterns", "patterns:tables", _("Patterns"), "8"),
+    Tab("custody", "evidence:custody", _("Custody"), "9"),
+    Tab("team", "matters:team", _("Team"), "0"),
+    Tab("history", "matters:history", _("History"), "-", Verb.MANAGE, WorkspaceVerb.SEE_AUDIT),
 )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from amparo.extract.sandbox import Sandbox
-from tests.patterns.web.acts import CSV, table_in
+from tests.patterns.web.acts import CSV, PEOPLE, UNDER, table_in
 
 if TYPE_CHECKING:
     from amparo.evidence.web.models import Item
@@ -24,5 +24,7 @@ def room() -> Iterator[Sandbox]:
 
 @pytest.fixture
 def acts(personas: Personas, matter: Matter, room: Sandbox) -> Item:
-    """The table of ``acts.py``, read."""
+    """The table of ``acts.py``, read, with two tables to set beside it."""
+    table_in(matter, PEOPLE, "people.csv", room, personas.owner)
+    table_in(matter, UNDER, "units.csv", room, personas.owner)
     return table_in(matter, CSV, "acts.csv", room, personas.owner)

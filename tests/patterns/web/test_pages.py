@@ -62,8 +62,8 @@ def test_others_find_none(personas: Personas, acts: Item, name: str) -> None:
 
 
 def test_the_matter_shows_its_tables(personas: Personas, acts: Item) -> None:
-    (source,) = tables_of(acts.matter)
-    assert (source.item, source.rows) == (acts, len(ROWS))
+    found = {source.item.name: source.rows for source in tables_of(acts.matter)}
+    assert found == {"acts.csv": len(ROWS), "people.csv": 3, "units.csv": 2}
     overview = as_(personas, "owner").get(reverse("matters:matter", args=[acts.matter_id]))
     assert reverse("patterns:finding", args=[acts.pk, "counts"]) in overview.content.decode()
 
@@ -161,3 +161,43 @@ def test_a_file_that_is_no_table_says_so(personas: Personas, matter: Matter, roo
 def test_every_page_says_how_it_is_done_in_python(personas: Personas, acts: Item) -> None:
     for method in METHODS:
         assert "records = tables.read(Path(" in page(personas, acts, method)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_every_number_opens_rows_that_are_there(acts: Item, method: str) -> None:
+    sheet = sheet_of(acts)
+    others = [each for each in tables_of(acts.matter) if each.item != acts]
+    form = METHODS[method].form(records=sheet.records, others=others)
+    bound = METHODS[method].form(
+        {name: values[0] for name, values in form.started().items()},
+        records=sheet.records,
+        others=others,
+    )
+    assert bound.is_valid(), bound.errors
+    finding = METHODS[method].tell(sheet, bound.cleaned_data, chance=False)
+    opened = [list(cell.behind()) for cell in finding.numbers() if cell.behind]
+    assert opened
+    assert all(rows and set(rows) <= set(range(1, len(ROWS) + 1)) for rows in opened)
+
+
+def test_units_are_seen_under_those_above_them_then(personas: Personas, acts: Item) -> None:
+    said = page(personas, acts, "exposure")
+    assert "“Interior Guard”" in said
+    assert "Ministry" in said
+
+
+def test_rates_say_whose_people_they_are_of(personas: Personas, acts: Item) -> None:
+    said = page(personas, acts, "rates", "unit=act&rows=place&other=0")
+    assert "per 100,000 people" in said
+    assert "acts are not people" in said.casefold()
+    assert "From “people.csv”" in said or "People from “people.csv”" in said
+
+
+@pytest.mark.parametrize("method", ["rates", "exposure"])
+def test_without_another_table_it_says_what_to_add(
+    personas: Personas, matter: Matter, room: Sandbox, method: str
+) -> None:
+    item = table_in(
+        matter, b"name,place,date\nA,B,2021\nC,D,2022\n", "one.csv", room, personas.owner
+    )
+    assert "no other table" in page(personas, item, method)

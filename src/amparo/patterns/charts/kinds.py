@@ -14,7 +14,7 @@ from amparo.patterns.charts.drawing import INK, MARK, ON_CELLS, PALE, WIDTH
 if TYPE_CHECKING:
     import altair
 
-__all__ = ["bars", "heat", "lines", "places"]
+__all__ = ["Row", "bars", "heat", "lines", "places"]
 
 _BAR = 22
 _HEIGHT = 260

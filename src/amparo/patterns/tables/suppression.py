@@ -4,9 +4,9 @@ Primary suppression takes cells from 1 to ``below`` - 1, totals included. Second
 asks, as an outsider would, how far each of them can be narrowed by subtraction (the least and the
 greatest value that the shown cells and totals allow: linear programming), and withholds the
 smallest other cell of its line until every small count could be ``below`` - 1 or more, and at least
-three different values (L. Willenborg and T. de Waal, *Elements of Statistical Disclosure Control*, 2001, ch. 8;
-M. Fischetti and J. Salazar, *Mathematical Programming* 84, 1999, 283–312). Zero is shown: it names
-nobody.
+three different values (L. Willenborg and T. de Waal, *Elements of Statistical Disclosure Control*,
+2001, ch. 8; M. Fischetti and J. Salazar, *Mathematical Programming* 84, 1999, 283–312). Zero is
+shown: it names nobody.
 """
 
 from __future__ import annotations

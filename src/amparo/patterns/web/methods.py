@@ -58,6 +58,42 @@ _ALL = (
         told.trend,
         draws=True,
     ),
+    Method(
+        "together",
+        _("Together"),
+        _("What comes together, and which combinations repeat?"),
+        forms.TogetherForm,
+        told.together,
+    ),
+    Method(
+        "flows",
+        _("In sequence"),
+        _("What followed what for the same person?"),
+        forms.FlowsForm,
+        told.flows,
+    ),
+    Method(
+        "clusters",
+        _("Clusters"),
+        _("Where and when was there more than elsewhere?"),
+        forms.ClustersForm,
+        told.clusters,
+        draws=True,
+    ),
+    Method(
+        "rates",
+        _("Rates"),
+        _("How many for each 100,000 people?"),
+        forms.RatesForm,
+        told.rates,
+    ),
+    Method(
+        "exposure",
+        _("Chain of command"),
+        _("Which units are named, and who stood above them then?"),
+        forms.ExposureForm,
+        told.exposure,
+    ),
 )
 
 METHODS: Mapping[str, Method] = {method.name: method for method in _ALL}

@@ -11,7 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from amparo.patterns.tables.crossing import NOT_STATED
 
-__all__ = ["UNITS", "Words", "group_words", "label_words", "part_words", "per_cent"]
+__all__ = ["PEOPLE", "UNITS", "Words", "group_words", "label_words", "part_words", "per_cent"]
+
+
+PEOPLE = ("population", "people", "población", "poblacion", "personnes", "население", "населення")
+"""How a column that counts people may be called."""
 
 
 @dataclass(frozen=True, slots=True)

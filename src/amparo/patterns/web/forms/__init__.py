@@ -2,5 +2,23 @@
 
 from amparo.patterns.web.forms.choosing import ChoosingForm, CountsForm, QualityForm, TrendForm
 from amparo.patterns.web.forms.estimating import EstimateForm
+from amparo.patterns.web.forms.relating import (
+    ClustersForm,
+    ExposureForm,
+    FlowsForm,
+    RatesForm,
+    TogetherForm,
+)
 
-__all__ = ["ChoosingForm", "CountsForm", "EstimateForm", "QualityForm", "TrendForm"]
+__all__ = [
+    "ChoosingForm",
+    "ClustersForm",
+    "CountsForm",
+    "EstimateForm",
+    "ExposureForm",
+    "FlowsForm",
+    "QualityForm",
+    "RatesForm",
+    "TogetherForm",
+    "TrendForm",
+]

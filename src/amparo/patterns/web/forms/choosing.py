@@ -17,6 +17,7 @@ from amparo.base.errors import UsageError
 from amparo.patterns.tables import Records
 from amparo.patterns.tables.records import PARTS_OF_DATES
 from amparo.patterns.tables.units import units
+from amparo.patterns.web.queries import Source
 from amparo.patterns.web.words import UNITS, part_words
 
 __all__ = ["ChoosingForm", "CountsForm", "QualityForm", "TrendForm"]
@@ -29,12 +30,17 @@ Choices = list[tuple[str, str]]
 
 
 class ChoosingForm(forms.Form):
-    """Choose columns of ``records``; ``started`` are the choices with which the page opens."""
+    """Choose columns of ``records``; ``started`` are the choices with which the page opens.
+
+    ``others`` are the tables of the same matter that can stand beside this one.
+    """
 
     field_order: Sequence[str] | None = None
 
-    def __init__(self, data: Any = None, *, records: Records) -> None:
-        self.records = records
+    def __init__(
+        self, data: Any = None, *, records: Records, others: Sequence[Source] = ()
+    ) -> None:
+        self.records, self.others = records, others
         self.dates = date_columns(records)
         super().__init__(data)
         self.choose()
@@ -73,6 +79,11 @@ class ChoosingForm(forms.Form):
         field.choices = choices  # type: ignore[attr-defined]
         field.initial = initial or (choices[0][0] if choices else "")
 
+    def called(self, *names: str) -> str:
+        """The column that is called one of ``names``; "" where there is none."""
+        known = {name.casefold(): name for name in self.records.columns}
+        return next((known[name] for name in names if name in known), "")
+
     def few(self, leave: str = "") -> str:
         """A column with few different words, as one counts by; "" where there is none."""
         sized = [
@@ -106,11 +117,7 @@ class TrendForm(ChoosingForm):
     by = forms.ChoiceField(label=_("by"))
 
     def choose(self) -> None:
-        if not self.dates:
-            raise UsageError(
-                "No column of this table holds dates.",
-                next_step="Time can only be counted where a column says when.",
-            )
+        refuse_undated(self.dates)
         self.set_choices("unit", unit_choices(), "act")
         self.set_choices("by", self.periods(), f"{self.dates[0]}:{self._step()}")
 
@@ -136,9 +143,9 @@ class QualityForm(ChoosingForm):
 
     def choose(self) -> None:
         none = ("", gettext("do not look"))
-        self.set_choices("age", [none, *self.columns()], self._called("age", "edad", "âge", "вік"))
+        self.set_choices("age", [none, *self.columns()], self.called("age", "edad", "âge", "вік"))
         self.set_choices("day", [none, *self.columns()], self.dates[0] if self.dates else "")
-        sources = self._called("source", "fuente", "источник", "джерело", "المصدر")
+        sources = self.called("source", "fuente", "источник", "джерело", "المصدر")
         self.set_choices("source", [none, *self.columns()], sources)
         self.set_choices("by", [none, *self.groups()], self.few(sources))
         self.set_choices("coders", self.columns())
@@ -147,10 +154,14 @@ class QualityForm(ChoosingForm):
         super().set_choices(name, choices, initial)
         self.fields[name].initial = initial
 
-    def _called(self, *names: str) -> str:
-        """The column that is called one of ``names``; "" where there is none."""
-        known = {name.casefold(): name for name in self.records.columns}
-        return next((known[name] for name in names if name in known), "")
+
+def refuse_undated(found: Sequence[str]) -> None:
+    """UsageError where no column holds dates."""
+    if not found:
+        raise UsageError(
+            "No column of this table holds dates.",
+            next_step="Time can only be counted where a column says when.",
+        )
 
 
 def unit_choices() -> Choices:

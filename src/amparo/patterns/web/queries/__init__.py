@@ -8,7 +8,7 @@ from amparo.patterns.web.queries.estimates import (
     lists_of,
     strata_of,
 )
-from amparo.patterns.web.queries.tables import Sheet, Source, sheet_of, tables_of
+from amparo.patterns.web.queries.tables import Sheet, Source, head_of, sheet_of, tables_of
 
 __all__ = [
     "EstimationLine",
@@ -16,6 +16,7 @@ __all__ = [
     "Source",
     "estimation_for",
     "estimations_of",
+    "head_of",
     "line_of",
     "lists_of",
     "sheet_of",

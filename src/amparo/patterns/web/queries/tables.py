@@ -19,7 +19,7 @@ from amparo.extract.web.models.entries import TableRows
 from amparo.matters.web.models import Matter
 from amparo.patterns.tables import Records
 
-__all__ = ["Sheet", "Source", "sheet_of", "tables_of"]
+__all__ = ["Sheet", "Source", "head_of", "sheet_of", "tables_of"]
 
 MOST_ROWS = 1_000_000
 _SMALLEST = 2  # a head and a row
@@ -99,6 +99,15 @@ def sheet_of(item: Item, name: str = "") -> Sheet:
         places.append(page)
         rows.append(_as_wide(number, cells, len(head)))
     return Sheet(item, named[0].sheet, Records.of(head, rows), head_row, numbers, places)
+
+
+def head_of(source: Source) -> list[str]:
+    """The names of a table's columns, without reading its rows."""
+    rows = TableRows.objects.filter(page__item=source.item, page__is_current=True)
+    first = rows.filter(sheet=source.sheet).order_by("page__number").first()
+    text = first.page.text if first else ""
+    head = next((line for line in text.split("\n") if line.strip()), "")
+    return [name.strip() for name in head.split("\t")]
 
 
 def _first(pages: Sequence[TableRows]) -> list[TableRows]:

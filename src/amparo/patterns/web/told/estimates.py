@@ -114,7 +114,7 @@ def look_at(table: Table) -> Look:
         lists=[(n, sizes[n], table.counts.get(1 << i, 0)) for i, n in enumerate(names)],
         by_number=[(i, int(count)) for i, count in enumerate(table.captures) if i],
         overlaps=[
-            (name, [table.overlap(row, column) for column in range(len(names))])
+            (name, [table.overlap(*{row, column}) for column in range(len(names))])
             for row, name in enumerate(names)
         ],
         findings=check(table),

@@ -195,7 +195,7 @@ def _grids(found: trends.Series, many: str, changes: trends.Changes | None) -> I
 
 
 def _picture(found: trends.Series, many: str, changes: trends.Changes | None) -> Picture:
-    rows: list[Mapping[str, str | int | float | None]] = []
+    rows: list[charts.Row] = []
     for i, (period, count) in enumerate(zip(found.periods, found.counts, strict=True)):
         low, high = trends.poisson_interval(count)
         level = changes.levels[i] if changes and changes.changes else None

@@ -21,7 +21,7 @@ from amparo.patterns.findings import Cell, Finding
 from amparo.patterns.web.actions import FORMS, take
 from amparo.patterns.web.forms import ChoosingForm
 from amparo.patterns.web.methods import METHODS, Method
-from amparo.patterns.web.queries import Sheet, sheet_of
+from amparo.patterns.web.queries import Sheet, sheet_of, tables_of
 
 __all__ = ["finding", "rows", "taken"]
 
@@ -45,7 +45,7 @@ def finding(request: HttpRequest, item: Item, name: str) -> HttpResponse:
     }
     try:
         sheet = sheet_of(item, request.GET.get("sheet", ""))
-        form = method.form(_asked(request), records=sheet.records)
+        form = _form(request, method, sheet)
         context |= {"sheet": sheet, "form": form, "query": _query(request, form, sheet)}
         context["finding"] = _tell(method, sheet, form)
     except UsageError as error:
@@ -61,7 +61,7 @@ def rows(request: HttpRequest, item: Item, name: str) -> HttpResponse:
     """The rows that a number was counted from, each leading to its place in the file."""
     method = _method(name)
     sheet = sheet_of(item, request.GET.get("sheet", ""))
-    form = method.form(_asked(request), records=sheet.records)
+    form = _form(request, method, sheet)
     told = _tell(method, sheet, form, chance=False)
     cell, where = _cell(told, request.GET.get("cell", ""))
     numbers = list(cell.behind()) if cell.behind else []
@@ -93,7 +93,7 @@ def taken(request: HttpRequest, item: Item, name: str, form: str) -> HttpRespons
     if form not in FORMS:
         raise Http404
     sheet = sheet_of(item, request.GET.get("sheet", ""))
-    choice = method.form(_asked(request), records=sheet.records)
+    choice = _form(request, method, sheet)
     told = _tell(method, sheet, choice)
     data = take(item, told, form, method=name, acting_user=person(request))
     answer = HttpResponse(data, content_type=FORMS[form].media_type)
@@ -109,6 +109,13 @@ def _method(name: str) -> Method:
         raise Http404 from error
 
 
+def _form(request: HttpRequest, method: Method, sheet: Sheet) -> ChoosingForm:
+    """What can be chosen, with the matter's other tables."""
+    here = (sheet.item.pk, sheet.name)
+    others = [each for each in tables_of(sheet.item.matter) if (each.item.pk, each.sheet) != here]
+    return method.form(_asked(request), records=sheet.records, others=others)
+
+
 def _asked(request: HttpRequest) -> QueryDict | None:
     """What was chosen; None when the page is opened for the first time."""
     return request.GET if set(request.GET) - set(_OUR_NAMES) else None
@@ -116,7 +123,7 @@ def _asked(request: HttpRequest) -> QueryDict | None:
 
 def _tell(method: Method, sheet: Sheet, form: ChoosingForm, *, chance: bool = True) -> Finding:
     if not form.is_bound:
-        form = method.form(_started(form), records=sheet.records)
+        form = method.form(_started(form), records=sheet.records, others=form.others)
     if not form.is_valid():
         raise UsageError(
             _("What was chosen does not fit this table."), next_step=_("Choose again.")

@@ -40,6 +40,9 @@ DEEDS = frozenset(
         _("ask for a package"),
         _("ask for decision on conflicts"),
         _("ask for an estimate"),
+        _("ask for linked records"),
+        _("judge two records"),
+        _("take linked records away"),
         _("back up the workspace"),
         _("begin a bundle"),
         _("begin interview"),
@@ -143,10 +146,10 @@ DEEDS = frozenset(
         _("verify the workspace"),
         _("withdraw pinpoint"),
         _("withhold sealed identities"),
+        _("write note at pinpoint"),
         _("write note"),
     }
 )
-        _("write note at pinpoint"),
 LABELS = frozenset(
     {
         _("after"),

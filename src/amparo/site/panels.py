@@ -16,7 +16,7 @@ from amparo.extract.web.views.proofs import proof_panel
 from amparo.extract.web.views.suggestions import item_panel
 from amparo.filing.web.views import overview as filing
 from amparo.interviews.web.views import overview as interviews
-from amparo.linkage.web.views import alike, conflicts
+from amparo.linkage.web.views import alike, conflicts, linkages
 from amparo.patterns.web.views.tables import matter_panel as patterns_panel
 from amparo.search.web.views import saved
 
@@ -38,6 +38,7 @@ def furnish() -> None:
     place("matter", Panel("evidence", _("Evidence"), 10, evidence.matter_panel))
     place("matter", Panel("bundles", _("Bundles"), 20, filing.matter_panel))
     place("matter", Panel("patterns", _("Patterns"), 30, patterns_panel))
+    place("matter", Panel("linkage", _("Who is the same person"), 31, linkages.matter_panel))
     place("matter", Panel("conflicts", _("Conflicts of interest"), 8, conflicts.matter_panel))
     place("home", Panel("conflicts", _("Conflicts to decide"), 5, conflicts.home_panel))
     place("party form", Panel("alike", _("Like names"), 10, alike.party_panel))

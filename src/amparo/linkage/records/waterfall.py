@@ -31,6 +31,11 @@ class Step:
     one_in: float | None = None
 
     @property
+    def times(self) -> str:
+        """How many times likelier or less likely it makes that the two are one; "" for neither."""
+        return _times(self.bits)
+
+    @property
     def sentence(self) -> str:
         """The step in words, with what it weighs."""
         rare = f", found in 1 of {self.one_in:,.0f} records" if self.one_in else ""
@@ -63,11 +68,17 @@ class Waterfall:
 
 def verdict(bits: float) -> str:
     """What a step's weight means, in words: how much likelier it makes one answer."""
+    times = _times(bits)
+    if not times:
+        return "says next to nothing"
+    return f"makes it {times} times {'likelier' if bits > 0 else 'less likely'}"
+
+
+def _times(bits: float) -> str:
     times = 2.0 ** min(abs(bits), 40.0)
     if times < 1.15:
-        return "says next to nothing"
-    amount = f"{times:,.1f}" if times < 10 else f"{times:,.0f}"
-    return f"makes it {amount} times {'likelier' if bits > 0 else 'less likely'}"
+        return ""
+    return f"{times:,.1f}" if times < 10 else f"{times:,.0f}"
 
 
 def waterfall(model: Model, pairs: Pairs, row: int) -> Waterfall:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from amparo.linkage.web.views import alike, conflicts
+from amparo.linkage.web.views import alike, conflicts, linkages, reviewing
 
 app_name = "linkage"
 urlpatterns: list[URLPattern] = [
@@ -14,4 +14,13 @@ urlpatterns: list[URLPattern] = [
     path("matters/<uuid:pk>/conflicts/ask/", conflicts.ask, name="ask-about-conflicts"),
     path("conflicts/", conflicts.open_hits, name="open-conflicts"),
     path("conflicts/<uuid:pk>/", conflicts.one_hit, name="conflict"),
+    path("matters/<uuid:pk>/linkage/", linkages.linkages, name="linkages"),
+    path("matters/<uuid:pk>/linkage/tables/", linkages.ask, name="link"),
+    path("linkages/<uuid:pk>/", linkages.result, name="linked"),
+    path("linkages/<uuid:pk>/groups/<int:number>/", linkages.group, name="group"),
+    path("linkages/<uuid:pk>/review/", reviewing.review, name="review"),
+    path("linkages/<uuid:pk>/learn/", linkages.learn_again, name="learn-again"),
+    path("linkages/<uuid:pk>/stop/", linkages.stop, name="linkage-stop"),
+    path("linkages/<uuid:pk>/again/", linkages.again, name="linkage-again"),
+    path("linkages/<uuid:pk>/linkage.<slug:form>", linkages.taken, name="linkage-take"),
 ]

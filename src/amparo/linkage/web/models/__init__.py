@@ -1,10 +1,18 @@
-"""Rows of linkage: names by which parties are found, and checks for conflicts of interest."""
+"""Rows of linkage: parties by their names, checks for conflicts, linked records."""
 
 from amparo.linkage.web.models.conflicts import (
     ConflictCheck,
     ConflictHit,
     ConflictRequest,
     ConflictRuling,
+)
+from amparo.linkage.web.models.linkages import (
+    Linkage,
+    LinkageResult,
+    LinkedGroup,
+    LinkedPair,
+    PairDecision,
+    PersonDecision,
 )
 from amparo.linkage.web.models.named import NamedParty, PartyKey
 
@@ -13,6 +21,12 @@ __all__ = [
     "ConflictHit",
     "ConflictRequest",
     "ConflictRuling",
+    "Linkage",
+    "LinkageResult",
+    "LinkedGroup",
+    "LinkedPair",
     "NamedParty",
+    "PairDecision",
     "PartyKey",
+    "PersonDecision",
 ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,3 +65,51 @@ def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
     found = compare(one, other)
     assert 0 <= found.score <= 1
     assert found.reasons
+
+
+BODIES = [
+    ("Siemens Aktiengesellschaft", "Siemens AG", True),
+    ("ООО Берёзка", "Beryozka OOO", True),
+    ("Acme Trading Ltd", "Acme Trading GmbH", False),
+    ("Heron Fund II", "Heron Fund III", False),
+    ("Brigade Forty-Four", "Brigade 44", True),
+    ("Acme Bank (Norge) AS", "Acme Bank (Chile) SA", False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "is_one"), BODIES)
+def test_bodies(one: str, other: str, is_one: bool) -> None:
+    assert bool(compare(one, other)) is is_one, compare(one, other)
+
+
+def test_the_father_is_not_the_son() -> None:
+    found = compare("Salman bin Rashid al-Masri", "Rashid bin Salman al-Masri")
+    assert not found
+    assert "father in one name and the child in the other" in found.reasons[0]
+
+
+def test_single_names_are_ranked_by_sound() -> None:
+    assert compare("Roosevelt", "روزفلت").score > compare("Roosevelt", "رستم").score > 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Haddad, Omar", "Omar Haddad"),
+        ("Omar Haddad", "Haddad Omar"),
+        ("محمد حسين", "Mohammad Hussein"),
+        ("Acme Trading Ltd", "Acme Tradng"),
+    ],
+)
+def test_the_order_of_the_two_does_not_count(one: str, other: str) -> None:
+    assert compare(one, other).score == pytest.approx(compare(other, one).score, abs=0.06)
+
+
+@pytest.mark.shared_data
+def test_real_cases_are_judged_as_claimed(shared_data: Path) -> None:
+    with (shared_data / "names" / "nomenklatura_name_bench_cases.csv").open("r", -1, "utf-8") as f:
+        rows = list(csv.DictReader(f))
+    said = [bool(compare(row["name1"], row["name2"])) for row in rows]
+    right = [row["is_match"] == "true" for row in rows]
+    both = sum(s and r for s, r in zip(said, right, strict=True))
+    assert 2 * both / (sum(said) + sum(right)) >= 0.85

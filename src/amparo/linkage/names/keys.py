@@ -23,8 +23,7 @@ def keys(name: str | Name, *, forms: bool = True) -> frozenset[str]:
     """
     found = parse(name) if isinstance(name, str) else name
     every = frozenset().union(*keys_by_part(found, forms=forms))
-    together = found.joined
-    return every | {f"+{key}" for key in name_keys(together)} if together else every
+    return every | {f"+{key}" for whole in found.joined for key in name_keys(whole)}
 
 
 def keys_by_part(name: Name, *, forms: bool = True) -> tuple[frozenset[str], ...]:

@@ -85,9 +85,12 @@ class Name:
         return tuple(part for part in self.parts if part.is_said) or self.parts
 
     @property
-    def joined(self) -> str:
-        """The said parts in Latin letters without anything between them."""
-        return "".join(part.latin for part in self.said)
+    def joined(self) -> tuple[str, ...]:
+        """The said parts in Latin letters without anything between; particles left out, and in."""
+        said = self.said
+        whole = [part for part in self.parts if part in said or part.kind is Kind.PARTICLE]
+        both = ("".join(part.latin for part in parts) for parts in (said, whole))
+        return tuple(dict.fromkeys(filter(None, both)))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -148,22 +151,58 @@ def _is_form(word: str, cut: slice) -> bool:
 
 
 def _parts(words: list[str], *, is_body: bool) -> Iterator[Part]:
+    """The parts; what leads a name, as Abu or Abd al-, is one with it."""
     known, waiting = vocabulary(), None
+    leaders: list[str] = []
     for at, written in enumerate(words):
-        word = squeezed(written)
+        word, last = squeezed(written), at == len(words) - 1
         kind = _kind(written, word, known, is_body=is_body, alone=len(words) == 1)
-        if kind is None:  # a word for son, daughter or father of
-            waiting = Kind.KUNYA if word in known.kunya else Kind.FATHER
-            if at < len(words) - 1:
-                yield Part.of(written, Kind.PARTICLE)
-                continue
-            kind = Kind.PARTICLE
-        if kind is Kind.NAME and waiting is not None:
-            is_mother = waiting is Kind.FATHER and latin_of(word) in known.mother
-            kind, waiting = Kind.MOTHER if is_mother else waiting, None
-        elif kind is Kind.NAME and not is_body and _fathers(word, known):
-            kind = Kind.FATHER
-        yield from _part(written, word, kind, known, is_body=is_body)
+        if not last and _leads(word, kind, leaders, known, is_body=is_body):
+            leaders.append(written)
+            continue
+        if kind is None:  # a word for son or daughter of
+            yield Part.of(written, Kind.PARTICLE)
+            waiting = Kind.FATHER
+            continue
+        if kind is not Kind.NAME:
+            yield from (Part.of(leader, Kind.NAME) for leader in leaders)
+            leaders = []
+            yield from _part(written, word, kind, known, is_body=is_body)
+            continue
+        kind = _kin(word, waiting, known) if not is_body else kind
+        waiting = None
+        if leaders:
+            yield _led(leaders, written, kind, known)
+            leaders = []
+        else:
+            yield from _part(written, word, kind, known, is_body=is_body)
+
+
+def _leads(
+    word: str, kind: Kind | None, leaders: list[str], known: Vocabulary, *, is_body: bool
+) -> bool:
+    """Whether a word is of the name that follows: Abu, Abd, and al- after them."""
+    if is_body:
+        return False
+    if kind is Kind.PARTICLE:
+        return bool(leaders)
+    return word in known.kunya or (kind is Kind.NAME and word in known.compound)
+
+
+def _led(leaders: list[str], written: str, kind: Kind, known: Vocabulary) -> Part:
+    """Abu Omar, Abd al-Rahman: one part, with the leading words in their usual spelling."""
+    words = [squeezed(leader) for leader in leaders]
+    kept = [known.leading[word] for word in words if word in known.leading]
+    is_kunya = words[0] in known.kunya
+    text = " ".join([*leaders, written])
+    return Part.of(text, Kind.KUNYA if is_kunya else kind, "".join([*kept, squeezed(written)]))
+
+
+def _kin(word: str, waiting: Kind | None, known: Vocabulary) -> Kind:
+    """What a name is after a word for child of, or by its own ending."""
+    if waiting is None:
+        return Kind.FATHER if _fathers(word, known) else Kind.NAME
+    return Kind.MOTHER if latin_of(word) in known.mother else waiting
 
 
 def _added_up(parts: Iterable[Part]) -> Iterator[Part]:
@@ -195,14 +234,14 @@ def _part(
     if is_body or kind is Kind.NUMBER:
         word = _ORDINAL.sub(r"\1", known.spelt.get(word, word))
         word = str(known.numbers.get(word, word))
-        kind = Kind.NUMBER if word.isdigit() else kind
+        kind = Kind.NUMBER if word.isdecimal() else kind
     yield Part.of(written, kind, word if word != squeezed(written) else "")
 
 
 def _kind(written: str, word: str, known: Vocabulary, *, is_body: bool, alone: bool) -> Kind | None:
     if alone:
         return Kind.NAME
-    if word.isdigit():
+    if word.isdecimal():
         return Kind.NUMBER
     if not is_body:
         if word in known.titles:

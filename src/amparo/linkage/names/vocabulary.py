@@ -19,7 +19,8 @@ class Vocabulary:
     """What ``vocabulary.toml`` and ``nicknames.toml`` say, folded.
 
     ``forms``: a legal form to the number of its group. ``short``: a word to the numbers of the
-    groups of given names that it is in; ``members``: the words of each.
+    groups of given names that it is in; ``members``: the words of each. ``leading``: a word that
+    is one with the name after it to its usual spelling.
     """
 
     particles: frozenset[str]
@@ -29,6 +30,7 @@ class Vocabulary:
     mother: frozenset[str]
     kunya: frozenset[str]
     compound: frozenset[str]
+    leading: Mapping[str, str]
     titles: frozenset[str]
     generation: frozenset[str]
     bodies: frozenset[str]
@@ -58,6 +60,7 @@ def vocabulary() -> Vocabulary:
         mother=_words(data["mother"]["words"]),
         kunya=_words(data["kunya"]["words"]),
         compound=_words(data["compound"]["words"]),
+        leading=_spelt([*data["kunya"]["words"], *data["compound"]["words"]]),
         titles=_words(data["titles"]["words"]),
         generation=_words(data["titles"]["generation"]),
         bodies=_words(data["bodies"]["words"]),

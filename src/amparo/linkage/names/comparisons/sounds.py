@@ -11,7 +11,7 @@ __all__ = ["BARS", "alike_in_sound", "nearness"]
 _LEAST, _LEAST_ACROSS = 3, 2  # letters
 _AT_BAR = 0.8
 
-BARS = {"same": 0.92, "arabic": 0.76, "syllabic": 0.7, "other": 0.83}
+BARS = {"same": 0.92, "arabic": 0.78, "syllabic": 0.7, "other": 0.83}
 """The likeness from which two words are taken for one, by their scripts; it scores 0.8."""
 
 

@@ -49,6 +49,8 @@ from amparo.filing.web.models import (
     Production,
     Volume,
 )
+from amparo.interviews.web.actions import Said as Answered
+from amparo.interviews.web.actions import keep_answers, open_interview
 from amparo.linkage.web.actions.conflicts import check_conflicts
 from amparo.linkage.web.models import ConflictHit
 from amparo.matters.web import actions
@@ -126,6 +128,8 @@ OF = {
     "filing:form-file": "prepared",
     "filing:form-approve": "prepared",
     "filing:open": "matter",
+    "interviews:section": "interview",
+    "interviews:finish": "interview",
     "deadlines:matter": "matter",
     "deadlines:choose": "matter",
     "deadlines:new": "matter",
@@ -192,6 +196,7 @@ class World:
         self._of_recordings()
         self._of_custody()
         self._of_deadlines()
+        self._of_interviews()
         self._of_filing()
         self._of_forms()
         self._of_estimates()
@@ -367,6 +372,22 @@ class World:
         self.feed = issue_feed(acting_user=self.people["unknowing"])
         self.things |= {"deadline": row.pk, "rule": rule, "name": rule}
 
+    def _of_interviews(self) -> None:
+        interview = open_interview(self.matter, "intake", who=NAME, acting_user=self.owner)
+        keep_answers(
+            self.matter,
+            {"applicant.name.given": Answered((NAME,))},
+            interview=interview,
+            acting_user=self.owner,
+        )
+        self.things |= {
+            "interview": interview.pk,
+            "questionnaire": "intake",
+            "section": "person",
+            "question": "applicant.name.given",
+            "screen": "asylum",
+        }
+
     def _of_filing(self) -> None:
         bundle = open_bundle(self.matter, acting_user=self.owner, title="B", profile="generic")
         add_items(bundle, [self.item], acting_user=self.owner)
@@ -466,11 +487,14 @@ class World:
 
 def _stored(data: bytes) -> StoredObject:
     sealed = seal_bytes(data, open_safe(), name="x")
-    return StoredObject.objects.create(
+    row, _ = StoredObject.objects.get_or_create(
         sha256=sealed.sha256,
-        blake3=sealed.blake3,
-        size=sealed.size,
-        object_name=sealed.object_name,
-        media_type=sealed.media_type,
-        sealed_at=timezone.now(),
+        defaults={
+            "blake3": sealed.blake3,
+            "size": sealed.size,
+            "object_name": sealed.object_name,
+            "media_type": sealed.media_type,
+            "sealed_at": timezone.now(),
+        },
     )
+    return row

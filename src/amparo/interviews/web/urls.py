@@ -9,13 +9,13 @@ from amparo.interviews.web.views import answering, answers, overview, papers, sc
 app_name = "interviews"
 urlpatterns = [
     path("matters/<uuid:pk>/intake/", overview.intake, name="matter"),
-    path("matters/<uuid:pk>/intake/begin/<slug:name>/", answering.begin, name="begin"),
-    path("matters/<uuid:pk>/intake/paper/<slug:name>.pdf", papers.paper, name="paper"),
+    path("matters/<uuid:pk>/intake/begin/<slug:questionnaire>/", answering.begin, name="begin"),
+    path("matters/<uuid:pk>/intake/paper/<slug:questionnaire>.pdf", papers.paper, name="paper"),
     path("matters/<uuid:pk>/intake/answers/", answers.answers, name="answers"),
     path("matters/<uuid:pk>/intake/answers/<str:question>/", answers.answer, name="answer"),
     path("matters/<uuid:pk>/intake/answers/<str:question>/say/", answers.say, name="say"),
-    path("matters/<uuid:pk>/intake/screens/<slug:name>/", screens.screen, name="screen"),
-    path("matters/<uuid:pk>/intake/screens/<slug:name>/judge/", screens.judge, name="judge"),
+    path("matters/<uuid:pk>/intake/screens/<slug:screen>/", screens.screen, name="screen"),
+    path("matters/<uuid:pk>/intake/screens/<slug:screen>/judge/", screens.judge, name="judge"),
     path("interviews/<uuid:pk>/finish/", answering.finish, name="finish"),
     path("interviews/<uuid:pk>/<slug:section>/", answering.section, name="section"),
 ]

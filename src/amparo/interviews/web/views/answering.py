@@ -36,21 +36,23 @@ __all__ = ["begin", "finish", "section"]
 
 @require_http_methods(["GET", "POST"])
 @of_known_matter(Verb.EDIT)
-def begin(request: HttpRequest, matter: Matter, name: str) -> HttpResponse:
+def begin(request: HttpRequest, matter: Matter, questionnaire: str) -> HttpResponse:
     """Say who answers, in which language, when; then the first section."""
-    if name not in NAMES:
+    if questionnaire not in NAMES:
         raise Http404
     today = dates.from_day(timezone.localdate())
     first = {"held_on": dates.display(today, page_language()), **_client(matter)}
     form = BeginForm(request.POST if request.method == "POST" else None, initial=first)
     if form.is_valid():
-        made = open_interview(matter, name, acting_user=person(request), **form.cleaned_data)
-        return redirect("interviews:section", made.pk, load(name).sections[0].id)
+        made = open_interview(
+            matter, questionnaire, acting_user=person(request), **form.cleaned_data
+        )
+        return redirect("interviews:section", made.pk, load(questionnaire).sections[0].id)
     context = {
         "matter": matter,
         "tab": "intake",
         "form": form,
-        "said": wording(page_language()).questionnaires[name],
+        "said": wording(page_language()).questionnaires[questionnaire],
     }
     return render(request, "interviews/begin.html", context, status=422 if form.errors else 200)
 

@@ -24,17 +24,19 @@ _CODES = frozenset(each.code for each in INTERFACE_LANGUAGES)
 
 @require_safe
 @of_known_matter(Verb.VIEW)
-def paper(request: HttpRequest, matter: Matter, name: str) -> HttpResponse:
+def paper(request: HttpRequest, matter: Matter, questionnaire: str) -> HttpResponse:
     """The questionnaire as a PDF: empty, or with what is known so far (``answers=yes``)."""
     language = request.GET.get("language") or page_language()
     beside = request.GET.get("beside", "")
-    if name not in NAMES or language not in _CODES or beside not in {*_CODES, ""}:
+    if questionnaire not in NAMES or language not in _CODES or beside not in {*_CODES, ""}:
         raise Http404
     filled = request.GET.get("answers") == "yes"
-    note_paper(matter, name, filled=filled, acting_user=person(request))
+    note_paper(matter, questionnaire, filled=filled, acting_user=person(request))
     answers = given_answers(matter) if filled else {}
-    data = on_paper(load(name), language, beside=beside, answers=answers, matter=matter.number)
+    data = on_paper(
+        load(questionnaire), language, beside=beside, answers=answers, matter=matter.number
+    )
     response = HttpResponse(data, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}-{language}.pdf"'
+    response["Content-Disposition"] = f'inline; filename="{questionnaire}-{language}.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response

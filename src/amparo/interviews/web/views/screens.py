@@ -30,22 +30,20 @@ __all__ = ["judge", "screen"]
 
 @require_safe
 @of_known_matter(Verb.VIEW)
-def screen(request: HttpRequest, matter: Matter, name: str) -> HttpResponse:
+def screen(request: HttpRequest, matter: Matter, screen: str) -> HttpResponse:
     """A screen with what the answers say of each criterion."""
-    return _screen(request, matter, _known(name))
+    return _screen(request, matter, _known(screen))
 
 
 @require_POST
 @of_known_matter(Verb.REVIEW)
-def judge(request: HttpRequest, matter: Matter, name: str) -> HttpResponse:
+def judge(request: HttpRequest, matter: Matter, screen: str) -> HttpResponse:
     """Keep an attorney's word on one criterion."""
-    found, answers = _known(name), answers_of(matter)
+    found, answers = _known(screen), answers_of(matter)
     findings = {each.criterion.id: each for each in screened(found, answers, timezone.localdate())}
     criterion = request.POST.get("criterion", "")
-    if criterion not in findings:
-        raise Http404
     form = JudgeForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or criterion not in findings:
         return _screen(request, matter, found, form, criterion)
     judge_criterion(
         matter,
@@ -57,7 +55,7 @@ def judge(request: HttpRequest, matter: Matter, name: str) -> HttpResponse:
         acting_user=person(request),
     )
     messages.success(request, _("Your judgement is kept with its reason."))
-    return redirect("interviews:screen", matter.pk, name)
+    return redirect("interviews:screen", matter.pk, screen)
 
 
 def _screen(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -44,6 +45,11 @@ class Side:
     page: int
     is_drawn: bool
 
+    @property
+    def last(self) -> int:
+        """Its last page."""
+        return self.item.page_count or 1
+
 
 @require_safe
 @of_item(Verb.VIEW)
@@ -64,7 +70,7 @@ def near(request: HttpRequest, item: Item) -> HttpResponse:
         )
     other = _other(request, item, found)
     if other is not None:
-        context |= _beside(item, other) | {"is_shown": "show" in request.GET}
+        context |= _beside(request, item, other) | {"is_shown": "show" in request.GET}
     return render(request, "extract/near.html", context)
 
 
@@ -137,21 +143,35 @@ def _other(request: HttpRequest, item: Item, found: list[Alike]) -> Alike | None
     return how_alike(item, other) or Alike(other, "other", 0.0)
 
 
-def _beside(item: Item, other: Alike) -> dict[str, object]:
+def _beside(request: HttpRequest, item: Item, other: Alike) -> dict[str, object]:
     one, two = text_of(item), text_of(other.item)
+    sides = [
+        _side(item, request.GET.get("page"), other.own_page),
+        _side(other.item, request.GET.get("beside"), other.other_page),
+    ]
     return {
         "care": care_of(item) or care_of(other.item),
         "other": other,
         "words": distance_words(other.kind, other.distance) if other.kind != "other" else "",
-        "sides": [
-            Side(item, other.own_page or 1, _is_drawn(item)),
-            Side(other.item, other.other_page or 1, _is_drawn(other.item)),
-        ],
+        "sides": sides,
+        "earlier": _moved(other, sides, -1),
+        "later": _moved(other, sides, 1),
         "stretches": list(compare(one, two)) if one.strip() and two.strip() else [],
         "longest": LONGEST,
         "is_cut": max(len(one.split()), len(two.split())) > LONGEST,
     }
 
 
-def _is_drawn(item: Item) -> bool:
-    return is_drawable(item.media_type) and bool(item.page_count)
+def _side(item: Item, asked: str | None, otherwise: int) -> Side:
+    number = int(asked) if asked and asked.isdecimal() and len(asked) < 7 else otherwise
+    last = item.page_count or 1
+    is_drawn = is_drawable(item.media_type) and bool(item.page_count)
+    return Side(item, max(1, min(number, last)), is_drawn)
+
+
+def _moved(other: Alike, sides: list[Side], step: int) -> str:
+    """The address with both sides moved by a page; "" when neither can be."""
+    pages = [max(1, min(side.page + step, side.last)) for side in sides]
+    if pages == [side.page for side in sides]:
+        return ""
+    return "?" + urlencode({"with": other.item.pk, "page": pages[0], "beside": pages[1]})

@@ -141,7 +141,7 @@ def test_a_third_child_where_the_form_has_two_rows_goes_on_a_sheet():
     }
     made = filled({"children": [{"name": "A"}, {"name": "B"}, {"name": "C"}]}, fields=asked)
     assert "C" in line(made, "1:More[0]").shown
-    assert "children 3" in line(made, "1:More[0]").shown
+    assert "Children, number 3" in line(made, "1:More[0]").shown
     assert made.plan.unused == ()
 
 
@@ -192,3 +192,27 @@ def test_a_form_that_asks_for_the_last_arrival_is_not_told_the_earlier_ones():
     assert line(made, "1:Name[0]").shown == "Dulles"
     assert "Boston" not in "".join(each.shown for each in made.plan.entries)
     assert "applicant.entry.2.place" in made.plan.unused
+
+
+def test_further_members_of_a_list_are_written_as_the_form_writes_them():
+    asked = {
+        "1:Name[0]": Asked(("children.1.name.given",), item="2:5"),
+        "1:DOB[0]": Asked(("children.1.birth.date",), format="date", item="2:6"),
+    }
+    child = {"name": {"given": "Nour"}, "birth": {"date": "2019-08-02"}}
+    made = filled(
+        {"children": [child, child, child | {"birth": {"date": "2020-05"}}]}, fields=asked
+    )
+    text = line(made, "1:More[0]").shown + "".join(each.text for each in made.plan.sheets)
+    assert "Children, number 2" in text
+    assert "08/02/2019" in text
+    assert "May 2020" in text
+    assert made.holds
+
+
+def test_a_further_member_that_cannot_be_true_is_refused_aloud():
+    asked = {"1:DOB[0]": Asked(("children.1.birth.date",), format="date", item="2:6")}
+    dates = [{"birth": {"date": day}} for day in ("2019-08-02", "2023-02-29")]
+    made = filled({"children": dates}, fields=asked)
+    assert not made.holds
+    assert any("children.2.birth.date" in each for each in made.plan.refused)

@@ -7,7 +7,7 @@ be true is written nowhere and named.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -16,6 +16,7 @@ from amparo.filing.forms.fields import Field
 from amparo.filing.forms.fitting import fits, take
 from amparo.filing.forms.formats import NotAsAsked, WrongAnswer, write
 from amparo.filing.forms.letters import NoLetters
+from amparo.filing.forms.lists import beyond
 from amparo.filing.forms.maps import Asked, FormMap
 from amparo.filing.forms.overflow import Remainder, distribute, pointers
 from amparo.filing.forms.printed import Side
@@ -52,11 +53,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All fields of a form, what goes on continuation sheets, and answers that no field asks."""
+    """All fields of a form, what goes on continuation sheets, and answers that no field asks.
+
+    ``refused`` are sentences about answers beyond the form's rows that cannot be true.
+    """
 
     entries: tuple[Entry, ...]
     sheets: tuple[Remainder, ...] = ()
     unused: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 def plan(fields: Sequence[Field], known: FormMap | None, answers: Answers) -> Plan:
@@ -69,7 +74,8 @@ def plan(fields: Sequence[Field], known: FormMap | None, answers: Answers) -> Pl
         entries.append(entry)
         if rest is not None:
             remainders.append(rest)
-    remainders += _beyond(asked, answers, known.first_only if known else ())
+    further, refused = beyond(asked, answers, known.first_only if known else ())
+    remainders += further
     free = [entry.field for entry in entries if entry.status in ("empty", "left")]
     placed = distribute(remainders, known, {each.key: each for each in free})
     entries = [_pointed(entry, placed.where, known) for entry in entries]
@@ -79,7 +85,7 @@ def plan(fields: Sequence[Field], known: FormMap | None, answers: Answers) -> Pl
         written[key] = _continuing(written[key], text, origin)
     used = _used(fields, asked, answers)
     unused = tuple(sorted(answers.keys() - used - {q for r in remainders for q in r.questions}))
-    return Plan(tuple(written.values()), placed.sheets, unused)
+    return Plan(tuple(written.values()), placed.sheets, unused, refused)
 
 
 def _continuing(entry: Entry, text: str, origin: Entry | None) -> Entry:
@@ -244,42 +250,6 @@ def _choices(asked: Mapping[str, Asked]) -> dict[str, frozenset[str]]:
             if each.tick:
                 found.setdefault(question, set()).add(each.tick)
     return {question: frozenset(ticks) for question, ticks in found.items()}
-
-
-def _beyond(
-    asked: Mapping[str, Asked], answers: Answers, first_only: Sequence[str]
-) -> Iterable[Remainder]:
-    """Members of a list for which the form has no more rows: a fifth child, a sixth address."""
-    highest: dict[str, tuple[int, str]] = {}
-    for each in asked.values():
-        for question in each.questions:
-            stem, number, _ = _numbered(question)
-            if number and number > highest.get(stem, (0, ""))[0]:
-                highest[stem] = (number, each.item)
-    beyond: dict[tuple[str, int], list[str]] = {}
-    for question in answers:
-        stem, number, _ = _numbered(question)
-        if stem in first_only:
-            continue
-        if number and stem in highest and number > highest[stem][0]:
-            beyond.setdefault((stem, number), []).append(question)
-    for (stem, number), questions in sorted(beyond.items()):
-        words = "\n".join(f"{_member(each)}: {answers[each].text}" for each in questions)
-        title = f"{stem.replace('.', ' ').replace('_', ' ')} {number}"
-        yield Remainder("", 0, highest[stem][1], f"{title}\n{words}", tuple(questions))
-
-
-def _member(question: str) -> str:
-    """What a question of a list's member asks, in words."""
-    return _numbered(question)[2].replace(".", ", ").replace("_", " ")
-
-
-def _numbered(question: str) -> tuple[str, int, str]:
-    parts = question.split(".")
-    for index, part in enumerate(parts):
-        if part.isdigit() and index:
-            return ".".join(parts[:index]), int(part), ".".join(parts[index + 1 :])
-    return question, 0, ""
 
 
 def _used(fields: Sequence[Field], asked: Mapping[str, Asked], answers: Answers) -> set[str]:

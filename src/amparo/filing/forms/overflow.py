@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -72,14 +73,14 @@ def distribute(
     free = [slot for slot in known.additional.slots if slot.text in fields] if known else []
     name = known.additional.name if known else ""
     shown: dict[str, str] = {}
-    sheets: list[Remainder] = []
+    sheets: list[tuple[Remainder, Remainder]] = []  # as it was, and what is left of it
     where: dict[str, str] = {}
     continues: dict[str, str] = {}
     scarce = len(remainders) > len(free)
     for remainder in sorted(remainders, key=lambda each: -len(each.text) if scarce else 0):
         found = _whole(remainder, free, fields) or _begun(remainder, free, fields)
         if found is None:
-            sheets.append(remainder)
+            sheets.append((remainder, remainder))
             where[remainder.key] = SHEET
             continue
         slot, text, rest = found
@@ -89,9 +90,16 @@ def distribute(
         continues |= dict.fromkeys(filled, remainder.key)
         where[remainder.key] = name
         if rest:
-            sheets.append(replace(remainder, text=rest, continued=True))
+            sheets.append((remainder, replace(remainder, text=rest, continued=True)))
             where[remainder.key] = f"{name} and {SHEET}"
-    return Distribution(shown, tuple(sheets), where, continues)
+    order = {id(each): number for number, each in enumerate(remainders)}
+    sheets.sort(key=lambda pair: (pair[0].page, _counted(pair[0].item), order[id(pair[0])]))
+    return Distribution(shown, tuple(rest for _, rest in sheets), where, continues)
+
+
+def _counted(item: str) -> list[tuple[int, str]]:
+    """An item so that 2 sorts before 10."""
+    return [(int(each) if each.isdigit() else 0, each) for each in re.split(r"(\d+)", item)]
 
 
 def pointers(place: str, name: str = "") -> list[str]:

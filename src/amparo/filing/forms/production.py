@@ -48,7 +48,8 @@ class Filled:
     @property
     def refused(self) -> bool:
         """Whether an answer could not be written anywhere."""
-        return any(entry.status == "refused" for entry in self.plan.entries)
+        refused = any(entry.status == "refused" for entry in self.plan.entries)
+        return refused or bool(self.plan.refused)
 
     @property
     def holds(self) -> bool:

@@ -67,7 +67,7 @@ def filled_as_data(filled: Filled) -> dict[str, Any]:
             for each in filled.plan.sheets
         ],
         "unused": list(filled.plan.unused),
-        "problems": list(filled.form.problems),
+        "problems": [*filled.form.problems, *filled.plan.refused],
     }
 
 

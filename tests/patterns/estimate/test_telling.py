@@ -61,7 +61,14 @@ def test_the_picture_is_an_svg_with_words() -> None:
     described = tree.findtext(f"{name}desc") or ""
     assert "average over models" in described
     assert "Mínimo" in described
-    assert len(tree.findall(f"{name}circle")) == 7
+    assert len(tree.findall(f".//{name}circle")) == 7
+
+
+def test_a_narrow_scale_has_ticks_too() -> None:
+    answer = estimate(invented(1200), "chao")
+    words = "".join(ElementTree.fromstring(figure(answer)).itertext())
+    assert "1,000" in words
+    assert "900" in words
 
 
 def test_the_picture_of_a_refusal_says_why() -> None:

@@ -18,9 +18,11 @@ from amparo.accounts.web.models import AuditEntry
 from amparo.base.web.jobs import cancel, work_once
 from amparo.base.web.models import Job
 from amparo.evidence.web.models import LedgerEntry
+from amparo.patterns.estimate import Table
 from amparo.patterns.estimate.record import again
 from amparo.patterns.web.actions import ESTIMATED
 from amparo.patterns.web.models import Estimation, EstimationResult
+from amparo.patterns.web.told.estimates import look_at
 from tests.patterns.web.acts import table_in
 from tests.patterns.web.lists import CSV, PEOPLE
 
@@ -81,6 +83,13 @@ def test_the_checks_come_first_and_the_lists_are_found(personas: Personas, lists
     for name in ASKED["lists"]:  # type: ignore[union-attr]
         assert f'value="{name}"' in page
     assert page.count("checked") == 3
+
+
+def test_the_overlap_of_a_list_with_itself_is_its_size() -> None:
+    look = look_at(Table(("a", "b", "c"), {1: 20, 2: 15, 3: 9, 4: 12, 7: 4}))
+    assert look.overlaps == [("a", [33, 13, 4]), ("b", [13, 28, 4]), ("c", [4, 4, 16])]
+    assert look.idea is not None
+    assert (look.idea.first, look.idea.share, look.idea.total) == ("a", 39, "71")
 
 
 def test_it_is_made_in_the_background_and_kept(personas: Personas, lists: Item) -> None:

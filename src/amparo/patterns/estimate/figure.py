@@ -18,6 +18,8 @@ __all__ = ["Captions", "figure"]
 
 WIDTH, LEFT, RIGHT = 720, 220, 40
 ROW, TOP, BOTTOM = 34, 56, 64
+STEPS: tuple[tuple[float, ...], ...] = ((1, 2, 5), (1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9))
+FEWEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def figure(answer: Estimate, captions: Captions | None = None) -> str:
     parts += [_tick(scale, at, height) for at in scale.ticks()]
     parts.append(_documented(scale, answer.documented, height, captions.documented))
     parts += [_row(scale, line, TOP + ROW * i + ROW / 2) for i, line in enumerate(lines)]
-    return "\n".join([*parts, "</svg>"]) + "\n"
+    return "\n".join([*parts, "</g></svg>"]) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,16 @@ class _Scale:
         return round(LEFT + share * (WIDTH - LEFT - RIGHT), 1)
 
     def ticks(self) -> list[float]:
-        """Round numbers within: 1, 2 and 5 times powers of ten."""
+        """Round numbers within: 1, 2 and 5 times powers of ten, or finer ones where few fit."""
+        return next(
+            found
+            for steps in STEPS
+            if len(found := self._within(steps)) >= FEWEST or steps is STEPS[-1]
+        )
+
+    def _within(self, steps: tuple[float, ...]) -> list[float]:
         powers = range(int(math.log10(self.low)), int(math.log10(self.high)) + 1)
-        every = [step * 10**power for power in powers for step in (1, 2, 5)]
+        every = [step * 10**power for power in powers for step in steps]
         return [float(value) for value in every if self.low <= value <= self.high]
 
 
@@ -100,8 +109,9 @@ def _described(lines: list[_Line]) -> str:
 def _head(title: str, described: str, height: float) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" '
-        'font-family="system-ui, sans-serif" font-size="13" fill="currentColor">\n'
+        'font-family="system-ui, sans-serif" font-size="13" direction="ltr">\n'
         f"<title>{escape(title)}</title>\n<desc>{escape(described)}</desc>\n"
+        '<g class="chart-ink-fill" fill="currentColor" stroke="none">\n'
         f'<text x="12" y="28" font-size="16" font-weight="600">{escape(title)}</text>'
     )
 
@@ -147,5 +157,5 @@ def _refusal(answer: Estimate, title: str) -> str:
     return (
         f"{_head(title, words, 110)}\n"
         f'<text x="12" y="60">documented: {answer.documented:,}. No total was estimated.</text>\n'
-        f'<text x="12" y="84" fill-opacity="0.8">{escape(words)}</text>\n</svg>\n'
+        f'<text x="12" y="84" fill-opacity="0.8">{escape(words)}</text>\n</g></svg>\n'
     )

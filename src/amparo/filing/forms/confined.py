@@ -67,7 +67,7 @@ def prove(file: BinaryIO, name: str, limits: Limits, *, own_map: str) -> Reading
     try:
         data, given = file.read(), read_map(own_map, "that was given") if own_map else None
         answers = specimen_answers(read_form(data, given))
-        filled = fill(data, read_answers(json.dumps(answers)), given)
+        filled = fill(data, read_answers(json.dumps(answers)), given, specimen=True)
     except AmparoError as error:
         return _refused(error)
     return _handed_over(filled_as_data(filled), {_FORM: filled.data} if filled.holds else {})

@@ -55,7 +55,8 @@ class Entry:
 class Plan:
     """All fields of a form, what goes on continuation sheets, and answers that no field asks.
 
-    ``refused`` are sentences about answers beyond the form's rows that cannot be true.
+    ``refused`` are sentences about answers that no field shows and that cannot be true: members
+    beyond the form's rows, and answers that contradict each other.
     """
 
     entries: tuple[Entry, ...]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from amparo.filing.forms.answers import Answers
 from amparo.filing.forms.continuation import set_sheets
+from amparo.filing.forms.contradictions import contradictions
 from amparo.filing.forms.fields import Field, Rect, read_fields, seen_boxes
 from amparo.filing.forms.filling import Plan, plan
 from amparo.filing.forms.findings import Report
@@ -108,15 +109,30 @@ def find_map(identity: Identity, own: FormMap | None) -> tuple[FormMap | None, t
     return None, (says,)
 
 
-def fill(data: bytes, answers: Answers, own_map: FormMap | None = None) -> Filled:
-    """Fill a form and verify it. UnreadableFile when it is none that can be filled."""
+def fill(
+    data: bytes, answers: Answers, own_map: FormMap | None = None, *, specimen: bool = False
+) -> Filled:
+    """Fill a form and verify it. UnreadableFile when it is none that can be filled.
+
+    Answers that contradict each other on this form refuse it, unless they are a ``specimen``.
+    """
     form = read_form(data, own_map)
     made = plan(form.fields, form.map, answers)
+    if not specimen:
+        against = contradictions(answers, _shown(made))
+        made = replace(made, refused=(*made.refused, *against))
     sheets = set_sheets(made.sheets, form.identity.form, form.identity.edition, answers)
     with open_form(data, filling=True) as pdf:
         write_plan(pdf, made.entries)
         filled = save(pdf, sheets)
     return Filled(form, made, filled, verify(data, filled, made.entries, made.sheets))
+
+
+def _shown(made: Plan) -> set[str]:
+    """The questions whose answers the form shows somewhere."""
+    answered = (each for each in made.entries if each.answer)
+    further = (question for sheet in made.sheets for question in sheet.questions)
+    return {question for entry in answered for question in entry.questions} | set(further)
 
 
 def _newer(day: str, editions: Sequence[str] | dict[str, str]) -> list[str]:

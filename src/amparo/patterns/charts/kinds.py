@@ -90,8 +90,8 @@ def places(rows: Sequence[Row], *, counted: str) -> altair.Chart:
     data = alt.InlineData(values=[dict(row) for row in rows])
     points = alt.Chart(data, width=WIDTH - 160, height=_HEIGHT + 120).mark_point(opacity=1)
     drawn: altair.Chart = points.encode(
-        x=alt.X("x:Q", title=None, scale=alt.Scale(zero=False)),
-        y=alt.Y("y:Q", title=None, scale=alt.Scale(zero=False)),
+        x=alt.X("x:Q", title=None, scale=alt.Scale(zero=False, padding=20)),
+        y=alt.Y("y:Q", title=None, scale=alt.Scale(zero=False, padding=20)),
         size=alt.Size("count:Q", title=counted),
         shape=alt.Shape("cluster:N", title=None),
         color=alt.Color("cluster:N", title=None, scale=alt.Scale(scheme="dark2")),

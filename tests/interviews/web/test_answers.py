@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from amparo.accounts.web.models import AuditEntry
 from amparo.base.errors import AccessDenied, UsageError
+from amparo.extract.web.models import Pinpoint
 from amparo.interviews.web.actions import Said, keep_answers, open_interview
 from amparo.interviews.web.models import GivenAnswer
 from amparo.interviews.web.queries import (
@@ -100,9 +102,6 @@ def test_who_may_not_write_answers(who: str, matter: Matter, personas: Personas)
 
 
 def test_passages_of_other_matters_are_refused(matter: Matter, personas: Personas) -> None:
-    from django.utils import timezone
-
-    from amparo.extract.web.models import Pinpoint
 
     other = open_matter("B. v. State", acting_user=personas.owner)
     item = item_of(other, b"a letter", "letter.txt")

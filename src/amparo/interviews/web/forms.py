@@ -6,7 +6,7 @@ what was typed, question by question, and says of each what is wrong with it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -29,7 +29,7 @@ from amparo.interviews.web.queries import passages_of
 from amparo.interviews.wording import Wording, wording
 from amparo.matters.web.models import Matter
 
-__all__ = ["AnswerForm", "BeginForm", "JudgeForm", "Typed", "read_section"]
+__all__ = ["AnswerForm", "BeginForm", "JudgeForm", "Typed", "as_shown", "read_section"]
 
 _ANY_SCRIPT = {"dir": "auto"}
 _LONGEST_ID = 200
@@ -44,9 +44,10 @@ _VERDICTS: dict[Verdict | str, Any] = {
 @dataclass(frozen=True, slots=True)
 class Typed:
     """A section as it was typed: the ``texts`` of each question, what they were ``understood`` as
-    (nothing: empty), and what is wrong with them."""
+    (nothing: empty), and what is wrong with them. ``shown``: what stood in the field at first."""
 
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    shown: Mapping[str, str] = field(default_factory=dict)
     understood: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     problems: Mapping[str, UsageError] = field(default_factory=dict)
 
@@ -55,10 +56,27 @@ class Typed:
         found = {q: answer for q, answer in answers.items() if q not in self.understood}
         return found | {q: Answer(q, values) for q, values in self.understood.items() if values}
 
+    def changed(self, answers: Answers) -> dict[str, tuple[str, ...]]:
+        """What this person changed: neither what stood there when the page was made, for another
+        may have changed it since, nor what is so already."""
+        found = {}
+        for question, values in self.understood.items():
+            now = answers[question].values if question in answers else ()
+            shown = self.shown.get(question, as_shown(now))
+            if values != now and as_shown(values) != shown:
+                found[question] = values
+        return found
+
+
+def as_shown(values: Iterable[str]) -> str:
+    """An answer as one text, to see whether it was changed."""
+    return "\n".join(values)
+
 
 def read_section(post: QueryDict, questionnaire: Questionnaire) -> Typed:
     """What was typed to the questions that the page held; what it did not hold is not in it."""
     texts: dict[str, tuple[str, ...]] = {}
+    shown: dict[str, str] = {}
     known: dict[str, tuple[str, ...]] = {}
     problems: dict[str, UsageError] = {}
     for name in post.getlist("on"):
@@ -67,11 +85,13 @@ def read_section(post: QueryDict, questionnaire: Questionnaire) -> Typed:
             continue
         given = tuple(post.getlist(f"a:{name}"))
         texts[name] = given
+        if f"was:{name}" in post:
+            shown[name] = str(post[f"was:{name}"]).replace("\r\n", "\n")
         try:
             known[name] = understood(question.kind, given, question.choices)
         except UsageError as error:
             problems[name] = error
-    return Typed(texts, known, problems)
+    return Typed(texts, shown, known, problems)
 
 
 class BeginForm(forms.Form):

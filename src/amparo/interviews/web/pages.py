@@ -27,7 +27,7 @@ from amparo.interviews.contradictions import contradictions
 from amparo.interviews.kinds import PRESENT
 from amparo.interviews.loading import load_all
 from amparo.interviews.schema import Questionnaire, Section
-from amparo.interviews.web.forms import Typed
+from amparo.interviews.web.forms import Typed, as_shown
 from amparo.interviews.web.models import GivenAnswer
 from amparo.interviews.wording import Wording, wording
 
@@ -63,7 +63,8 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class QuestionLine:
     """A question on the page: its words, those in the ``spoken`` language when that is another,
-    what stands in the field, what is wrong with it, and what would follow from other answers.
+    what stands in the field, what stood there at first (``was``), what is wrong with it, and what
+    would follow from other answers.
     ``branches``: others are asked or not because of its answer."""
 
     question: Question
@@ -71,6 +72,7 @@ class QuestionLine:
     hint: str
     spoken: str
     text: str
+    was: str
     choices: tuple[Choice, ...]
     problem: UsageError | None
     follows: str
@@ -221,6 +223,7 @@ def _line(question: Question, view: View) -> QuestionLine:
         hint=words.hint(question.key),
         spoken="" if view.spoken == view.language else wording(view.spoken).question(question.key),
         text="\n".join(values) if not options else "",
+        was=view.typed.shown.get(question.id, as_shown(given.values if given else ())),
         choices=tuple(Choice(each, words.choice(each), each in values) for each in options),
         problem=view.typed.problems.get(question.id),
         follows=shown(question, follows, view.language) if follows and follows.follows else "",

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from amparo.accounts.web.guards import person
 from amparo.base import dates
 from amparo.interviews.answers import Answers
+from amparo.interviews.asking import asked as asked_in
 from amparo.interviews.asking import section_of
 from amparo.interviews.deriving import derived
 from amparo.interviews.loading import NAMES, load
@@ -75,13 +76,9 @@ def section(request: HttpRequest, interview: Interview, section: str) -> HttpRes
     if typed.problems:
         return _section(request, interview, asked, typed, more, status=422)
     before = given_answers(interview.matter)
-    said = {
-        q: Said(values)
-        for q, values in typed.understood.items()
-        if values != (before[q].values if q in before else ())
-    }
+    said = {q: Said(values) for q, values in typed.changed(before).items()}
     keep_answers(interview.matter, said, interview=interview, acting_user=person(request))
-    return _onward(request, interview, asked, typed)
+    return _onward(request, interview, asked, before, frozenset(typed.texts))
 
 
 @require_POST
@@ -124,27 +121,35 @@ def _section(
 
 
 def _onward(
-    request: HttpRequest, interview: Interview, section: Section, typed: Typed
+    request: HttpRequest,
+    interview: Interview,
+    section: Section,
+    before: Answers,
+    seen: frozenset[str],
 ) -> HttpResponse:
-    """To the next section; back to this one for another member, or what is asked only now."""
+    """To the next section; back to this one for another member, or for what is asked only now and
+    was not ``seen``."""
     here = reverse("interviews:section", args=[interview.pk, section.id])
     if stem := request.POST.get("more"):
         return redirect(f"{here}?more={stem}#more-{stem.replace('.', '-')}")
-    answers = given_answers(interview.matter)
-    view = View(answers, answers, Typed(), timezone.localdate(), "en", "en")
-    asked = {q.question.id for each in clusters_of(section, view) for q in each.questions}
-    news = asked - set(typed.texts) - set(answers)
-    if "stay" in request.POST or (news and typed.texts):
-        if news:
-            messages.info(request, _("It is kept. More is asked now because of what was said."))
-        else:
-            messages.success(request, _("It is kept."))
+    today, answers = timezone.localdate(), given_answers(interview.matter)
+    opened = _ids(section, answers, today) - _ids(section, before, today) - seen
+    if opened:
+        messages.info(request, _("It is kept. More is asked now because of what was said."))
         return redirect(here)
-    following = _next(interview, section, answers, view.today)
+    if "stay" in request.POST:
+        messages.success(request, _("It is kept."))
+        return redirect(here)
+    following = _next(interview, section, answers, today)
     if following:
         return redirect("interviews:section", interview.pk, following)
     messages.success(request, _("That was the last section."))
     return redirect("interviews:matter", interview.matter_id)
+
+
+def _ids(section: Section, answers: Answers, today: date) -> set[str]:
+    """The questions of a section that are asked now, by id."""
+    return {q.id for cluster in asked_in(section, answers, today) for q in cluster.questions}
 
 
 def _next(interview: Interview, section: Section, answers: Answers, today: date) -> str:

@@ -1,12 +1,13 @@
 """Duplicates while a person is entered: parties of a like name among 100,000, in under 100 ms.
 
-    python -m benchmarks.bench_alike [--parties 100000]
+    python -m benchmarks.bench_alike [--parties 100000] [--misses]
 
-Invented names, given names as unevenly spread as real ones, in a real encrypted workspace (SQLCipher).
-Asked: names of parties with a slip, in another order, in another script. Beside it what a plain
-program does: read all names and compare each by rapidfuzz (token_sort_ratio), which finds no other
-script. Claims: the median and the 95th percentile of a question are under 100 ms, and at least 95 %
-of the parties asked for are among the first ten.
+Invented names, given names as unevenly spread as real ones, in a real encrypted workspace
+(SQLCipher), in a hundred matters of one person's. Asked: names of parties with a slip, in another
+order, in another script, through everything that the page asks, what the person may see included.
+Beside it what a plain program does: read all names and compare each by rapidfuzz
+(token_sort_ratio), which finds no other script. Claims: the 95th percentile of a question is under
+100 ms, and at least 93 % of the parties asked for are among the five that are shown.
 """
 
 from __future__ import annotations
@@ -18,27 +19,24 @@ import statistics
 import sys
 import time
 
-SYLLABLES = (
-    "ba ka ro mi ta sa le no vi ha du shi ren kov man ez ou al in or ya de mar gul ber".split()
-)
-GIVEN = (
-    "Mohammad Ahmad Fatima Maria Ivan Olena Hassan Yusuf Amina Omar José Anna Ali Ibrahim".split()
-)
+SYLLABLES = "ba ka ro mi ta sa le no vi ha du shi ren kov man ez ou al in or ya de mar gul ber"
+GIVEN = "Mohammad Ahmad Fatima Maria Ivan Olena Hassan Yusuf Amina Omar José Anna Ali Ibrahim"
 ACROSS = {"Mohammad": "محمد", "Ahmad": "أحمد", "Fatima": "فاطمة", "Ivan": "Иван", "Olena": "Олена"}
 
 
 def invented(number: int) -> list[str]:
     """Names of two or three parts."""
     chance = random.Random(5)
+    syllables, common = SYLLABLES.split(), GIVEN.split()
 
     def word() -> str:
-        return "".join(chance.choice(SYLLABLES) for _ in range(chance.randint(2, 4))).title()
+        return "".join(chance.choice(syllables) for _ in range(chance.randint(2, 4))).title()
 
     rare = [word() for _ in range(4_000)]
     family = [word() for _ in range(30_000)]
 
     def given() -> str:
-        return chance.choice(GIVEN) if chance.random() < 0.4 else chance.choice(rare)
+        return chance.choice(common) if chance.random() < 0.4 else chance.choice(rare)
 
     return [
         " ".join([given(), *([given()] if chance.random() < 0.4 else []), chance.choice(family)])
@@ -72,15 +70,23 @@ def main() -> int:
     from django.core.management import call_command
     from rapidfuzz import fuzz, process
 
+    from amparo.accounts.web.models import User
     from amparo.linkage.web.actions.named import key_what_is_not
-    from amparo.linkage.web.queries.named import parties_like
-    from amparo.matters.web.models import Matter, Party
+    from amparo.linkage.web.queries.alike import parties_alike
+    from amparo.matters.web.models import Matter, Party, TeamMember
 
     call_command("migrate", verbosity=0)
     names = invented(number)
-    matter = Matter.objects.create(title="All", number="1")
+    user = User.objects.create(username="p", role="paralegal")
+    matters = [Matter.objects.create(title=f"M {n}", number=f"{n}") for n in range(100)]
+    for matter in matters:
+        TeamMember.objects.create(matter=matter, user=user, role="paralegal")
     Party.objects.bulk_create(
-        (Party(matter=matter, name=name, role="witness") for name in names), batch_size=2_000
+        (
+            Party(matter=matters[at % 100], name=name, role="witness")
+            for at, name in enumerate(names)
+        ),
+        batch_size=2_000,
     )
     start = time.perf_counter()
     key_what_is_not(number)
@@ -92,14 +98,14 @@ def main() -> int:
     for name in chosen:
         question = asked(name, chance)
         start = time.perf_counter()
-        first = [each.party.name for each in parties_like([question], Party.objects.all(), most=10)]
+        first = [each.party.name for each in parties_alike(user, [question])]
         times.append((time.perf_counter() - start) * 1e3)
         found += name in first
         if "--misses" in sys.argv and name not in first:
             print(question, "|", name, "|", *first)
         start = time.perf_counter()
         every = list(Party.objects.values_list("name", flat=True))
-        theirs = process.extract(question, every, scorer=fuzz.token_sort_ratio, limit=10)
+        theirs = process.extract(question, every, scorer=fuzz.token_sort_ratio, limit=5)
         peer_times.append((time.perf_counter() - start) * 1e3)
         peer_found += name in [each for each, _, _ in theirs]
     for who, taken, hits in (("ours", times, found), ("rapidfuzz", peer_times, peer_found)):
@@ -109,7 +115,7 @@ def main() -> int:
         share = hits / len(chosen)
         print(f"{who}: median {median:.0f} ms, 95th percentile {late:.0f} ms; found {share:.3f}")
     print(f"ratio of medians {statistics.median(peer_times) / statistics.median(times):.1f}")
-    held = times[int(len(times) * 0.95)] < 100 and found / len(chosen) >= 0.95
+    held = times[int(len(times) * 0.95)] < 100 and found / len(chosen) >= 0.93
     print("holds" if held else "FAILS")
     return 0 if held else 1
 

@@ -15,7 +15,7 @@ from amparo.linkage.conflicts import pair_of
 from amparo.linkage.web.actions.named import key_what_is_not
 from amparo.linkage.web.models import ConflictCheck, ConflictHit, ConflictRequest, ConflictRuling
 from amparo.linkage.web.queries.conflicts import may_rule, standing_hits
-from amparo.linkage.web.queries.named import parties_like, spellings_of
+from amparo.linkage.web.queries.named import THOROUGHLY, parties_like, spellings_of
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require
 from amparo.matters.web.models import Matter, Party
@@ -73,7 +73,7 @@ def _asked(matter: Matter, further: Iterable[str]) -> Iterator[tuple[str, str, t
 
 def _hits(check: ConflictCheck, name: str, spellings: tuple[str, ...]) -> Iterator[ConflictHit]:
     others = Party.objects.exclude(matter=check.matter)
-    for found in parties_like(spellings, others, most=MOST_HITS + 1):
+    for found in parties_like(spellings, others, most=MOST_HITS + 1, look_at=THOROUGHLY):
         alike, party = found.alike, found.party
         yield ConflictHit(
             check_made=check,

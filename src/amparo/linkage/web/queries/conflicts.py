@@ -90,10 +90,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Whether a matter was checked: the last check, and the parties whose names it did not ask."""
+    """Whether a matter was checked: the last check, and the parties whose names it did not ask.
+
+    ``standing`` of all that was found; None where nothing was.
+    """
 
     check: ConflictCheck | None
-    standing: Standing
+    standing: Standing | None
     unchecked: tuple[Party, ...]
     checked: tuple[Party, ...]
 
@@ -125,11 +128,12 @@ def summary_of(matter: Matter) -> Summary:
     check = latest_check(matter)
     parties = list(matter.parties.all())
     if check is None:
-        return Summary(None, Standing.OPEN, tuple(parties), ())
+        return Summary(None, None, tuple(parties), ())
     asked = {(each["party"], spelling) for each in check.names for spelling in each["spellings"]}
     fresh = [p for p in parties if any((str(p.pk), each) not in asked for each in spellings_of(p))]
-    rulings = _rulings(hit.pair for hit in check.hits.all())
-    standing = standing_of(_decided(rulings.get(hit.pair)) for hit in check.hits.all())
+    pairs = list(check.hits.values_list("pair", flat=True))
+    rulings = _rulings(pairs)
+    standing = standing_of(_decided(rulings.get(pair)) for pair in pairs) if pairs else None
     return Summary(check, standing, tuple(fresh), tuple(p for p in parties if p not in fresh))
 
 
@@ -157,7 +161,7 @@ def reading_of(user: User, check: ConflictCheck) -> Reading:
     )
 
 
-def to_decide(user: User) -> list[Asked]:
+def to_decide(user: User, most: int | None = None) -> list[Asked]:
     """The open hits that others ask ``user`` to decide, newest first; each pair once."""
     found: dict[str, Asked] = {}
     rows = ConflictHit.objects.filter(check_made__requests__isnull=False)
@@ -165,6 +169,8 @@ def to_decide(user: User) -> list[Asked]:
     rows = rows.filter(found_matter__in=visible_matters(user).values("pk"))
     rows = rows.exclude(Exists(decided)).select_related("check_made__matter").distinct()
     for hit in rows.order_by("-check_made__asked_at"):
+        if len(found) == most:
+            break
         if hit.pair not in found and may_rule(user, hit):
             found[hit.pair] = _asked(user, hit)
     return list(found.values())

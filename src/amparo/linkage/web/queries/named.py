@@ -14,9 +14,9 @@ from amparo.linkage.names.keys import keys_by_part
 from amparo.linkage.web.models import PartyKey
 from amparo.matters.web.models import Party
 
-__all__ = ["AlikeParty", "parties_like", "spellings_of"]
+__all__ = ["THOROUGHLY", "AlikeParty", "parties_like", "spellings_of"]
 
-MOST_CANDIDATES = 200
+AT_A_GLANCE, THOROUGHLY = 200, 2_000
 _LETTERS = 6  # sounds that the same letters outweigh
 
 
@@ -29,10 +29,17 @@ class AlikeParty:
 
 
 def parties_like(
-    names: Sequence[str], among: QuerySet[Party], *, most: int = 50
+    names: Sequence[str],
+    among: QuerySet[Party],
+    *,
+    most: int = 50,
+    look_at: int = AT_A_GLANCE,
 ) -> list[AlikeParty]:
-    """The parties of ``among`` whose names are like one of ``names``, the best first."""
-    candidates = {pk for name in names for pk in _candidates(name)}
+    """The parties of ``among`` whose names are like one of ``names``, the best first.
+
+    The ``look_at`` parties that share most keys with a name are compared with it: more take longer.
+    """
+    candidates = {pk for name in names for pk in _candidates(name, among, look_at)}
     rows = among.filter(pk__in=candidates).select_related("matter")
     found = []
     for party in rows:
@@ -48,15 +55,16 @@ def spellings_of(party: Party) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.strip() for each in written if each.strip()))
 
 
-def _candidates(name: str) -> list[UUID]:
+def _candidates(name: str, among: QuerySet[Party], look_at: int) -> list[UUID]:
     """The parties that share keys with most parts of the name, and of those with most keys."""
     parts = keys_by_part(parse(name))
     rows = PartyKey.objects.filter(key__in=keys(name)).values("named")
+    rows = rows.filter(named__in=among.values("pk"))
     shared = sum((_has_one(part) for part in parts), start=Value(0))
     letters = [key for part in parts for key in part if key.startswith("=")]
     weight = Sum(Case(When(key__in=letters, then=_LETTERS), default=1))
     ranked = rows.annotate(shared=shared, weight=weight).order_by("-shared", "-weight")
-    return list(ranked.values_list("named", flat=True)[:MOST_CANDIDATES])
+    return list(ranked.values_list("named", flat=True)[:look_at])
 
 
 def _has_one(part: frozenset[str]) -> Max:

@@ -38,6 +38,9 @@ from amparo.matters.web.models import Matter
 __all__ = ["ask", "check", "conflicts", "home_panel", "matter_panel", "one_hit", "open_hits"]
 
 
+ON_THE_FIRST_PAGE = 5
+
+
 @require_safe
 @of_matter(Verb.VIEW)
 def conflicts(request: HttpRequest, matter: Matter) -> HttpResponse:
@@ -130,7 +133,8 @@ def matter_panel(request: HttpRequest, matter: Matter) -> SafeString | None:
 
 def home_panel(request: HttpRequest, user: User) -> SafeString | None:
     """What this attorney is asked to decide; nothing when there is nothing."""
-    asked = to_decide(user)
+    asked = to_decide(user, most=ON_THE_FIRST_PAGE + 1)
     if not asked:
         return None
-    return render_to_string("linkage/parts/conflicts_asked.html", {"asked": asked}, request)
+    shown = {"asked": asked[:ON_THE_FIRST_PAGE], "more": len(asked) > ON_THE_FIRST_PAGE}
+    return render_to_string("linkage/parts/conflicts_asked.html", shown, request)

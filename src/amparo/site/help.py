@@ -57,9 +57,17 @@ HELP_OF_SLICE: Mapping[str, Help] = {
     "filing": Help(
         _("What leaves for a court or an office, each page traceable to its original."), "bundles"
     ),
+    "linkage": Help(
+        _("Who is the same as whom, with the reasons. Nothing is merged until somebody decides."),
+        "linkage",
+    ),
 }
 
 HELP: Mapping[str, Help] = {
+    "linkage:review": Help(
+        _("One pair at a time, by the keys m, n and u. Look at what the rows say first."),
+        "linkage",
+    ),
     "home": HELP_OF_SLICE[""],
     "manual": Help(_("The handbook, which is part of the program and needs no network.")),
     "manual-page": Help(_("The handbook, which is part of the program and needs no network.")),

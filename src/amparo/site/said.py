@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop as _
 
 from amparo.site.said_of_conversations import CONVERSATION_SENTENCES
 from amparo.site.said_of_custody import CUSTODY_SENTENCES
+from amparo.site.said_of_linkage import LINKAGE_SENTENCES
 from amparo.site.said_of_names import NAME_SENTENCES
 from amparo.site.said_of_proofs import PROOF_SENTENCES
 from amparo.site.said_of_recordings import RECORDING_SENTENCES
@@ -261,6 +262,7 @@ _ALL = (
     SENTENCES
     | CUSTODY_SENTENCES
     | CONVERSATION_SENTENCES
+    | LINKAGE_SENTENCES
     | NAME_SENTENCES
     | PROOF_SENTENCES
     | RECORDING_SENTENCES

@@ -139,7 +139,10 @@ def keep_linkage(
         linkage=asked,
         records=linking.count,
         possible=linking.possible,
-        rules=[{"name": r.name, "pairs": r.cost, "finds": r.finds} for r in model.rules],
+        rules=[
+            {"keys": [key.name for key in rule.keys], "pairs": rule.cost, "finds": rule.finds}
+            for rule in model.rules
+        ],
         left_out=linking.left_out(),
         layers=layers,
         places=places,

@@ -95,9 +95,9 @@ class LinkedPair(models.Model):
         return f"{self.first} and {self.second}"
 
     @property
-    def chance(self) -> float:
-        """How likely the two are one person, from 0 to 1."""
-        return float(1 / (1 + 2.0 ** -min(max(self.bits, -60.0), 60.0)))
+    def percent(self) -> str:
+        """How likely the two are one person."""
+        return _percent(self.bits)
 
 
 class LinkedGroup(models.Model):
@@ -120,9 +120,9 @@ class LinkedGroup(models.Model):
         return f"group {self.number}"
 
     @property
-    def chance(self) -> float:
-        """How likely its weakest link is right, from 0 to 1."""
-        return float(1 / (1 + 2.0 ** -min(max(self.bits, -60.0), 60.0)))
+    def percent(self) -> str:
+        """How likely its weakest link is right."""
+        return _percent(self.bits)
 
 
 class PairDecision(models.Model):
@@ -165,3 +165,11 @@ class PersonDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} by {self.by}"
+
+
+def _percent(bits: float) -> str:
+    """The chance that a weight means, never as certainty."""
+    percent = 100 / (1 + 2.0 ** -min(max(bits, -60.0), 60.0))
+    if percent > 99.5:
+        return "> 99 %"
+    return "< 1 %" if percent < 0.5 else f"{percent:.0f} %"

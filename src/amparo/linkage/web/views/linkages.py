@@ -117,7 +117,9 @@ def result(request: HttpRequest, asked: Linkage) -> HttpResponse:
 
 
 def _told(request: HttpRequest, asked: Linkage, made: LinkageResult) -> dict[str, Any]:
-    page = Paginator(groups_of(asked), GROUPS_A_PAGE).get_page(request.GET.get("page"))
+    order = "size" if request.GET.get("order") == "size" else "link"
+    groups = groups_of(asked).order_by("number" if order == "size" else "bits", "number")
+    page = Paginator(groups, GROUPS_A_PAGE).get_page(request.GET.get("page"))
     shown = {number for row in page for number in row.records[:4]}
     records = records_of(made, shown)
     settled = {number: people for people in people_of(asked) for number in people}
@@ -132,6 +134,7 @@ def _told(request: HttpRequest, asked: Linkage, made: LinkageResult) -> dict[str
     return {
         "result": made,
         "page": page,
+        "order": order,
         "rows": rows,
         "quality": found,
         "unsure": unsure,

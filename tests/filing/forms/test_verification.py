@@ -197,3 +197,66 @@ def test_a_sheet_without_its_text_fails():
 def test_every_check_has_failed_in_this_file():
     here = Path(__file__).read_text("utf-8")
     assert all(f'"{check}"' in here for check in CHECKS)
+
+
+def test_a_lost_field_fails(made):
+    def edit(pdf):
+        lost = widget(pdf, "MoreItem[0]")
+        pdf.pages[0].Annots = Array([each for each in pdf.pages[0].Annots if each != lost])
+
+    assert ("opens", "") in failures(made, edit)
+
+
+def test_a_page_of_another_size_fails(made):
+    def edit(pdf):
+        pdf.pages[0].MediaBox = Array([0, 0, 595, 842])
+
+    assert ("elsewhere", "") in failures(made, edit)
+
+
+def test_a_tick_that_only_the_picture_shows_fails(made):
+    def edit(pdf):
+        widget(pdf, "Sex[1]").V = Name.Off
+
+    assert failures(made, edit) == {("value", "1:Sex[1]")}
+
+
+def test_a_tick_without_an_appearance_of_its_state_fails(made):
+    def edit(pdf):
+        box = widget(pdf, "Sex[1]")
+        box.AP.N = Dictionary({"/Other": box.AP.N["/M"]})
+
+    assert ("appearance", "1:Sex[1]") in failures(made, edit)
+
+
+def test_a_list_that_stores_another_choice_than_it_shows_fails(made):
+    def edit(pdf):
+        widget(pdf, "State[0]").V = String("CA ")
+
+    assert ("value", "1:State[0]") in failures(made, edit)
+
+
+def test_ink_over_a_barcode_fails(made):
+    def edit(pdf):
+        pdf.pages[0].contents_add(b"q 1 g 310 14 60 12 re f Q")
+        code = widget(pdf, "PDF417BarCode1[0]")
+        code.AP.N.write(b"q 200 0 0 18 30 0 cm /Im0 Do Q")
+
+    assert ("barcode", "1:PDF417BarCode1[0]") in failures(made, edit)
+
+
+def test_an_encrypted_result_fails(made):
+    with pikepdf.open(io.BytesIO(made.data)) as pdf:
+        out = io.BytesIO()
+        pdf.save(out, encryption=pikepdf.Encryption(owner="o", user=""))
+    report = verify(form(), out.getvalue(), made.plan.entries, made.plan.sheets)
+    assert ("freed", "") in {(each.check, each.field) for each in report.findings}
+
+
+def test_a_sheet_that_is_lost_fails():
+    long = filled({"story": LONG})
+
+    def edit(pdf):
+        del pdf.pages[-1]
+
+    assert {check for check, _ in failures(long, edit)} & {"opens", "sheet"}

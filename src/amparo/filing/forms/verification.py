@@ -42,16 +42,25 @@ def verify(
         same = len(blanks) == len(filleds)
         comparing.expect("opens", same, _WHOLE, f"{len(filleds)} fields", f"{len(blanks)} fields")
         meant = {entry.field.key: entry for entry in entries}
+        drawn = _as_stored(before) if redrawn else blank
         for blank_one, filled_one in zip(blanks, filleds, strict=False):
             if blank_one[0].key in meant:
                 _field(meant[blank_one[0].key], blank_one, filled_one, comparing)
     if found >= pages:
-        compare_pages(blank, filled, pages, entries, sheets, comparing, redrawn=redrawn)
+        compare_pages(drawn, filled, pages, entries, sheets, comparing, redrawn=redrawn)
     return comparing.report()
 
 
 def _opened(data: bytes) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(data))
+
+
+def _as_stored(blank: pikepdf.Pdf) -> bytes:
+    """The blank without its wish that viewers draw its fields anew, which would lose barcodes."""
+    del blank.Root.AcroForm["/NeedAppearances"]
+    out = io.BytesIO()
+    blank.save(out, encryption=False)
+    return out.getvalue()
 
 
 def _enough(pages: int, found: int, sheets: Sequence[Remainder]) -> bool:

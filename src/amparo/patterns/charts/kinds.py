@@ -75,7 +75,10 @@ def heat(rows: Sequence[Row], *, across: str, down: str, counted: str) -> altair
         y=alt.Y("down:N", sort=labels, title=down, axis=alt.Axis(labelLimit=220)),
     )
     colour = alt.Color(
-        "count:Q", title=counted, scale=alt.Scale(range=["#eef4f3", MARK]), legend=None
+        "count:Q",
+        title=counted,
+        scale=alt.Scale(domain=[0, most or 1], range=["#eef4f3", MARK]),
+        legend=None,
     )
     words = base.mark_text().encode(
         text="count:Q", color=alt.condition("datum.dark", alt.value("#fffffe"), alt.value(ON_CELLS))

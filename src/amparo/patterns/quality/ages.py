@@ -94,11 +94,11 @@ def whipple(counts: Mapping[int, int]) -> float:
 def myers(counts: Mapping[int, int]) -> float:
     """Myers' blended index of counts by age: 0 for none, 90 where all ages end in one digit.
 
-    It is half the sum of the distances of the ten blended shares from 10 %.
+    It is half the sum of the distances of the ten blended shares from 10 %, over ages 10 to 89.
     """
     blended = np.zeros(10)
     for digit in range(10):
-        first = sum(counts.get(age, 0) for age in range(_MYERS_FROM + digit, 80, 10))
+        first = sum(counts.get(age, 0) for age in range(_MYERS_FROM + digit, 90, 10))
         later = sum(counts.get(age, 0) for age in range(20 + digit, 90, 10))
         blended[digit] = (digit + 1) * first + (9 - digit) * later
     shares = 100 * blended / blended.sum()

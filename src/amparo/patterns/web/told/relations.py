@@ -139,8 +139,8 @@ def _flow_words(found: sequences.Flows) -> Iterator[str]:
             yield _("After “%(before)s” came “%(after)s” for %(people)s.") % told
         else:
             yield _(
-                "After “%(before)s” came “%(after)s” for %(people)s, %(days)s days later in the "
-                "middle of the %(dated)s whose days are known."
+                "After “%(before)s” came “%(after)s” for %(people)s (median %(days)s days later, "
+                "of the %(dated)s whose days are known)."
             ) % {**told, "days": f"{step.days:g}", "dated": step.dated}
 
 

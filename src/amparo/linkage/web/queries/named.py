@@ -17,6 +17,7 @@ from amparo.matters.web.models import Party
 __all__ = ["THOROUGHLY", "AlikeParty", "parties_like", "spellings_of"]
 
 AT_A_GLANCE, THOROUGHLY = 200, 2_000
+MOST_PARTS = 12
 _LETTERS = 6  # sounds that the same letters outweigh
 
 
@@ -57,8 +58,12 @@ def spellings_of(party: Party) -> tuple[str, ...]:
 
 def _candidates(name: str, among: QuerySet[Party], look_at: int) -> list[UUID]:
     """The parties that share keys with most parts of the name, and of those with most keys."""
-    parts = keys_by_part(parse(name))
-    rows = PartyKey.objects.filter(key__in=keys(name)).values("named")
+    parts = keys_by_part(parse(name))[:MOST_PARTS]
+    if not parts:
+        return []
+    whole = {key for key in keys(name) if key.startswith("+")}
+    asked = whole.union(*parts)
+    rows = PartyKey.objects.filter(key__in=asked).values("named")
     rows = rows.filter(named__in=among.values("pk"))
     shared = sum((_has_one(part) for part in parts), start=Value(0))
     letters = [key for part in parts for key in part if key.startswith("=")]

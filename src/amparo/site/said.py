@@ -15,6 +15,8 @@ from django.utils.translation import gettext_noop as _
 
 from amparo.site.said_of_conversations import CONVERSATION_SENTENCES
 from amparo.site.said_of_custody import CUSTODY_SENTENCES
+from amparo.site.said_of_estimates import ESTIMATE_SENTENCES
+from amparo.site.said_of_interviews import INTERVIEW_SENTENCES
 from amparo.site.said_of_linkage import LINKAGE_SENTENCES
 from amparo.site.said_of_names import NAME_SENTENCES
 from amparo.site.said_of_proofs import PROOF_SENTENCES
@@ -262,6 +264,8 @@ _ALL = (
     SENTENCES
     | CUSTODY_SENTENCES
     | CONVERSATION_SENTENCES
+    | ESTIMATE_SENTENCES
+    | INTERVIEW_SENTENCES
     | LINKAGE_SENTENCES
     | NAME_SENTENCES
     | PROOF_SENTENCES

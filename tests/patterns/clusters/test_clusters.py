@@ -62,8 +62,7 @@ def cases() -> list[tuple[float, float, str]]:
         (-73 + x / 10, 4 + y / 10, f"20{18 + drawn.integers(3)}-{1 + drawn.integers(12):02}-03")
         for x, y in GRID[drawn.integers(len(GRID), size=300)]
     ]
-    planted = itertools.product((-72.9,), (4.1, 4.0), ("2019-05-20", "2019-06"))
-    return [*made, *(list(planted) * 8)]
+    return [*made, *([(-72.9, 4.1, "2019-05-20"), (-72.9, 4.1, "2019-06")] * 16)]
 
 
 def test_a_planted_cluster_is_found_with_its_rows() -> None:

@@ -40,6 +40,18 @@ def test_a_reader_gets_words_methods_and_assumptions(amparo: Amparo, lists: Path
         assert part in said
 
 
+def test_lists_among_other_columns(amparo: Amparo, tmp_path: Path) -> None:
+    rows = [f"P{at},{line}" for at, line in enumerate(ROWS)]
+    file = tmp_path / "named.csv"
+    file.write_text("\n".join(["who,police,church,press,n", *rows, ""]), "utf-8")
+    chosen = [part for name in ("police", "church", "press") for part in ("--list", name)]
+    ran = amparo("estimate", file, *chosen, "--method", "chao", "--json", "--no-sensitivity")
+    assert json.loads(ran.stdout)["documented"] == 607, ran.stderr
+    wrong = amparo("estimate", file, "--list", "army", "--list", "press")
+    assert wrong.returncode == 2
+    assert "There is no column 'army'" in wrong.stderr
+
+
 def test_picture_and_record(amparo: Amparo, lists: Path, tmp_path: Path) -> None:
     picture, record = tmp_path / "estimate.svg", tmp_path / "estimate.json"
     made = amparo("estimate", lists, "--figure", picture, "--record", record, "--no-sensitivity")

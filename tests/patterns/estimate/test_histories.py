@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from amparo.base.errors import UsageError
 from amparo.patterns.estimate.checks import check
-from amparo.patterns.estimate.histories import Table, from_csv, from_frame, from_rows
+from amparo.patterns.estimate.histories import (
+    Table,
+    from_csv,
+    from_frame,
+    from_records,
+    from_rows,
+    list_columns,
+)
+from amparo.patterns.tables import Records
 
 TABLES = st.builds(
     lambda counts: Table(("a", "b", "c"), {h: n for h, n in counts.items() if n}),
@@ -107,3 +115,34 @@ def test_within_a_list_the_truth_is_its_size(table: Table) -> None:
 @given(TABLES)
 def test_captures_count_everyone_once(table: Table) -> None:
     assert table.captures.sum() == table.documented
+
+
+def test_chosen_columns_of_a_file_with_names(tmp_path: Path) -> None:
+    file = tmp_path / "lists.csv"
+    file.write_text("who,church,press,n\nA,1,0,3\nB,1,1,2\nC,0,1,4\n", "utf-8")
+    assert from_csv(file, ("church", "press")) == Table(("church", "press"), {1: 3, 3: 2, 2: 4})
+    with pytest.raises(UsageError, match="no column 'police'"):
+        from_csv(file, ("church", "police"))
+
+
+def test_records_give_their_lists_and_their_table() -> None:
+    names = ("who", "church", "press", "n")
+    records = Records.of(
+        names, [("A", "1", "0", "3"), ("B", "1", "1", "2"), ("C", "true", "0", "4")]
+    )
+    assert list_columns(records) == ("church", "press")
+    assert from_records(records, ("church", "press"), "n").counts == {1: 7, 3: 2}
+    assert from_records(records, ("church", "press")).counts == {1: 2, 3: 1}
+
+
+@pytest.mark.parametrize(
+    ("rows", "complaint"),
+    [
+        ([("1", "0"), ("0", "0")], "Row 2: it stands on no list"),
+        ([("1", "0"), ("1", "")], "Row 2: '' is not a whole number"),
+        ([("1", "2")], "Row 1: a list holds 0 or 1"),
+    ],
+)
+def test_a_fault_in_records_names_its_row(rows: list[tuple[str, str]], complaint: str) -> None:
+    with pytest.raises(UsageError, match=complaint):
+        from_records(Records.of(("a", "b"), rows), ("a", "b"))

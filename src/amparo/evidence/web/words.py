@@ -53,6 +53,7 @@ ENTRIES: Mapping[str, str | Promise] = {
     "form prepared": _("An official form was filled and verified"),
     "disposal decided": _("A disposal was decided"),
     "disposal proposed": _("A disposal was proposed"),
+    "estimate made": _("An estimate was made"),
     "erased": _("Its bytes were destroyed"),
     "exhibit": _("Something was done with an exhibit"),
     "exhibit received": _("An exhibit was received"),

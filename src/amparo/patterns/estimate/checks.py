@@ -92,8 +92,8 @@ def _too_few(table: Table) -> Iterator[Finding]:
         yield Finding(
             "too-little-overlap",
             "refuse",
-            "Only one person stands on two lists. One chance meeting bears no estimate; one more "
-            "or less would double or halve it.",
+            f"{'Only one person stands' if overlap == 1 else 'Only two people stand'} on two lists "
+            "or more. Chance meetings bear no estimate; one more or less would change it by half.",
         )
     elif lists == 2:
         yield Finding(

@@ -102,6 +102,13 @@ HELP: Mapping[str, Help] = {
         _("A sealed name reads as its pseudonym everywhere, for all but those who are told."),
         "accounts",
     ),
+    "patterns:estimate": Help(
+        _("Choose which columns are lists. What the table cannot bear is said before anything."),
+        "estimate",
+    ),
+    "patterns:estimated": Help(
+        _("How many there were, by every method, and what the number rests on."), "estimate"
+    ),
     "matters:history": Help(_("What was done in this matter, by whom and when."), "accounts"),
     "search:saved": Help(
         _("Searches that you come back to. Each tells what is new since you last looked."),

@@ -187,7 +187,7 @@ def test_the_search_finds_it_by_the_pseudonym(world: World) -> None:
         pass
     address = reverse("search:search")
     for who, asked, count in (
-        ("colleague", '"Amaranta Quispe"', 2),
+        ("colleague", '"Amaranta Quispe"', 3),
         ("unknowing", '"Amaranta Quispe"', 0),
         ("unknowing", '"witness 3 saw"', 1),
         ("unknowing", "saw", 1),

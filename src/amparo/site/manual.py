@@ -55,13 +55,18 @@ def page(name: str) -> Page | None:
 
 
 def _name_headings(tokens: Sequence[Token]) -> None:
-    """Give headings the anchors that forges give them, and tables their look."""
+    """Give headings the anchors that forges give them, and tables their look.
+
+    A head of a table without words is no head.
+    """
     for at, token in enumerate(tokens):
         if token.type == "heading_open":
             plain = re.sub(r"[^\w\- ]", "", tokens[at + 1].content.replace("`", "").lower())
             token.attrSet("id", plain.replace(" ", "-"))
         elif token.type == "table_open":
             token.attrSet("class", "table")
+        elif token.type == "th_open" and not tokens[at + 1].content:
+            token.tag = tokens[at + 2].tag = "td"
 
 
 def _lead(tokens: Sequence[Token]) -> None:

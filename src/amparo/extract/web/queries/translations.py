@@ -16,7 +16,7 @@ from amparo.extract.translations.pairs import Pair, carry_over
 from amparo.extract.translations.passages import Passage, of_lines, of_page, paragraph_ends
 from amparo.extract.web.models import Translation
 
-__all__ = ["Beside", "beside", "passages_of", "started", "versions_of"]
+__all__ = ["Beside", "beside", "has_words", "passages_of", "started", "versions_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,12 @@ def passages_of(item: Item) -> list[Passage]:
         for page in pages
         for passage in of_page(page.number, page.text, paragraph_ends(page))
     ]
+
+
+def has_words(item: Item) -> bool:
+    """Whether anything of an item is read or written down, so that it could be translated."""
+    read = item.pages.filter(is_current=True).exclude(text="")
+    return read.exists() or item.transcripts.exists()
 
 
 def versions_of(item: Item, target: str = "") -> QuerySet[Translation]:

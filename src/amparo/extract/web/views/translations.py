@@ -39,7 +39,13 @@ from amparo.extract.web.forms.translations import (
 from amparo.extract.web.guards import of_item
 from amparo.extract.web.models import Translation, TranslationCertificate
 from amparo.extract.web.queries import item_for
-from amparo.extract.web.queries.translations import beside, passages_of, started, versions_of
+from amparo.extract.web.queries.translations import (
+    beside,
+    has_words,
+    passages_of,
+    started,
+    versions_of,
+)
 from amparo.extract.web.room import reading_room
 from amparo.matters.access import Verb
 from amparo.matters.web.access import verbs_of
@@ -156,7 +162,7 @@ def item_panel(request: HttpRequest, item: Item) -> SafeString | None:
     """An item's translations, on its page."""
     rows = {row.target: row for row in reversed(list(versions_of(item)))}
     verbs = verbs_of(person(request), item)
-    if not rows and (Verb.ANNOTATE not in verbs or not item.language):
+    if not rows and (Verb.ANNOTATE not in verbs or not has_words(item)):
         return None
     context = {"item": item, "rows": list(rows.values()), "verbs": verbs}
     return render_to_string("extract/parts/translations.html", context, request)

@@ -42,6 +42,7 @@ bench: setup  ## Run the benchmarks: ours and the peer, side by side
 docs: setup  ## Make the tables and screenshots of docs/ anew
 	@tools/programs.sh browser
 	@$(BIN)/python tools/rules_table.py
+	@$(BIN)/python tools/forms_table.py
 	@$(BIN)/python tools/screenshots.py
 
 lock: setup  ## Pin every package by version and hash

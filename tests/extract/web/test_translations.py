@@ -25,6 +25,7 @@ from amparo.extract.web.actions.translations import (
 from amparo.extract.web.models import Transcript, Translation, TranslationCertificate
 from amparo.extract.web.queries.translations import beside, started
 from amparo.extract.web.views import translations as views
+from amparo.filing.web.actions import open_bundle
 from amparo.matters.web.models import Matter
 from amparo.search.web.queries import find
 from tests.extract.web.builders import item_of, safe
@@ -249,6 +250,24 @@ def test_it_becomes_a_file_of_the_matter_once(
     assert (came.from_whom, came.method) == ("Yusra Halvi", "translation set in the workbench")
     assert file_certificate(made, safe=safe(), acting_user=personas.owner) == filed
     assert Item.objects.filter(matter=matter).count() == 2
+
+
+def test_it_is_put_into_a_bundle_right_after_its_original(
+    item: Item, personas: Personas, room: Sandbox, matter: Matter
+) -> None:
+    made = certify(
+        kept(item, personas.owner), SAID, room=room, safe=safe(), acting_user=personas.owner
+    )
+    filed = file_certificate(made, safe=safe(), acting_user=personas.owner)
+    last = item_of(matter, b"another", "b.txt")
+    bundle = open_bundle(matter, acting_user=personas.owner, title="B", profile="generic")
+    browser = client(personas.owner)
+    choice = browser.get(reverse("filing:choose", args=[bundle.pk])).content.decode()
+    assert "With their certified translations" in choice
+    told = {"item": [str(item.pk), str(last.pk)], "translations": "1"}
+    browser.post(reverse("filing:add", args=[bundle.pk]), told)
+    order = bundle.exhibits.order_by("position").values_list("item", flat=True)
+    assert list(order) == [item.pk, filed.pk, last.pk]
 
 
 def test_what_is_disposed_of_takes_its_translations_with_it(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -14,9 +16,9 @@ from amparo.evidence.web.models import Item
 from amparo.extract.selection import is_right_to_left
 from amparo.extract.translations.pairs import Pair, carry_over
 from amparo.extract.translations.passages import Passage, of_lines, of_page, paragraph_ends
-from amparo.extract.web.models import Translation
+from amparo.extract.web.models import Translation, TranslationCertificate
 
-__all__ = ["Beside", "beside", "has_words", "passages_of", "started", "versions_of"]
+__all__ = ["Beside", "beside", "filed_beside", "has_words", "passages_of", "started", "versions_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,19 @@ def has_words(item: Item) -> bool:
     """Whether anything of an item is read or written down, so that it could be translated."""
     read = item.pages.filter(is_current=True).exclude(text="")
     return read.exists() or item.transcripts.exists()
+
+
+def filed_beside(items: Iterable[Item]) -> dict[UUID, list[Item]]:
+    """The certified translations of items that are files of the matter, newest of each language."""
+    rows = TranslationCertificate.objects.exclude(item=None).filter(translation__item__in=items)
+    found: dict[tuple[UUID, str], Item] = {}
+    for row in rows.select_related("item", "translation").order_by("-made_at"):
+        if row.item is not None and row.item.status != Item.Status.DISPOSED:
+            found.setdefault((row.translation.item_id, row.translation.target), row.item)
+    beside: dict[UUID, list[Item]] = defaultdict(list)
+    for (original, _target), item in sorted(found.items(), key=lambda each: each[0][1]):
+        beside[original].append(item)
+    return beside
 
 
 def versions_of(item: Item, target: str = "") -> QuerySet[Translation]:

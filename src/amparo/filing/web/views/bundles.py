@@ -17,6 +17,7 @@ from amparo.base.errors import UsageError
 from amparo.evidence.web.models import Item
 from amparo.evidence.web.queries import Filter, items_of
 from amparo.evidence.web.safes import open_safe
+from amparo.extract.web.queries.translations import filed_beside
 from amparo.filing.bundle.index import BadIndex, read_index
 from amparo.filing.web.actions import (
     ExhibitWords,
@@ -122,6 +123,7 @@ def choose(request: HttpRequest, bundle: Bundle) -> HttpResponse:
         "items": found[:FOUND_SHOWN],
         "there_are_more": len(found) > FOUND_SHOWN,
         "inside": set(bundle.exhibits.values_list("item_id", flat=True)),
+        "has_translations": bool(filed_beside(items_of(bundle.matter))),
     }
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "filing/parts/choice.html", context)
@@ -135,10 +137,19 @@ def add(request: HttpRequest, bundle: Bundle) -> HttpResponse:
     chosen = _ids(request.POST.getlist("item"))
     rows = Item.objects.in_bulk(chosen)
     items = [rows[pk] for pk in chosen if pk in rows and rows[pk].matter_id == bundle.matter_id]
+    if "translations" in request.POST:
+        items = _with_translations(items)
     made = add_items(bundle, items, acting_user=person(request))
     told = ngettext("%(count)s exhibit is in.", "%(count)s exhibits are in.", len(made))
     messages.success(request, told % {"count": len(made)})
     return redirect("filing:bundle", bundle.pk)
+
+
+def _with_translations(items: list[Item]) -> list[Item]:
+    """Each item and after it its certified translations, none of them twice."""
+    beside = filed_beside(items)
+    ordered = [each for item in items for each in (item, *beside.get(item.pk, ()))]
+    return list({each.pk: each for each in ordered}.values())
 
 
 @require_POST

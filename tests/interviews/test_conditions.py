@@ -29,6 +29,8 @@ def truth(condition: Any, **answers: Any) -> Truth:
         (MARRIED, {}, PERHAPS),
         ({"question": "a", "is": ["x", "y"]}, {"a": ("z", "y")}, YES),
         ({"question": "a", "is": True}, {"a": "yes"}, YES),
+        (MARRIED, {"a": "unknown"}, PERHAPS),
+        ({"question": "a", "known": True}, {"a": "unknown"}, NO),
         ({"question": "a", "known": True}, {}, NO),
         ({"question": "a", "known": False}, {}, YES),
         ({"not": MARRIED}, {"a": "married"}, NO),

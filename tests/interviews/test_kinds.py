@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from amparo.base.errors import UsageError
+from amparo.interviews.answers import UNKNOWN
 from amparo.interviews.kinds import LONGEST, understood
 
 
@@ -68,3 +69,9 @@ def test_nothing_is_no_answer() -> None:
 def test_one_question_takes_one_answer() -> None:
     with pytest.raises(UsageError, match="one answer"):
         understood("text", ["a", "b"])
+
+
+@pytest.mark.parametrize("kind", ["text", "date", "yes_no", "number", "choice", "long"])
+@pytest.mark.parametrize("typed", ["I don’t know", "No sé", "لا أعرف", "не знаю", "unknown"])
+def test_who_does_not_know_may_say_so(kind: str, typed: str) -> None:
+    assert understood(kind, [typed], ("red",)) == (UNKNOWN,)

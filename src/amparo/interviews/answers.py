@@ -28,6 +28,11 @@ APART = "safe"
 """The first word of what is kept apart: safe addresses and safe ways to make contact."""
 
 
+UNKNOWN = "unknown"
+"""The answer of someone who was asked and does not know; it is no fact, and no form is filled with
+it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A passage of a file: its pinpoint and item (ids), the file's name, page from 1 (None when the
@@ -92,6 +97,11 @@ class Answer:
     def text(self) -> str:
         """The answer in words."""
         return ", ".join(self.values)
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether the person was asked and does not know."""
+        return self.values == (UNKNOWN,)
 
     def as_data(self) -> dict[str, Any]:
         """As an answers file of official forms takes it: ``{"value": …, "source": …}``."""

@@ -1,4 +1,4 @@
-"""Conditions over answers: yes, no, or perhaps when what they need was not said.
+"""Conditions over answers: yes, no, or perhaps when what they need was not said or is not known.
 
 As data::
 
@@ -108,10 +108,11 @@ def holds(condition: Condition, answers: Answers, today: date) -> Truth:
         case "not":
             return _opposite(holds(condition.parts[0], answers, today))
         case "known":
-            return Truth.YES if condition.questions[0] in answers else Truth.NO
+            known = answers.get(condition.questions[0])
+            return _truth(known is not None and not known.is_unknown)
         case "is":
             answer = answers.get(condition.questions[0])
-            if answer is None:
+            if answer is None or answer.is_unknown:
                 return Truth.PERHAPS
             return _truth(not {*answer.values}.isdisjoint(condition.values))
     first, second = (date_of(each, answers, today) for each in condition.questions)

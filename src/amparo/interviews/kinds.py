@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from amparo.base import dates
 from amparo.base.errors import UsageError
+from amparo.interviews.answers import UNKNOWN
 
 __all__ = ["KINDS", "LONGEST", "PRESENT", "understood"]
 
@@ -20,6 +21,12 @@ _PRESENT_WORDS = frozenset(
     {"present", "now", "today", "current", "presente", "actualidad", "ahora", "hoy", "présent"}
     | {"maintenant", "الآن", "зараз", "тепер", "дотепер", "сейчас"}
 )
+_UNKNOWN_WORDS = frozenset(
+    {"unknown", "i don't know", "don't know", "i do not know", "no sé", "no se", "no lo sé"}
+    | {"desconocido", "je ne sais pas", "inconnu", "لا أعرف", "لا اعرف", "غير معروف"}
+    | {"не знаю", "невідомо", "неизвестно", "does not know", "no lo sabe", "ne sait pas"}
+    | {"لا يعرف", "не знає", "не знает"}
+)
 _YES = frozenset({"yes", "sí", "si", "oui", "نعم", "так", "да"})
 _NO = frozenset({"no", "non", "لا", "ні", "нет"})
 _SEPARATED = re.compile(r"[\s./()\-\u2010-\u2015]+")
@@ -27,14 +34,17 @@ _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 
 def understood(kind: str, given: Sequence[str], choices: Sequence[str] = ()) -> tuple[str, ...]:
-    """The answer as it is kept; nothing when nothing was given. UsageError says what to type."""
+    """The answer as it is kept; nothing when nothing was given, ``unknown`` for "I don't know" in
+    six languages. UsageError says what to type."""
     texts = tuple(text for each in given if (text := _clean(each)))
     if not texts:
         return ()
+    if len(texts) == 1 and texts[0].replace("’", "'").casefold() in _UNKNOWN_WORDS:
+        return (UNKNOWN,)
+    if len(texts) > 1 and kind != "choices":
+        raise UsageError("This question takes one answer.")
     if kind == "choices":
         return tuple(dict.fromkeys(_choice(each, choices) for each in texts))
-    if len(texts) > 1:
-        raise UsageError("This question takes one answer.")
     if kind == "choice":
         return (_choice(texts[0], choices),)
     return (KINDS[kind](texts[0]),)

@@ -151,6 +151,8 @@ def _joined(told: Sequence[str], word: str, sheet: _Sheet) -> str:
 
 
 def _text(question: Question, answer: Answer, language: str) -> str:
+    if answer.is_unknown:
+        return wording(language).words["does_not_know"]
     if question.kind in ("date", "until") and answer.text != PRESENT:
         try:
             return dates.display(dates.parse(answer.text), language)

@@ -123,3 +123,11 @@ def test_keeping_answers_is_audited(matter: Matter, personas: Personas) -> None:
     entry = AuditEntry.objects.get(action="keep answers")
     assert entry.matter_id == matter.pk
     assert "female" not in str(entry.details)
+
+
+def test_what_someone_does_not_know_is_kept_and_fills_no_form(
+    matter: Matter, personas: Personas
+) -> None:
+    keep(matter, personas.owner, applicant__birth__date="unknown", applicant__sex="female")
+    assert given_answers(matter)["applicant.birth.date"].is_unknown
+    assert set(answers_of(matter)) == {"applicant.sex"}

@@ -304,3 +304,16 @@ def test_lines_of_a_story_are_no_change(interview: Interview, personas: Personas
     assert [row.values for row in history_of(interview.matter, "safe.contact.how")] == [
         ["one\n\ntwo"]
     ]
+
+
+def test_not_knowing_is_an_answer(interview: Interview, personas: Personas) -> None:
+    client, url = browser(personas), section(interview, "children")
+    client.post(url, typed(children__any="yes", children__1__birth__date="لا أعرف"))
+    page = client.get(url).content.decode()
+    assert 'value="Does not know"' in page
+    again = {
+        **typed(children__1__birth__date="Does not know"),
+        "was:children.1.birth.date": "unknown",
+    }
+    client.post(url, again)
+    assert len(history_of(interview.matter, "children.1.birth.date")) == 1

@@ -19,7 +19,7 @@ from amparo.base import dates
 from amparo.base.errors import UsageError
 from amparo.base.languages import INTERFACE_LANGUAGES
 from amparo.extract.web.models import Pinpoint
-from amparo.interviews.answers import Answer, Answers
+from amparo.interviews.answers import UNKNOWN, Answer, Answers
 from amparo.interviews.asking import Question, question_of
 from amparo.interviews.kinds import understood
 from amparo.interviews.schema import Questionnaire
@@ -200,7 +200,8 @@ def _widget(question: Question, words: Wording) -> forms.Widget:
     if question.kind == "choices":
         return forms.CheckboxSelectMultiple(choices=choices)
     if choices:
-        return forms.Select(choices=[("", "—"), *choices])
+        unknown = (UNKNOWN, words.words["does_not_know"])
+        return forms.Select(choices=[("", "—"), *choices, unknown])
     if question.kind == "long":
         return forms.Textarea(attrs={"rows": 8, **_ANY_SCRIPT})
     return forms.TextInput(attrs=_ANY_SCRIPT)

@@ -12,7 +12,7 @@ from functools import cache
 
 from amparo.base import dates
 from amparo.base.errors import UnclearDate, UsageError
-from amparo.interviews.answers import Answer, Answers, key_of
+from amparo.interviews.answers import UNKNOWN, Answer, Answers, key_of
 from amparo.interviews.asking import (
     Cluster,
     Progress,
@@ -89,7 +89,7 @@ class QuestionLine:
         if self.question.kind == "choices":
             return "ticks"
         if self.choices:
-            return "radio" if len(self.choices) <= _FEW else "list"
+            return "radio" if len(self.choices) <= _FEW + 1 else "list"
         return "long" if self.question.kind == "long" else "line"
 
 
@@ -217,18 +217,27 @@ def _line(question: Question, view: View) -> QuestionLine:
     values = view.typed.texts.get(question.id, given.values if given else ())
     follows = view.derived.get(question.id)
     options = ("yes", "no") if question.kind == "yes_no" else question.choices
+    choices = [Choice(each, words.choice(each), each in values) for each in options]
+    if choices and question.kind != "choices":
+        unknown = words.words["does_not_know"]
+        choices.append(Choice(UNKNOWN, unknown, UNKNOWN in values))
     return QuestionLine(
         question=question,
         says=words.question(question.key),
         hint=words.hint(question.key),
         spoken="" if view.spoken == view.language else wording(view.spoken).question(question.key),
-        text="\n".join(values) if not options else "",
+        text=_typed(values, words) if not options else "",
         was=view.typed.shown.get(question.id, as_shown(given.values if given else ())),
-        choices=tuple(Choice(each, words.choice(each), each in values) for each in options),
+        choices=tuple(choices),
         problem=view.typed.problems.get(question.id),
         follows=shown(question, follows, view.language) if follows and follows.follows else "",
         branches=question.key in _branching(),
     )
+
+
+def _typed(values: Sequence[str], words: Wording) -> str:
+    """What stands in a field; "does not know" in the words of the page."""
+    return words.words["does_not_know"] if tuple(values) == (UNKNOWN,) else "\n".join(values)
 
 
 def answer_lines(
@@ -261,6 +270,8 @@ def question_words(question_id: str, language: str) -> str:
 def shown(question: Question | None, answer: Answer, language: str) -> str:
     """An answer for reading: choices in words, dates as people write them."""
     words, kind = wording(language), question.kind if question else "text"
+    if answer.is_unknown:
+        return words.words["does_not_know"]
     if kind in ("yes_no", "choice", "choices"):
         return ", ".join(map(words.choice, answer.values))
     if kind in ("date", "until") and answer.text != PRESENT:

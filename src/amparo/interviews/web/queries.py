@@ -35,14 +35,16 @@ def answers_of(matter: Matter) -> dict[str, Answer]:
     """The answers that forms may use: question id to answer, what follows from answers included.
 
     Safe addresses and safe ways to make contact are not among them, for no form is ever filled with
-    them; nor are answers to what is certainly not asked any more (the story of a "yes" that became
-    a "no"). Each answer has ``values`` (texts; several for several ticks), ``source`` (who said it,
-    when, from which questionnaire, or the passage) and ``follows`` (the questions it rests on when
-    nobody said it in so many words); ``as_data()`` is the shape of an answers file.
+    them; nor is what the person does not know, nor answers to what is certainly not asked any more
+    (the story of a "yes" that became a "no"). Each answer has ``values`` (texts; several for
+    several ticks), ``source`` (who said it, when, from which questionnaire, or the passage) and
+    ``follows`` (the questions it rests on when nobody said it in so many words); ``as_data()`` is
+    the shape of an answers file.
     """
     today = timezone.localdate()
     given = standing(load_all(), given_answers(matter), today)
-    return derived({q: each for q, each in given.items() if not is_apart(q)}, today)
+    usable = {q: each for q, each in given.items() if not is_apart(q) and not each.is_unknown}
+    return derived(usable, today)
 
 
 def given_answers(matter: Matter) -> dict[str, Answer]:

@@ -101,7 +101,8 @@ def _section(
     questionnaire, language = load(interview.questionnaire), page_language()
     answers, today = given_answers(interview.matter), timezone.localdate()
     known = typed.over(answers)
-    view = View(answers, derived(known, today), typed, today, language, interview.language, more)
+    said = {q: each for q, each in known.items() if not each.is_unknown}
+    view = View(answers, derived(said, today), typed, today, language, interview.language, more)
     context = {
         "matter": interview.matter,
         "tab": "intake",

@@ -34,7 +34,8 @@ def answers(request: HttpRequest, matter: Matter) -> HttpResponse:
     """All that is known, in the order in which it is asked."""
     language, given, today = page_language(), given_answers(matter), timezone.localdate()
     used = standing(load_all(), given, today)
-    following = {q: each for q, each in derived(used, today).items() if q not in given}
+    known = {q: each for q, each in used.items() if not each.is_unknown}
+    following = {q: each for q, each in derived(known, today).items() if q not in given}
     context = {
         "matter": matter,
         "tab": "intake",

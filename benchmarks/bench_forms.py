@@ -1,6 +1,6 @@
 """Official forms filled by Amparo, pypdf and openniw with the same answers: what each got right.
 
-    python benchmarks/bench_forms.py [--forms DIR] [--openniw PYTHON] [--rounds 3]
+    python benchmarks/bench_forms.py [--forms DIR] [--openniw PYTHON] [--rounds 3] [--fields CSV]
 
 Every question of a form is answered once, as people write answers: dates as ISO, a Social Security
 number with dashes, names in Latin, Arabic and Cyrillic, streets that are longer than their field,
@@ -11,13 +11,15 @@ filling function with one builder more. Ours fills and verifies, the peers only 
 The judge is pdfium, which draws each result: a text is right when the letters read in its field are
 the answer, as given or as the field asks for it, or, for ours, when the field shows its beginning
 or says where it is and all of it is found there; a box when it alone of its group is ticked; a
-barcode when it is drawn as in the blank. Bars: 12 pages in under 3 s, the 24 pages of an I-485 in
-under 8 s, verified; seconds of computing, so that other work on the machine decides nothing.
+barcode when it is drawn as in the blank. ``--fields`` writes each field's verdict, tool by tool.
+Bars: 12 pages in under 3 s, the 24 pages of an I-485 in under 8 s, verified; seconds of computing,
+so that other work on the machine decides nothing.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import io
 import json
 import logging
@@ -140,9 +142,9 @@ def by_openniw(
 
 def judge(
     blank: bytes, data: bytes, entries: tuple[Entry, ...], answers: Mapping[str, str]
-) -> dict[str, Counter[str]]:
-    """Per kind of field: how many are right, wrong, or blank."""
-    verdicts: dict[str, Counter[str]] = defaultdict(Counter)
+) -> dict[str, tuple[str, str]]:
+    """Of each field, by its key: its kind, and whether it is right, wrong, or blank."""
+    verdicts: dict[str, tuple[str, str]] = {}
     before, after = _drawn(blank), _drawn(data)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         states = {field.key: field.value for field in read_fields(pdf)}
@@ -152,17 +154,18 @@ def judge(
             if kind == "barcode":
                 rows, columns = _dots(entry, had["picture"].shape)
                 same = np.array_equal(had["picture"][rows, columns], has["picture"][rows, columns])
-                verdicts[kind]["right" if same else "wrong"] += 1
+                verdicts[entry.field.key] = (kind, "right" if same else "wrong")
             elif kind == "box":
                 right = states.get(entry.field.key, "") == (
                     entry.state if entry.status == "ticked" else ""
                 )
-                verdicts[kind]["right" if right else "wrong"] += 1
+                verdicts[entry.field.key] = (kind, "right" if right else "wrong")
             elif kind:
                 found = within(has["letters"], entry.field, set(had["letters"]))
                 given = ", ".join(answers[each] for each in entry.questions if each in answers)
                 right = reads_as(found, entry.shown) or reads_as(found, given)
-                verdicts[kind]["right" if right else "wrong" if found else "blank"] += 1
+                said = "right" if right else "wrong" if found else "blank"
+                verdicts[entry.field.key] = (kind, said)
     return verdicts
 
 
@@ -208,10 +211,11 @@ def main() -> int:
     parser.add_argument("--forms", type=Path, default=Path(shared) / "forms")
     parser.add_argument("--openniw", default="", help="a Python that has openniw")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--fields", type=Path, help="write each field's verdict to this CSV")
     parser.add_argument("--scratch", type=Path, default=Path("/tmp"))
     options = parser.parse_args()
     logging.disable(logging.WARNING)
-    held = True
+    held, told = True, [("form", "field", "kind", "tool", "verdict")]
     for name, bar in FORMS.items():
         path = options.forms / f"{name}.pdf"
         data = path.read_bytes()
@@ -234,19 +238,34 @@ def main() -> int:
         print(f"{len(form.fields)} fields; ours verified: {made.report.holds}")
         judged = {tool: judge(data, out, entries, answers) for tool, (out, _) in results.items()}
         _table(judged, {tool: seconds for tool, (_, seconds) in results.items()})
+        for tool, verdicts in judged.items():
+            told += [(name, key, kind, tool, said) for key, (kind, said) in verdicts.items()]
         held = held and made.report.holds and seconds < bar
         print(f"bar: filled and verified in {seconds:.2f} s ({wall:.2f} s by the clock),", end=" ")
         print(f"{bar:g} s allowed")
+    if options.fields:
+        with options.fields.open("w", newline="") as file:
+            csv.writer(file).writerows(told)
     return 0 if held else 1
 
 
-def _table(judged: Mapping[str, Mapping[str, Counter[str]]], seconds: Mapping[str, float]) -> None:
+def _table(
+    judged: Mapping[str, Mapping[str, tuple[str, str]]], seconds: Mapping[str, float]
+) -> None:
+    counted = {tool: _counted(verdicts) for tool, verdicts in judged.items()}
     tools = list(judged)
     print(f"{'right of all':18}" + "".join(f"{tool:>16}" for tool in tools))
-    for kind in judged["amparo"]:
-        cells = (f"{judged[t][kind]['right']}/{judged[t][kind].total()}" for t in tools)
+    for kind in counted["amparo"]:
+        cells = (f"{counted[t][kind]['right']}/{counted[t][kind].total()}" for t in tools)
         print(f"{kind:18}" + "".join(f"{cell:>16}" for cell in cells))
     print(f"{'seconds of CPU':18}" + "".join(f"{seconds[tool]:>16.2f}" for tool in tools))
+
+
+def _counted(verdicts: Mapping[str, tuple[str, str]]) -> dict[str, Counter[str]]:
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for kind, said in verdicts.values():
+        found[kind][said] += 1
+    return found
 
 
 if __name__ == "__main__":

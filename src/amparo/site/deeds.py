@@ -75,6 +75,7 @@ DEEDS = frozenset(
         _("end calendar address"),
         _("end session"),
         _("export counts"),
+        _("export list of answers"),
         _("export list of deadlines"),
         _("export list of items"),
         _("export"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -317,3 +319,16 @@ def test_not_knowing_is_an_answer(interview: Interview, personas: Personas) -> N
     }
     client.post(url, again)
     assert len(history_of(interview.matter, "children.1.birth.date")) == 1
+
+
+def test_answers_are_a_table_to_take_away(
+    matter: Matter, interview: Interview, personas: Personas
+) -> None:
+    answers = {"applicant.birth.date": Said(("1992-05",)), "applicant.religion": Said(("=1+1",))}
+    keep_answers(matter, answers, interview=interview, acting_user=personas.owner)
+    url = reverse("interviews:csv", args=[matter.pk])
+    rows = list(csv.reader(io.StringIO(browser(personas).get(url).content.decode("utf-8-sig"))))
+    assert rows[1][:4] == ["Your birth: Date of birth", "May 1992", "Amal", "2026-09-02"]
+    assert rows[2][1] == "'=1+1"
+    assert browser(personas, "interpreter").get(url).status_code == 403
+    assert AuditEntry.objects.filter(action="export list of answers").count() == 1

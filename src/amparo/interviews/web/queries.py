@@ -25,6 +25,7 @@ __all__ = [
     "history_of",
     "interview_for",
     "interviews_of",
+    "latest_of",
     "passages_of",
     "rows_of",
     "said_otherwise",
@@ -49,7 +50,12 @@ def answers_of(matter: Matter) -> dict[str, Answer]:
 
 def given_answers(matter: Matter) -> dict[str, Answer]:
     """What was said, what is kept apart included: for the team's own pages."""
-    current = {row.question: row for row in rows_of(matter)}
+    return latest_of(rows_of(matter))
+
+
+def latest_of(rows: Iterable[GivenAnswer]) -> dict[str, Answer]:
+    """Of answers in order, the latest to each question that was not taken back."""
+    current = {row.question: row for row in rows}
     return {q: _answer(row) for q, row in sorted(current.items()) if row.values}
 
 

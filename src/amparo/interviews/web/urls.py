@@ -12,6 +12,7 @@ urlpatterns = [
     path("matters/<uuid:pk>/intake/begin/<slug:questionnaire>/", answering.begin, name="begin"),
     path("matters/<uuid:pk>/intake/paper/<slug:questionnaire>.pdf", papers.paper, name="paper"),
     path("matters/<uuid:pk>/intake/answers/", answers.answers, name="answers"),
+    path("matters/<uuid:pk>/intake/answers.csv", answers.answers_csv, name="csv"),
     path("matters/<uuid:pk>/intake/answers/<str:question>/", answers.answer, name="answer"),
     path("matters/<uuid:pk>/intake/answers/<str:question>/say/", answers.say, name="say"),
     path("matters/<uuid:pk>/intake/screens/<slug:screen>/", screens.screen, name="screen"),

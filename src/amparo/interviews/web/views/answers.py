@@ -10,29 +10,38 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from amparo.accounts.web.guards import person
-from amparo.interviews.answers import Answer
+from amparo.accounts.web.actions import audit
+from amparo.accounts.web.guards import confirmed_lately, person
+from amparo.base import sheets
+from amparo.interviews.answers import Answer, Source
 from amparo.interviews.asking import Question, question_of, standing
 from amparo.interviews.deriving import derived
 from amparo.interviews.loading import load_all
 from amparo.interviews.web.actions import Said, keep_answers
 from amparo.interviews.web.forms import AnswerForm
 from amparo.interviews.web.guards import of_known_matter
-from amparo.interviews.web.pages import answer_lines, question_words, shown
-from amparo.interviews.web.queries import given_answers, history_of, rows_of, said_otherwise
+from amparo.interviews.web.pages import AnswerLine, answer_lines, question_words, shown
+from amparo.interviews.web.queries import (
+    given_answers,
+    history_of,
+    latest_of,
+    rows_of,
+    said_otherwise,
+)
 from amparo.interviews.web.views.overview import page_language
 from amparo.matters.access import Verb
 from amparo.matters.web.access import verbs_of
 from amparo.matters.web.models import Matter
 
-__all__ = ["answer", "answers", "say"]
+__all__ = ["answer", "answers", "answers_csv", "say"]
 
 
 @require_safe
 @of_known_matter(Verb.VIEW)
 def answers(request: HttpRequest, matter: Matter) -> HttpResponse:
     """All that is known, in the order in which it is asked."""
-    language, given, today = page_language(), given_answers(matter), timezone.localdate()
+    language, rows, today = page_language(), list(rows_of(matter)), timezone.localdate()
+    given = latest_of(rows)
     used = standing(load_all(), given, today)
     known = {q: each for q, each in used.items() if not each.is_unknown}
     following = {q: each for q, each in derived(known, today).items() if q not in given}
@@ -40,11 +49,32 @@ def answers(request: HttpRequest, matter: Matter) -> HttpResponse:
         "matter": matter,
         "tab": "intake",
         "verbs": verbs_of(person(request), matter),
-        "lines": answer_lines(given, language, said_otherwise(rows_of(matter))),
+        "lines": answer_lines(given, language, said_otherwise(rows)),
         "unused": given.keys() - used.keys(),
         "following": answer_lines(following, language),
     }
     return render(request, "interviews/answers.html", context)
+
+
+@require_safe
+@of_known_matter(Verb.EXPORT)
+@confirmed_lately
+def answers_csv(request: HttpRequest, matter: Matter) -> HttpResponse:
+    """The same as a table to take away."""
+    heads = [
+        _("Question"),
+        _("Answer"),
+        _("Who says so"),
+        _("When"),
+        _("Where it comes from"),
+        "id",
+    ]
+    lines = answer_lines(given_answers(matter), page_language())
+    audit("export list of answers", acting_user=person(request), matter_id=matter.pk)
+    table = sheets.write(heads, [_row(line) for line in lines])
+    response = HttpResponse(table, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="answers.csv"'
+    return response
 
 
 @require_safe
@@ -67,6 +97,16 @@ def say(request: HttpRequest, matter: Matter, question: str) -> HttpResponse:
     changed = keep_answers(matter, said, who=who, acting_user=person(request))
     messages.success(request, _("It is kept.") if changed else _("Nothing was changed."))
     return redirect("interviews:answer", matter.pk, question)
+
+
+def _row(line: AnswerLine) -> tuple[str, ...]:
+    source, says = line.answer.source or Source(), line.says
+    passage = source.passage
+    place = f"{passage.name}, {passage.page}" if passage and passage.page else ""
+    if passage and not place:
+        place = passage.name
+    question = f"{line.heading}: {says}" if line.heading else says
+    return question, line.shown, source.who, source.when, place, line.answer.question
 
 
 def _answer(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -13,11 +15,12 @@ from django.views.decorators.http import require_safe
 from amparo.accounts.web.guards import person
 from amparo.base import dates
 from amparo.base.languages import INTERFACE_LANGUAGES
+from amparo.interviews.answers import Answer
 from amparo.interviews.loading import load
 from amparo.interviews.web.guards import of_known_matter
-from amparo.interviews.web.models import Interview
-from amparo.interviews.web.pages import answer_lines, offers, troubles
-from amparo.interviews.web.queries import given_answers, interviews_of, rows_of, said_otherwise
+from amparo.interviews.web.models import GivenAnswer, Interview
+from amparo.interviews.web.pages import AnswerLine, answer_lines, offers, troubles
+from amparo.interviews.web.queries import interviews_of, latest_of, rows_of, said_otherwise
 from amparo.interviews.web.screens import summaries
 from amparo.interviews.wording import wording
 from amparo.matters.access import Verb
@@ -37,7 +40,8 @@ def page_language() -> str:
 def intake(request: HttpRequest, matter: Matter) -> HttpResponse:
     """The questionnaires with how far they are, what contradicts, screens, safe contact."""
     language, today = page_language(), timezone.localdate()
-    given = given_answers(matter)
+    rows = list(rows_of(matter))
+    given = latest_of(rows)
     apart = {q: answer for q, answer in given.items() if q.startswith("safe.")}
     context = {
         "matter": matter,
@@ -46,7 +50,7 @@ def intake(request: HttpRequest, matter: Matter) -> HttpResponse:
         "offers": offers(given, today, language),
         "interviews": [_held(each, language) for each in interviews_of(matter)],
         "troubles": troubles(given, today, language),
-        "otherwise": _otherwise(matter, language),
+        "otherwise": _otherwise(rows, given, language),
         "safe": answer_lines(apart, language),
         "screens": summaries(matter, today, language),
         "answered": len(given),
@@ -61,14 +65,15 @@ def matter_panel(request: HttpRequest, matter: Matter) -> SafeString | None:
     user = person(request)
     if not knows(user, matter):
         return None
-    given = given_answers(matter)
+    rows = list(rows_of(matter))
+    given = latest_of(rows)
     if not given:
         return None
     language, today = page_language(), timezone.localdate()
     context = {
         "matter": matter,
         "offers": [each for each in offers(given, today, language) if each.progress.answered],
-        "troubles": len(troubles(given, today, language)) + len(_otherwise(matter, language)),
+        "troubles": len(troubles(given, today, language)) + len(said_otherwise(rows)),
     }
     return render_to_string("interviews/parts/overview.html", context, request)
 
@@ -83,8 +88,9 @@ def _held(interview: Interview, language: str) -> dict[str, object]:
     }
 
 
-def _otherwise(matter: Matter, language: str) -> list[object]:
-    rows = list(rows_of(matter))
+def _otherwise(
+    rows: list[GivenAnswer], given: Mapping[str, Answer], language: str
+) -> list[AnswerLine]:
+    """The answers to which others were given before."""
     others = said_otherwise(rows)
-    given = {q: answer for q, answer in given_answers(matter).items() if q in others}
-    return list(answer_lines(given, language, others))
+    return answer_lines({q: given[q] for q in given if q in others}, language, others)

@@ -51,7 +51,9 @@ from amparo.filing.web.models import (
 )
 from amparo.interviews.web.actions import Said as Answered
 from amparo.interviews.web.actions import keep_answers, open_interview
+from amparo.linkage.records import Linking, from_rows
 from amparo.linkage.web.actions.conflicts import check_conflicts
+from amparo.linkage.web.actions.linkages import Chosen, ask_for_linkage, keep_linkage
 from amparo.linkage.web.models import ConflictHit
 from amparo.matters.web import actions
 from amparo.matters.web.models import TeamMember
@@ -153,7 +155,17 @@ OF = {
     "evidence:open-stamp": "stamp",
     "proofs:withdraw": "key",
     "linkage:conflict": "hit",
+    "linkage:linked": "linkage",
+    "linkage:group": "linkage",
+    "linkage:review": "linkage",
+    "linkage:learn-again": "linkage",
+    "linkage:linkage-stop": "linkage",
+    "linkage:linkage-again": "linkage",
+    "linkage:linkage-take": "linkage",
     "patterns:tables": "matter",
+    "patterns:finding": "table",
+    "patterns:rows": "table",
+    "patterns:take": "table",
     "patterns:estimated": "estimation",
     "patterns:estimate-stop": "estimation",
     "patterns:estimate-again": "estimation",
@@ -193,6 +205,7 @@ class World:
         self.things: dict[str, Any] = {"matter": self.matter.pk}
         self._of_matter()
         self._of_evidence(room)
+        self._of_tables(room)
         self._of_recordings()
         self._of_custody()
         self._of_deadlines()
@@ -201,6 +214,7 @@ class World:
         self._of_forms()
         self._of_estimates()
         self._of_conflicts()
+        self._of_linkages()
         self._of_accounts()
         self._seal()
 
@@ -213,7 +227,12 @@ class World:
         of = OF.get(view, of)
         if view == "manual-page":
             return ["index"]
-        forms = {"evidence:write-paper": "activity", "patterns:estimate-take": "json"}
+        forms = {
+            "evidence:write-paper": "activity",
+            "patterns:estimate-take": "json",
+            "patterns:take": "csv",
+        }
+        forms["linkage:linkage-take"] = "json"
         things = {**self.things, "pk": self.things[of]}
         things["form"] = forms.get(view, "vtt")
         return [things[each] for each in names]
@@ -275,6 +294,12 @@ class World:
             "collection_pk": self.matter.collections.get().pk,
             "step_pk": self.matter.sorting.get().pk,
         }
+
+    def _of_tables(self, room: Sandbox) -> None:
+        rows = f"person,act,date\n{ORIGINAL_NAME},arrest,2021-03-05\nX,arrest,2021-04\n"
+        table = item_of(self.matter, rows.encode(), "acts.csv")
+        read_item(table, room=room, safe=safe(), acting_user=self.owner)
+        self.things |= {"table": table.pk, "method": "counts"}
 
     def _of_recordings(self) -> None:
         recording = item_of(self.matter, film(1), f"{NAME}.webm")
@@ -433,6 +458,19 @@ class World:
         made = answer_whole(apart, Settings(), on_step=lambda *_: None)
         keep_estimate(asked, made, acting_user=self.owner)
         self.things["estimation"] = asked.pk
+
+    def _of_linkages(self) -> None:
+        """The sealed name twice in a table, linked."""
+        item = Item.objects.get(pk=self.things["item"])
+        chosen = [Chosen(item, "", str(item), {"name": "name"})]
+        asked = ask_for_linkage(self.matter, chosen, acting_user=self.owner)
+        lines = [[NAME], [NAME], ["Ana Lima"], ["Omar Haddad"], ["Li Wei"]]
+        linking = Linking([from_rows("people", ("name",), lines)])
+        model = linking.learn()
+        result = linking.run(model, labels={(0, 1): True})
+        places = [{"rows": [2, 3, 4, 5, 6], "pages": [1] * 5}]
+        keep_linkage(asked, linking, model, result, places, acting_user=self.owner)
+        self.things["linkage"] = asked.pk
 
     def _of_conflicts(self) -> None:
         """A hit that only the owner may see whole: it lies in another matter of theirs."""

@@ -102,6 +102,17 @@ HELP: Mapping[str, Help] = {
         _("A sealed name reads as its pseudonym everywhere, for all but those who are told."),
         "accounts",
     ),
+    "patterns:tables": Help(
+        _("The tables among the matter's files, and what each can be asked."), "patterns"
+    ),
+    "patterns:finding": Help(
+        _("Choose what is counted and by what. Each number opens the rows that it counts."),
+        "patterns",
+    ),
+    "patterns:rows": Help(
+        _("The rows behind a number. Each leads to its place in the file; pin what you cite."),
+        "patterns",
+    ),
     "patterns:estimate": Help(
         _("Choose which columns are lists. What the table cannot bear is said before anything."),
         "estimate",

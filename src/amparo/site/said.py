@@ -19,6 +19,7 @@ from amparo.site.said_of_estimates import ESTIMATE_SENTENCES
 from amparo.site.said_of_interviews import INTERVIEW_SENTENCES
 from amparo.site.said_of_linkage import LINKAGE_SENTENCES
 from amparo.site.said_of_names import NAME_SENTENCES
+from amparo.site.said_of_patterns import PATTERN_SENTENCES
 from amparo.site.said_of_proofs import PROOF_SENTENCES
 from amparo.site.said_of_recordings import RECORDING_SENTENCES
 from amparo.site.said_of_translations import TRANSLATION_SENTENCES
@@ -268,6 +269,7 @@ _ALL = (
     | INTERVIEW_SENTENCES
     | LINKAGE_SENTENCES
     | NAME_SENTENCES
+    | PATTERN_SENTENCES
     | PROOF_SENTENCES
     | RECORDING_SENTENCES
     | TRANSLATION_SENTENCES

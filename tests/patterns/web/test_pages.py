@@ -103,7 +103,7 @@ def test_rows_lead_to_their_place_and_can_be_pinned(personas: Personas, acts: It
     assert reverse("extract:pin-rows", args=[acts.pk]) in shown
 
 
-@pytest.mark.parametrize("cell", ["", "0", "0.0.0", "9.0.0", "0.-1.1", "a.b.c"])
+@pytest.mark.parametrize("cell", ["0", "0.0.0", "9.0.0", "0.-1.1", "a.b.c"])
 def test_there_is_no_such_number(personas: Personas, acts: Item, cell: str) -> None:
     address = (
         reverse("patterns:rows", args=[acts.pk, "counts"]) + f"?rows=place&unit=act&cell={cell}"

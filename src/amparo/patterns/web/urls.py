@@ -14,7 +14,7 @@ urlpatterns = [
     path("estimates/<uuid:pk>/again/", estimates.again, name="estimate-again"),
     path("estimates/<uuid:pk>/estimate.<slug:form>", estimates.taken, name="estimate-take"),
     path("matters/<uuid:pk>/patterns/", tables.tables, name="tables"),
-    path("items/<uuid:pk>/patterns/<slug:name>/", findings.finding, name="finding"),
-    path("items/<uuid:pk>/patterns/<slug:name>/rows/", findings.rows, name="rows"),
-    path("items/<uuid:pk>/patterns/<slug:name>.<slug:form>", findings.taken, name="take"),
+    path("items/<uuid:pk>/patterns/<slug:method>/", findings.finding, name="finding"),
+    path("items/<uuid:pk>/patterns/<slug:method>/rows/", findings.rows, name="rows"),
+    path("items/<uuid:pk>/patterns/<slug:method>.<slug:form>", findings.taken, name="take"),
 ]

@@ -31,23 +31,23 @@ _OUR_NAMES = ("sheet", "cell", "page")
 
 @require_safe
 @of_item(Verb.VIEW)
-def finding(request: HttpRequest, item: Item, name: str) -> HttpResponse:
+def finding(request: HttpRequest, item: Item, method: str) -> HttpResponse:
     """A table asked by one method: the choices, and the finding or why there is none."""
-    method = _method(name)
+    chosen = _method(method)
     context: dict[str, Any] = {
         "matter": item.matter,
         "tab": "patterns",
         "item": item,
-        "method": method,
+        "method": chosen,
         "methods": METHODS.values(),
         "verbs": verbs_of(person(request), item),
         "forms": FORMS,
     }
     try:
         sheet = sheet_of(item, request.GET.get("sheet", ""))
-        form = _form(request, method, sheet)
+        form = _form(request, chosen, sheet)
         context |= {"sheet": sheet, "form": form, "query": _query(request, form, sheet)}
-        context["finding"] = _tell(method, sheet, form)
+        context["finding"] = _tell(chosen, sheet, form)
     except UsageError as error:
         context["problem"] = error
     return render(
@@ -57,12 +57,12 @@ def finding(request: HttpRequest, item: Item, name: str) -> HttpResponse:
 
 @require_safe
 @of_item(Verb.VIEW)
-def rows(request: HttpRequest, item: Item, name: str) -> HttpResponse:
+def rows(request: HttpRequest, item: Item, method: str) -> HttpResponse:
     """The rows that a number was counted from, each leading to its place in the file."""
-    method = _method(name)
+    chosen = _method(method)
     sheet = sheet_of(item, request.GET.get("sheet", ""))
-    form = _form(request, method, sheet)
-    told = _tell(method, sheet, form, chance=False)
+    form = _form(request, chosen, sheet)
+    told = _tell(chosen, sheet, form, chance=False)
     cell, where = _cell(told, request.GET.get("cell", ""))
     numbers = list(cell.behind()) if cell.behind else []
     page = Paginator(numbers, ROWS_SHOWN).get_page(request.GET.get("page"))
@@ -70,7 +70,7 @@ def rows(request: HttpRequest, item: Item, name: str) -> HttpResponse:
         "matter": item.matter,
         "tab": "patterns",
         "item": item,
-        "method": method,
+        "method": chosen,
         "sheet": sheet,
         "finding": told,
         "where": where,
@@ -87,17 +87,17 @@ def rows(request: HttpRequest, item: Item, name: str) -> HttpResponse:
 
 @require_safe
 @of_item(Verb.EXPORT)
-def taken(request: HttpRequest, item: Item, name: str, form: str) -> HttpResponse:
+def taken(request: HttpRequest, item: Item, method: str, form: str) -> HttpResponse:
     """The finding as a file."""
-    method = _method(name)
+    chosen = _method(method)
     if form not in FORMS:
         raise Http404
     sheet = sheet_of(item, request.GET.get("sheet", ""))
-    choice = _form(request, method, sheet)
-    told = _tell(method, sheet, choice)
-    data = take(item, told, form, method=name, acting_user=person(request))
+    choice = _form(request, chosen, sheet)
+    told = _tell(chosen, sheet, choice)
+    data = take(item, told, form, method=method, acting_user=person(request))
     answer = HttpResponse(data, content_type=FORMS[form].media_type)
-    stem = slugify(told.title) or name
+    stem = slugify(told.title) or method
     answer["Content-Disposition"] = f'attachment; filename="{stem}.{form}"'
     return answer
 
@@ -151,6 +151,10 @@ def _query(request: HttpRequest, form: ChoosingForm, sheet: Sheet) -> str:
 
 def _cell(told: Finding, address: str) -> tuple[Cell, tuple[str, ...]]:
     """The cell of an address ``grid.line.column`` that opens rows, and its heads; 404 otherwise."""
+    if not address:
+        raise UsageError(
+            "No number was chosen.", next_step="Choose one of those that lead to their rows."
+        )
     try:
         grid, line, column = map(int, address.split("."))
         cell = told.cell(grid, line, column)

@@ -9,12 +9,15 @@ import pytest
 
 from amparo.accounts.web.models import User
 from amparo.base.errors import UsageError
+from amparo.base.web.models import Job
 from amparo.evidence.web.models import Acquisition, Intake, Item
 from amparo.extract.web.room import close_room
 from amparo.matters.web.actions import open_matter
 from amparo.matters.web.models import Matter
+from amparo.patterns.web.actions import ESTIMATE
+from amparo.patterns.web.models import Estimation
 from amparo.search.web.queries import find
-from amparo.site.sample import plan
+from amparo.site.sample import linked, plan
 from amparo.site.sample.building import Builder, refuse_real_work
 
 FEW = (
@@ -148,3 +151,15 @@ def test_real_work_is_not_mixed_with_it(personas) -> None:
 def test_the_sample_is_no_real_work(builder: Builder) -> None:
     builder.build()
     refuse_real_work()
+
+
+def test_the_linked_list_is_asked_how_many_there_were(builder: Builder) -> None:
+    whole = plan()
+    files = tuple(file for file in whole.files if file.path in (*FEW, linked.PATH))
+    builder.sample = replace(builder.sample, files=files)
+    builder.build()
+    asked = Estimation.objects.get()
+    assert asked.lists == list(linked.LISTS)
+    assert Job.objects.get(pk=asked.job_id).name == ESTIMATE
+    builder.build()
+    assert Estimation.objects.count() == 1

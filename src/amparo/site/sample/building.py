@@ -183,11 +183,13 @@ class Builder:
     def _interviews(self, matter: Matter) -> None:
         """The client's answers, with the passages of papers that say the same."""
         attorney = self._first("attorney")
+        held = {file.path for file in self.sample.files}
+
+        def passage(path: str, quote: str) -> Pinpoint | None:
+            return _passage(_item(matter, path), quote, attorney) if path in held else None
+
         hold_interviews(
-            matter,
-            paralegal=self._first("paralegal"),
-            attorney=attorney,
-            passage=lambda path, quote: _passage(_item(matter, path), quote, attorney),
+            matter, paralegal=self._first("paralegal"), attorney=attorney, passage=passage
         )
 
     def _deadlines(self, matter: Matter) -> None:

@@ -161,6 +161,7 @@ def test_two_people_dispose_of_a_file_with_the_mouse(
     first = workbench.visit(personas.colleague)
     page = first.go(f"/matters/{matter.pk}/evidence/")
     page.get_by_label("Select letter.txt").check()
+    page.locator(".bulk summary", has_text="More").click()
     page.get_by_role("button", name="Propose disposal").click()
     page.get_by_label("Ground").select_option("mistake")
     page.get_by_label("Reason").fill("it belongs to another case")

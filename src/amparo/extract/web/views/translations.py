@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -164,7 +165,12 @@ def item_panel(request: HttpRequest, item: Item) -> SafeString | None:
     verbs = verbs_of(person(request), item)
     if not rows and (Verb.ANNOTATE not in verbs or not has_words(item)):
         return None
-    context = {"item": item, "rows": list(rows.values()), "verbs": verbs}
+    context = {
+        "item": item,
+        "rows": list(rows.values()),
+        "verbs": verbs,
+        "into": _likely(item, get_language() or "en"),
+    }
     return render_to_string("extract/parts/translations.html", context, request)
 
 
@@ -260,6 +266,11 @@ def _typed(request: HttpRequest, pairs: list[Pair]) -> list[Pair]:
 def _digest(pairs: list[Pair]) -> str:
     """Which passages these are, whatever is written beside them."""
     return sha256("\0".join(pair.passage.original for pair in pairs).encode()).hexdigest()
+
+
+def _likely(item: Item, language_of_page: str) -> str:
+    """Into which language it is likely to be translated; "" when that is to be chosen."""
+    return next((code for code in (language_of_page, "en") if code != item.language), "")
 
 
 def _target(item: Item, asked: str) -> str:

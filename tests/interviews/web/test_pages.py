@@ -332,3 +332,20 @@ def test_answers_are_a_table_to_take_away(
     assert rows[2][1] == "'=1+1"
     assert browser(personas, "interpreter").get(url).status_code == 403
     assert AuditEntry.objects.filter(action="export list of answers").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "about May 1992"), ("ar", "حوالي أيار/مايو 1992"), ("fr", "vers mai 1992")],
+)
+def test_a_date_stands_in_its_field_as_people_write_it(
+    language: str, words: str, interview: Interview, personas: Personas
+) -> None:
+    client, url = browser(personas), section(interview, "person")
+    client.post(url, typed(applicant__birth__date="1992-05~"))
+    client.cookies["amparo_language"] = language
+    assert f'value="{words}"' in client.get(url).content.decode()
+    client.post(
+        url, {**typed(applicant__birth__date=words), "was:applicant.birth.date": "1992-05~"}
+    )
+    assert len(history_of(interview.matter, "applicant.birth.date")) == 1

@@ -24,7 +24,7 @@ from amparo.interviews.asking import (
 )
 from amparo.interviews.conditions import questions_of
 from amparo.interviews.contradictions import contradictions
-from amparo.interviews.kinds import PRESENT
+from amparo.interviews.kinds import PRESENT, understood
 from amparo.interviews.loading import load_all
 from amparo.interviews.schema import Questionnaire, Section
 from amparo.interviews.web.forms import Typed, as_shown
@@ -226,7 +226,7 @@ def _line(question: Question, view: View) -> QuestionLine:
         says=words.question(question.key),
         hint=words.hint(question.key),
         spoken="" if view.spoken == view.language else wording(view.spoken).question(question.key),
-        text=_typed(values, words) if not options else "",
+        text="" if options else _typed(question, values, view),
         was=view.typed.shown.get(question.id, as_shown(given.values if given else ())),
         choices=tuple(choices),
         problem=view.typed.problems.get(question.id),
@@ -235,9 +235,21 @@ def _line(question: Question, view: View) -> QuestionLine:
     )
 
 
-def _typed(values: Sequence[str], words: Wording) -> str:
-    """What stands in a field; "does not know" in the words of the page."""
-    return words.words["does_not_know"] if tuple(values) == (UNKNOWN,) else "\n".join(values)
+def _typed(question: Question, values: Sequence[str], view: View) -> str:
+    """What stands in a field: as it was typed, or an answer as it is read; a date in words only if
+    the words are understood as the very same date."""
+    text = "\n".join(values)
+    if question.id in view.typed.texts or not values:
+        return text
+    words = shown(question, Answer(question.id, tuple(values)), view.language)
+    return words if _means(question, words, text) else text
+
+
+def _means(question: Question, words: str, kept: str) -> bool:
+    try:
+        return understood(question.kind, [words]) == (kept,)
+    except UsageError:
+        return False
 
 
 def answer_lines(

@@ -5,7 +5,7 @@ import pytest
 from amparo.filing.forms.maps import read_map, write_map
 from amparo.filing.forms.production import read_form
 from amparo.filing.forms.proposing import propose
-from amparo.filing.forms.tooltips import take_apart
+from amparo.filing.forms.tooltips import brief, take_apart
 from tests.filing.forms.builders import box_field, form, own_map, text_field
 
 
@@ -106,3 +106,13 @@ def test_a_field_that_kept_its_name_and_changed_its_item_does_not():
 def test_tooltips_are_taken_apart(tooltip, place, prompt):
     said = take_apart(tooltip)
     assert (said.place, said.prompt) == (place, prompt)
+
+
+def test_what_is_asked_is_told_briefly_without_its_numbering():
+    words = "Part 2. About You. Other Names Used. " + "Provide all other names. " * 9
+    assert brief(f"{words}2. A. Enter Family Name (Last Name).").endswith(
+        "Provide all other names. Enter Family Name (Last Name)."
+    )
+    assert len(brief(words + "2. A. Enter Family Name.")) < 200
+    assert brief("12. Have you ever?") == "Have you ever?"
+    assert brief("") == ""

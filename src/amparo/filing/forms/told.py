@@ -11,7 +11,8 @@ from amparo.filing.forms.filling import Entry
 from amparo.filing.forms.findings import CHECKS
 from amparo.filing.forms.maps import Asked, FormMap
 from amparo.filing.forms.production import Filled, FormRead
-from amparo.filing.forms.tooltips import plain
+from amparo.filing.forms.review import in_order
+from amparo.filing.forms.tooltips import brief, plain
 
 __all__ = ["filled_as_data", "form_as_data", "questions"]
 
@@ -72,9 +73,10 @@ def filled_as_data(filled: Filled) -> dict[str, Any]:
 
 
 def questions(fields: Sequence[Field], known: FormMap | None) -> list[dict[str, Any]]:
-    """Each question once, with the fields that ask it and the choices that it is open to."""
+    """Each question once, in the order in which the form is read, with the fields that ask it and
+    the choices that it is open to."""
     found: dict[str, dict[str, Any]] = {}
-    for field, asked in _asked(fields, known):
+    for field, asked in _asked(_read_through(fields), known):
         if asked.hand and asked.hand != "safe address":
             continue
         for question in asked.questions:
@@ -98,13 +100,21 @@ def questions(fields: Sequence[Field], known: FormMap | None) -> list[dict[str, 
     return list(found.values())
 
 
+def _read_through(fields: Sequence[Field]) -> list[Field]:
+    """All fields page after page, each page as people read it."""
+    pages: dict[int, list[Field]] = {}
+    for field in fields:
+        pages.setdefault(field.page, []).append(field)
+    return [field for _, page in sorted(pages.items()) for field in in_order(page)]
+
+
 def _says(field: Field, asked: Asked) -> str:
     """The form's own words for a question, without those that name one of its choices."""
     words = plain(field.tooltip)
     if not asked.tick:
-        return asked.label or words
+        return asked.label or brief(words)
     before = re.split(r"\s*\b(?:Select|Check)\b (?!only|all|one)", words)[0]
-    return before if len(before) > 3 else words
+    return brief(before if len(before) > 3 else words)
 
 
 def _asked(fields: Sequence[Field], known: FormMap | None) -> Iterator[tuple[Field, Asked]]:

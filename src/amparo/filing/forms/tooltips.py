@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["Said", "plain", "take_apart"]
+__all__ = ["Said", "brief", "plain", "take_apart"]
 
 _SPELLED = (
     (re.compile(r"\bU\. ?S\. ?(?=C\b|[a-z]|[A-Z][a-z])"), "U.S. "),
@@ -47,6 +47,12 @@ _MEMBER = re.compile(
     r"\b(?:Spouse|Person|Relative|Child|(?:Physical )?Address|Employer|Sibling|Son|Trip) \d{1,2}\."
 )
 _PROMPT = re.compile(r"\b(Enter|Select|Check|Provide|List|Type|Print|Specify|Choose)\b")
+_SENTENCE = re.compile(r"(?<=[.?:)])\s+")
+_NUMBERING = re.compile(r"\(?(?:Part\W*)?(?:\d{1,3}|[A-Z]{1,2}|\d{1,3}\.? ?[A-Z])[.)]{0,2}")
+_INSTRUCTION = re.compile(
+    r".*\b(?:extra|additional) space\b.*|Additional Information\.|.*Part \d+\."
+)
+_BRIEF = 150
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 
 
@@ -75,6 +81,20 @@ def plain(tooltip: str) -> str:
     for pattern, instead in _SPELLED:
         text = pattern.sub(instead, text)
     return text
+
+
+def brief(words: str) -> str:
+    """The end of a long tooltip, in whole sentences and without numbering: what is asked."""
+    aside = (_NUMBERING, _INSTRUCTION)
+    sentences = [
+        each for each in _SENTENCE.split(words) if not any(rule.fullmatch(each) for rule in aside)
+    ]
+    kept: list[str] = []
+    for each in reversed(sentences):
+        if kept and len(each) + sum(map(len, kept)) > _BRIEF:
+            break
+        kept.insert(0, each)
+    return " ".join(kept) or words
 
 
 def take_apart(tooltip: str) -> Said:

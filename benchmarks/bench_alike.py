@@ -6,8 +6,9 @@ Invented names, given names as unevenly spread as real ones, in a real encrypted
 (SQLCipher), in a hundred matters of one person's. Asked: names of parties with a slip, in another
 order, in another script, through everything that the page asks, what the person may see included.
 Beside it what a plain program does: read all names and compare each by rapidfuzz
-(token_sort_ratio), which finds no other script. Claims: the 95th percentile of a question is under
-100 ms, and at least 93 % of the parties asked for are among the five that are shown.
+(token_sort_ratio), which finds no other script. Claims, in CPU time, since other work shares the
+processors: the 95th percentile of a question is under 100 ms, and at least 93 % of the parties asked
+for are among the five that are shown.
 """
 
 from __future__ import annotations
@@ -97,23 +98,25 @@ def main() -> int:
     times, found, peer_times, peer_found = [], 0, [], 0
     for name in chosen:
         question = asked(name, chance)
-        start = time.perf_counter()
+        start = time.process_time()
         first = [each.party.name for each in parties_alike(user, [question])]
-        times.append((time.perf_counter() - start) * 1e3)
+        times.append((time.process_time() - start) * 1e3)
         found += name in first
         if "--misses" in sys.argv and name not in first:
             print(question, "|", name, "|", *first)
-        start = time.perf_counter()
+        start = time.process_time()
         every = list(Party.objects.values_list("name", flat=True))
         theirs = process.extract(question, every, scorer=fuzz.token_sort_ratio, limit=5)
-        peer_times.append((time.perf_counter() - start) * 1e3)
+        peer_times.append((time.process_time() - start) * 1e3)
         peer_found += name in [each for each, _, _ in theirs]
     for who, taken, hits in (("ours", times, found), ("rapidfuzz", peer_times, peer_found)):
         taken.sort()
         late = taken[int(len(taken) * 0.95)]
         median = statistics.median(taken)
         share = hits / len(chosen)
-        print(f"{who}: median {median:.0f} ms, 95th percentile {late:.0f} ms; found {share:.3f}")
+        print(
+            f"{who}: CPU, median {median:.0f} ms, 95th percentile {late:.0f} ms; found {share:.3f}"
+        )
     print(f"ratio of medians {statistics.median(peer_times) / statistics.median(times):.1f}")
     held = times[int(len(times) * 0.95)] < 100 and found / len(chosen) >= 0.93
     print("holds" if held else "FAILS")

@@ -30,6 +30,7 @@ PAIRS = [
     ("Haddad, Omar", "Omar Haddad"),
     ("Abdiev", "Абдиев"),
     ("Lindenberg", "Lyndenburg"),
+    ("Hassan Saleh", "Hussein Saleh"),
     ("", "Omar"),
     ("Omar", "Omar"),
     ("Omar", "Lina"),

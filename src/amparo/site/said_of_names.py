@@ -25,6 +25,7 @@ NAME_SENTENCES = frozenset(
         _("“%(one)s” and “%(other)s” are forms of one name."),
         _("“%(one)s” and “%(other)s” are nearly the same in Latin letters."),
         _("“%(one)s” and “%(other)s” are read alike."),
+        _("“%(one)s” and “%(other)s” are two names."),
         _("“%(one)s” and “%(other)s” may be one name, one shorter."),
         _("“%(one)s” and “%(other)s” sound alike."),
         _("“%(one)s” is “%(other)s” in one word."),

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from amparo.linkage.names.aligning import Alignment, align
+from amparo.linkage.names.comparisons import disagreement
 from amparo.linkage.names.comparisons.sounds import nearness
 from amparo.linkage.names.comparisons.wholes import written_together
 from amparo.linkage.names.parsing import Kind, Name, Part, parse
@@ -125,7 +126,7 @@ def _contradictions(a: Name, b: Name, alignment: Alignment) -> tuple[list[str], 
     said, left = [], 1.0
     for place, place2 in alignment.against:
         one, other = a.said[place], b.said[place2]
-        said.append(f"“{one.text}” stands against “{other.text}”.")
+        said.append(disagreement(one, other))
         weak = {one.kind, other.kind} & _WEAK
         left *= 1 - (SHARES.weak_contradiction if weak else SHARES.contradiction)
     for sentence, share in (_other_form(a, b), _other_father(a, b, alignment)):

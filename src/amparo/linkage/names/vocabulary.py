@@ -20,7 +20,8 @@ class Vocabulary:
 
     ``forms``: a legal form to the number of its group. ``short``: a word to the numbers of the
     groups of given names that it is in; ``members``: the words of each. ``leading``: a word that
-    is one with the name after it to its usual spelling.
+    is one with the name after it to its usual spelling. ``distinct``: a given name to its group of
+    names that sound alike, and its place among them.
     """
 
     particles: frozenset[str]
@@ -40,6 +41,7 @@ class Vocabulary:
     common: frozenset[str]
     short: Mapping[str, frozenset[int]]
     members: tuple[frozenset[str], ...]
+    distinct: Mapping[str, tuple[int, int]]
 
 
 def squeezed(text: str) -> str:
@@ -69,6 +71,7 @@ def vocabulary() -> Vocabulary:
         spelt=_spelt(data["spelt"]["groups"]),
         common=_words(data["common"]["words"]),
         short=_short(nicknames["groups"]),
+        distinct=_distinct(data["distinct"]["groups"]),
         members=tuple(_words([group]) for group in nicknames["groups"]),
     )
 
@@ -91,6 +94,15 @@ def _forms(groups: Iterable[str]) -> dict[str, int]:
 def _spelt(groups: Iterable[str]) -> dict[str, str]:
     return {
         squeezed(word): squeezed(group.split()[0]) for group in groups for word in group.split()
+    }
+
+
+def _distinct(groups: Iterable[str]) -> dict[str, tuple[int, int]]:
+    return {
+        word: (number, place)
+        for number, group in enumerate(groups)
+        for place, names in enumerate(group.split("|"))
+        for word in _words([names])
     }
 
 

@@ -8,6 +8,8 @@ import pytest
 
 from amparo.linkage.names import parse
 from amparo.linkage.names.agreement import Agreement
+from amparo.linkage.names.comparisons import agree
+from amparo.linkage.names.comparisons.distinct import distinct
 from amparo.linkage.names.comparisons.families import of_one_family
 from amparo.linkage.names.comparisons.initials import initial
 from amparo.linkage.names.comparisons.numbers import numbers
@@ -74,6 +76,23 @@ def test_of_what_it_says_nothing(comparison: Comparison, one: str, other: str) -
 def test_a_short_form_of_two_names_does_not_join_them() -> None:
     assert short_form(part("Alexander"), part("Alexandra")) is None
     assert {"alexander", "alexandra"} <= forms_of(part("Саша"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Hassan", "حسين"),
+        ("محمود", "Mohammad"),
+        ("Oleg", "Ольга"),
+        ("Salem", "سليم"),
+        ("Amin", "Amir"),
+    ],
+)
+def test_names_that_sound_alike_and_are_two(one: str, other: str) -> None:
+    found = distinct(part(one), part(other))
+    assert found is not None
+    assert found.score == 0
+    assert agree(part(one), part(other)) is None
 
 
 def test_initials_stand_for_a_name_or_against_it() -> None:

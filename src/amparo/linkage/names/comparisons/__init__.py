@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from amparo.linkage.names.agreement import Agreement
+from amparo.linkage.names.comparisons.distinct import distinct
 from amparo.linkage.names.comparisons.families import of_one_family
 from amparo.linkage.names.comparisons.initials import initial
 from amparo.linkage.names.comparisons.numbers import numbers
@@ -18,10 +19,11 @@ from amparo.linkage.names.comparisons.slips import slip
 from amparo.linkage.names.comparisons.sounds import alike_in_sound
 from amparo.linkage.names.parsing import Part
 
-__all__ = ["COMPARISONS", "agree"]
+__all__ = ["COMPARISONS", "agree", "disagreement"]
 
 COMPARISONS: tuple[Callable[[Part, Part], Agreement | None], ...] = (
     same,
+    distinct,
     numbers,
     initial,
     of_one_family,
@@ -42,3 +44,12 @@ def agree(one: Part, other: Part) -> Agreement | None:
             if best.score in (0.0, 1.0):
                 break
     return best if best is not None and best.score > 0 else None
+
+
+def disagreement(one: Part, other: Part) -> str:
+    """Why two parts that stand against each other do, in the words of who knows it."""
+    for comparison in COMPARISONS:
+        found = comparison(one, other)
+        if found is not None and found.score == 0:
+            return found.said
+    return f"“{one.text}” stands against “{other.text}”."

@@ -16,7 +16,8 @@ from amparo.matters.web.models import Party
 
 __all__ = ["THOROUGHLY", "AlikeParty", "parties_like", "spellings_of"]
 
-AT_A_GLANCE, THOROUGHLY = 200, 2_000
+AT_A_GLANCE, THOROUGHLY = 150, 1_500
+AHEAD = 5
 MOST_PARTS = 12
 _LETTERS = 6  # sounds that the same letters outweigh
 
@@ -41,35 +42,56 @@ def parties_like(
     The ``look_at`` parties that share most keys with a name are compared with it: more take longer.
     """
     candidates = {pk for name in names for pk in _candidates(name, among, look_at)}
-    rows = among.filter(pk__in=candidates).select_related("matter")
-    found = []
-    for party in rows:
-        alike = best_alike(names, spellings_of(party))
-        if alike is not None:
-            found.append(AlikeParty(party, alike))
-    return sorted(found, key=lambda each: -each.alike.comparison.score)[:most]
+    fields = ("pk", "name", "original_name", "spellings")
+    found = {
+        pk: alike
+        for pk, *written in Party.objects.filter(pk__in=candidates).values_list(*fields)
+        if (alike := best_alike(names, _spellings(*written)))
+    }
+    best = sorted(found, key=lambda pk: -found[pk].comparison.score)[:most]
+    parties = Party.objects.select_related("matter").in_bulk(best)
+    return [AlikeParty(parties[pk], found[pk]) for pk in best]
 
 
 def spellings_of(party: Party) -> tuple[str, ...]:
     """Every way in which a party's name is written."""
-    written = (party.name, party.original_name, *party.spellings.splitlines())
+    return _spellings(party.name, party.original_name, party.spellings)
+
+
+def _spellings(name: str, original_name: str, others: str) -> tuple[str, ...]:
+    written = (name, original_name, *others.splitlines())
     return tuple(dict.fromkeys(each.strip() for each in written if each.strip()))
 
 
 def _candidates(name: str, among: QuerySet[Party], look_at: int) -> list[UUID]:
-    """The parties that share keys with most parts of the name, and of those with most keys."""
+    """The parties of ``among`` that share keys with most parts of the name, the nearest first.
+
+    Ranked over all parties, which the index answers alone; only where others crowd them out are
+    those of ``among`` ranked by themselves.
+    """
+    ranked = _ranked(name)
+    if ranked is None:
+        return []
+    ahead = list(ranked[: look_at * AHEAD])
+    mine = set(among.filter(pk__in=ahead).values_list("pk", flat=True))
+    if len(mine) < look_at and len(ahead) == look_at * AHEAD:
+        return list(ranked.filter(named__in=among.values("pk"))[:look_at])
+    return [pk for pk in ahead if pk in mine][:look_at]
+
+
+def _ranked(name: str) -> QuerySet[PartyKey, UUID] | None:
+    """Every party that shares a key, by how many parts share one, then by what they share."""
     parts = keys_by_part(parse(name))[:MOST_PARTS]
     if not parts:
-        return []
+        return None
     whole = {key for key in keys(name) if key.startswith("+")}
     asked = whole.union(*parts)
     rows = PartyKey.objects.filter(key__in=asked).values("named")
-    rows = rows.filter(named__in=among.values("pk"))
     shared = sum((_has_one(part) for part in parts), start=Value(0))
     letters = [key for part in parts for key in part if key.startswith("=")]
     weight = Sum(Case(When(key__in=letters, then=_LETTERS), default=1))
     ranked = rows.annotate(shared=shared, weight=weight).order_by("-shared", "-weight")
-    return list(ranked.values_list("named", flat=True)[:look_at])
+    return ranked.values_list("named", flat=True)
 
 
 def _has_one(part: frozenset[str]) -> Max:

@@ -349,3 +349,12 @@ def test_a_date_stands_in_its_field_as_people_write_it(
         url, {**typed(applicant__birth__date=words), "was:applicant.birth.date": "1992-05~"}
     )
     assert len(history_of(interview.matter, "applicant.birth.date")) == 1
+
+
+def test_what_is_needed_and_missing_is_named(
+    matter: Matter, interview: Interview, personas: Personas
+) -> None:
+    url, client = reverse("interviews:matter", args=[matter.pk]), browser(personas)
+    assert "Your birth: Date of birth" not in client.get(url).content.decode()
+    client.post(section(interview, "person"), typed(applicant__sex="female"))
+    assert "Your birth: Date of birth" in client.get(url).content.decode()

@@ -117,12 +117,14 @@ class SectionLine:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A questionnaire as it is offered: its words, and how far the matter has answered it."""
+    """A questionnaire as it is offered: its words, how far the matter has answered it, and what is
+    needed and missing (ids with their words), once it was begun."""
 
     id: str
     title: str
     about: str
     progress: Progress
+    missing: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +158,7 @@ class Trouble:
 
 def offers(answers: Answers, today: date, language: str) -> list[Offer]:
     """Every questionnaire with how far it is answered."""
-    words = wording(language)
-    return [
-        Offer(each.id, *_titled(words, each), progress(each, answers, today)) for each in load_all()
-    ]
+    return [_offer(each, answers, today, language) for each in load_all()]
 
 
 def sections_of(
@@ -324,9 +323,11 @@ def _whom(member: str, words: Wording) -> str:
     return words.group(stem, int(number))
 
 
-def _titled(words: Wording, questionnaire: Questionnaire) -> tuple[str, str]:
-    said = words.questionnaires[questionnaire.id]
-    return said["title"], said["about"]
+def _offer(questionnaire: Questionnaire, answers: Answers, today: date, language: str) -> Offer:
+    said = wording(language).questionnaires[questionnaire.id]
+    far = progress(questionnaire, answers, today)
+    missing = [(q, question_words(q, language)) for q in far.missing] if far.answered else ()
+    return Offer(questionnaire.id, said["title"], said["about"], far, tuple(missing))
 
 
 def _place(question: str) -> tuple[int, int, int, str]:

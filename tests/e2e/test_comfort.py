@@ -151,7 +151,7 @@ def test_what_was_sorted_by_keyboard_is_taken_back_by_a_key(
     page = workbench.visit(personas.owner).go(f"/matters/{matter.pk}/evidence/")
     page.keyboard.press("j")
     page.keyboard.press("x")
-    page.locator(".bulk .menu > summary").focus()
+    page.locator(".bulk summary", has_text="Collection").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#bulk-collection")).to_be_focused()
     page.keyboard.type("Hearing of May")

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
 
 import pytest
 from django.urls import NoReverseMatch, resolve, reverse
@@ -11,6 +15,7 @@ from amparo.site.help import HELP, HELP_OF_SLICE, help_for
 from amparo.site.manual import page, pages
 from tests.access.addresses import ADDRESSES
 
+ROOT = Path(__file__).parents[2]
 EVERY = [*HELP.items(), *HELP_OF_SLICE.items()]
 
 
@@ -60,3 +65,13 @@ def test_the_address_is_that_of_the_part() -> None:
     assert HELP["search:saved"].address == "/handbook/query-language/#saved-searches"
     with pytest.raises(NoReverseMatch):
         reverse("manual-page", args=["../x"])
+
+
+def test_the_program_as_it_is_installed_carries_it(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as packed:
+        names = set(packed.namelist())
+    assert {f"amparo/site/handbook/{name}.md" for name in pages()} <= names
+    assert not any("handbook/pictures" in name or name.startswith("docs/") for name in names)

@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Key", "Rule", "affordable", "codes", "found_by", "keys", "learned", "rule_of"]
 
-_SAMPLE = 30_000
+_SAMPLE = 60_000
 _MOST_KEYS = 3
+_FREE = 500_000  # pairs that are compared in a second or two: no rule of so few is too dear
+_DEAREST = 1_000  # pairs for one more likely match
 _LEAST_GAIN = 0.0002  # of the likely matches; a rule that adds less is left out
 
 Codes = NDArray[np.int64]
@@ -87,9 +89,12 @@ def codes(
     connection.register("prepared", table)
     found = {}
     for key in made:
-        column = connection.sql(f"select {key.sql} as k from prepared").to_arrow_table()  # noqa: S608
-        coded = column.column("k").combine_chunks().dictionary_encode()
-        found[key] = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+        sql = f"select unique_id, {key.sql} as k from prepared"  # noqa: S608
+        rows = connection.sql(sql).to_arrow_table()
+        coded = rows.column("k").combine_chunks().dictionary_encode()
+        numbers = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+        found[key] = np.empty(len(numbers), np.int64)
+        found[key][rows.column("unique_id").to_numpy()] = numbers  # DuckDB keeps no order
     connection.unregister("prepared")
     return found
 
@@ -102,7 +107,7 @@ def affordable(coded: Mapping[Key, Codes], sheets: Codes | None, *, most: int) -
     costs = _Costs(coded, sheets)
     chosen: dict[frozenset[str], Rule] = {}
     wide: list[tuple[Key, ...]] = [(key,) for key in coded]
-    for _ in range(_MOST_KEYS):
+    for _size in range(_MOST_KEYS):
         too_wide: list[tuple[Key, ...]] = []
         for each in wide:
             cost = costs.of(each)
@@ -131,7 +136,7 @@ def _longer(too_wide: Sequence[tuple[Key, ...]], made: Sequence[Key]) -> list[tu
 
 
 class _Costs:
-    """How many pairs a rule makes, counted on a sample of the records where they are many."""
+    """How many pairs a rule makes; of many records estimated from a sample, rather too high."""
 
     def __init__(self, coded: Mapping[Key, Codes], sheets: Codes | None) -> None:
         count = len(next(iter(coded.values()))) if coded else 0
@@ -149,7 +154,9 @@ class _Costs:
         if self._sheets is not None:
             for sheet in np.unique(self._sheets):
                 pairs -= _pairs(together[has & (self._sheets == sheet)])
-        return int(pairs * self._scale)
+        if self._scale == 1:
+            return pairs
+        return int(max(pairs, 1) * self._scale) if has.any() else 0
 
 
 def _together(columns: Sequence[Codes]) -> Codes:
@@ -173,11 +180,13 @@ def learned(
     chance: NDArray[np.float64],
     *,
     budget: int,
+    part_of: int = 1,
 ) -> tuple[Rule, ...]:
     """The rules that together find the likely matches for at most ``budget`` pairs.
 
-    ``first``, ``second`` are pairs that the survey found, ``chance`` how likely each is a match.
-    Each rule comes back with the share of the likely matches that it finds.
+    ``first``, ``second`` are pairs that the survey found, ``chance`` how likely each is a match;
+    the survey was of every ``part_of``-th record. Each rule comes back with the share of the likely
+    matches that it finds.
     """
     likely = chance > 0.5
     weight = chance[likely]
@@ -196,6 +205,8 @@ def learned(
         rule = left.pop(best)
         if gains[best] < max(_LEAST_GAIN * whole, 0.5):
             break
+        if rule.cost > _FREE and rule.cost > _DEAREST * gains[best] * part_of:
+            continue
         if spent + rule.cost <= budget:
             share = float(weight[finds[rule]].sum() / whole)
             chosen.append(Rule(rule.keys, rule.cost, share))

@@ -167,7 +167,11 @@ def with_weakest(
     found = []
     for number, records in enumerate(groups):
         own = inside[ends[number] : ends[number + 1]]
-        found.append(weakest(records, first[own], second[own], bits[own]))
+        if len(records) == 2 and len(own) == 1:
+            a, b = records
+            found.append(Cluster((a, b), (a, b), float(bits[own[0]]), ((a,), (b,))))
+        else:
+            found.append(weakest(records, first[own], second[own], bits[own]))
     return tuple(sorted(found, key=lambda each: (-len(each.records), each.records)))
 
 

@@ -24,13 +24,13 @@ from amparo.linkage.records.comparing import comparisons
 from amparo.linkage.records.model import Model
 from amparo.linkage.records.preparing import prepare
 from amparo.linkage.records.sheets import Sheet
-from amparo.linkage.records.vectors import Pairs, Vectors, linker
+from amparo.linkage.records.vectors import Pairs, Vectors, forget, linker
 from amparo.linkage.records.waterfall import Waterfall, waterfall
 
 __all__ = ["Linking", "Pair", "Result"]
 
-_RANDOM_PAIRS = 500_000
-_SURVEYED = 1_500_000  # pairs at most that are compared to learn
+_RANDOM_PAIRS = 400_000
+_SURVEYED = 700_000  # pairs at most that are compared to learn
 _LEAST_BITS = -10.0  # pairs below weigh so little that groups need not hear of them
 _CERTAIN = 1000.0  # bits of what a person said
 UNSEEN = -2.0
@@ -137,7 +137,9 @@ class Linking:
 
     def costs(self) -> tuple[Rule, ...]:
         """The candidate rules, the cheapest first, each with the pairs that it would make."""
-        most = max(5 * self.count, 100_000)
+        return self._affordable(max(5 * self.count, 100_000))
+
+    def _affordable(self, most: int) -> tuple[Rule, ...]:
         sheets = self._sheet if self.between else None
         return blocking.affordable(self._coded, sheets, most=most)
 
@@ -169,8 +171,15 @@ class Linking:
         bits = training.weights(survey, made, chances)
         chance = 1 / (1 + np.exp2(-np.clip(bits, -60, 60)))
         budget = 20 * self.count + 1_000_000
+        narrow = self._affordable(max(self.count // 2, 10_000))
         kept = blocking.learned(
-            rules, self._coded, survey.first, survey.second, chance, budget=budget
+            tuple(dict.fromkeys([*narrow, *rules])),
+            self._coded,
+            survey.first,
+            survey.second,
+            chance,
+            budget=budget,
+            part_of=parts,
         )
         columns = tuple(_filled(self.table))
         return Model(columns, made, chances, kept, self.between, self.count, self.possible)
@@ -197,8 +206,7 @@ class Linking:
         own = linker(frame, model.settings())
         scored = own.inference.predict(threshold_match_weight=_LEAST_BITS, warning_mode="never")
         first, second, bits = _columns(api, engine, scored.physical_name)
-        own.table_management.delete_tables_created_by_splink_from_db()
-        own.table_management.invalidate_cache()
+        forget(own)
         self.progress("grouping records", 0.9)
         threshold = float(np.log2(chance / (1 - chance)))
         heard = _heard(first, second, bits, labels or {})

@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from amparo.base.folding import fold_words
-from amparo.base.transliteration import latin_key
 from amparo.linkage.names.latin import latin_of
 from amparo.linkage.records.births import Births
 from amparo.linkage.records.sheets import Sheet, is_missing
@@ -24,6 +23,12 @@ __all__ = ["TITLES", "prepare"]
 
 _APART = re.compile(r"[\s,;/·.\-‐‑–—_]+")
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "sheikh", "haji", "sr", "sra", "don"})
+_DOUBLE = re.compile(r"(.)\1+")
+_TWO_FOR_ONE = tuple(
+    pair.split(">") for pair in "ch>s sh>s zh>s kh>h gh>g ph>f th>t dh>d ck>k cz>s x>ks".split()
+)
+_CLASSES = str.maketrans("bpfvdtgkqcjszlrmnh", "BBFFTTKKKKSSSLRMNH", "aeiouwy'0123456789")
+_FIRST = str.maketrans("aeiouwybpfvdtgkqcjszlrmnh", "AAAAAWABBFFTTKKKKSSSLRMNH")
 _SEXES = {
     **dict.fromkeys(("m", "male", "man", "boy", "hombre", "masculino", "homme", "masculin"), "m"),
     **dict.fromkeys(("f", "female", "woman", "girl", "mujer", "femenino", "femme"), "f"),
@@ -81,8 +86,7 @@ def _names(given: Mapping[str, pa.ChunkedArray]) -> dict[str, pa.Array]:
             if role in given
         ]
         made = {role: _mapped(given[role], _latin) for role in ("given", "family") if role in given}
-        joined = pc.binary_join_element_wise(*parts, " ", null_handling="replace")
-        made["names"] = _mapped(joined, lambda text: f" {' '.join(text.split())} ")
+        made["names"] = pc.binary_join_element_wise("", *parts, "", " ", null_handling="replace")
     elif "name" in given:
         whole = _mapped(given["name"], _ordered)
         made["given"] = _mapped(whole, lambda text: text.split()[0])
@@ -90,9 +94,7 @@ def _names(given: Mapping[str, pa.ChunkedArray]) -> dict[str, pa.Array]:
         made["names"] = _mapped(whole, lambda text: f" {text} ")
     for role in ("given", "family"):
         if role in made:
-            made[f"{role}_key"] = _mapped(
-                made[role], lambda text: latin_key(text.split()[0]) or None
-            )
+            made[f"{role}_key"] = _mapped(made[role], _sound)
     return {
         role: pa.array(column) if isinstance(column, list) else column
         for role, column in made.items()
@@ -173,6 +175,15 @@ def _ordered(text: str) -> str | None:
 def _last_of_several(text: str) -> str | None:
     words = text.split()
     return words[-1] if len(words) > 1 else None
+
+
+def _sound(text: str) -> str | None:
+    """The consonants of the first word by their classes, with its first sound; coarse and quick."""
+    word = text.split(" ", 1)[0]
+    for two, one in _TWO_FOR_ONE:
+        word = word.replace(two, one)
+    first, rest = word[:1].translate(_FIRST), word[1:].translate(_CLASSES)
+    return _DOUBLE.sub(r"\1", first + rest) or None
 
 
 def _code(text: str) -> str | None:

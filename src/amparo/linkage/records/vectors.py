@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from amparo.linkage.records.comparing import Comparison
 
-__all__ = ["Pairs", "Vectors", "linker"]
+__all__ = ["Pairs", "Vectors", "forget", "linker"]
 
 _UNIT = 2.0**-20  # the chance given to every level while nothing is learned; exact in binary
 Integers = NDArray[np.int64]
@@ -77,8 +77,7 @@ class Vectors:
         what = ", ".join(["unique_id_l", "unique_id_r", *columns])
         sql = f"select {what} from {found.physical_name}"  # noqa: S608
         got = self._api.duckdb_con.sql(sql).fetchnumpy()
-        own.table_management.invalidate_cache()
-        own.table_management.delete_tables_created_by_splink_from_db()
+        forget(own)
         none = np.zeros(len(got["unique_id_l"]), np.float32)
         raw = np.stack([np.asarray(got[f"v_{name}"]) for name in names], axis=1)
         rarity = [np.nan_to_num(np.asarray(got.get(f"r_{name}", none))) for name in names]
@@ -113,6 +112,17 @@ def _settings(made: Sequence[Comparison], rules: Sequence[str]) -> dict[str, Any
         "retain_intermediate_calculation_columns": True,
         "additional_columns_to_retain": [],
     }
+
+
+def forget(own: Any) -> None:
+    """Drop what a linker has made, but for how often each value occurs, which others share."""
+    cache = own._intermediate_table_cache
+    for key, made in list(cache.items()):
+        if not key.startswith("__splink__df_tf_"):
+            del cache[key]
+            if made.physical_name in own._db_api._created_tables:
+                own._db_api.delete_table_from_database(made.physical_name)
+                own._db_api._created_tables.discard(made.physical_name)
 
 
 UNIT_BITS = 20.0

@@ -25,8 +25,8 @@ from amparo.interviews.web.actions import Said, finish_interview, keep_answers, 
 from amparo.interviews.web.forms import BeginForm, Typed, read_section
 from amparo.interviews.web.guards import of_interview, of_known_matter
 from amparo.interviews.web.models import Interview
-from amparo.interviews.web.pages import View, clusters_of, sections_of
 from amparo.interviews.web.queries import given_answers
+from amparo.interviews.web.sections import View, clusters_of, sections_of
 from amparo.interviews.web.views.overview import page_language
 from amparo.interviews.wording import wording
 from amparo.matters.access import Verb

@@ -214,6 +214,11 @@ HELP: Mapping[str, Help] = {
         _("Official forms, filled from one set of answers and verified before they are offered."),
         "forms",
     ),
+    "filing:map": Help(
+        _("What each field of a form asks, beside the page. It waits until a person says yes."),
+        "forms",
+        "field-maps",
+    ),
     "filing:form": Help(
         _("Official forms, filled from one set of answers and verified before they are offered."),
         "forms",

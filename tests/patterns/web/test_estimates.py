@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from hashlib import sha256
 from html import unescape
 from typing import TYPE_CHECKING
@@ -18,9 +19,10 @@ from amparo.accounts.web.models import AuditEntry
 from amparo.base.web.jobs import cancel, work_once
 from amparo.base.web.models import Job
 from amparo.evidence.web.models import LedgerEntry
-from amparo.patterns.estimate import Table
+from amparo.patterns.estimate import Settings, Table
 from amparo.patterns.estimate.record import again
-from amparo.patterns.web.actions import ESTIMATED
+from amparo.patterns.estimate.whole import answer_whole
+from amparo.patterns.web.actions import ESTIMATED, keep_estimate
 from amparo.patterns.web.models import Estimation, EstimationResult
 from amparo.patterns.web.told.estimates import look_at
 from tests.patterns.web.acts import table_in
@@ -122,6 +124,23 @@ def test_the_page_says_all_that_a_judge_would_ask(personas: Personas, lists: Ite
     assert "2019" in page
     assert lists.object_id in page
     assert "estimate.from_records(records, ['church', 'сім’ї', 'registry'])" in page
+
+
+def test_places_where_chains_settled_are_each_told(personas: Personas, lists: Item) -> None:
+    row = asked(personas, lists)
+    table = Table(("a", "b", "c"), {1: 40, 2: 36, 4: 30, 3: 16, 5: 12, 6: 14, 7: 8})
+    whole = answer_whole(table, Settings(bootstraps=20), on_step=lambda *_: None)
+    places = [
+        {"chains": [0, 1], "weight": 0.7, "median": 210.0, "lower": 190.0, "upper": 260.0},
+        {"chains": [2], "weight": 0.3, "median": 400.0, "lower": 350.0, "upper": 520.0},
+    ]
+    told = dict(whole.answer.diagnostics)
+    told["latent_classes"] = {**told["latent_classes"], "multimodal": True, "modes": places}
+    apart = replace(whole, answer=replace(whole.answer, diagnostics=told))
+    keep_estimate(row, apart, acting_user=personas.owner)
+    page = seen(as_(personas, "owner"), reverse("patterns:estimated", args=[row.pk]))
+    assert "about 400 (350 to 520), with 30 % of the probability" in page
+    assert "never averaged away" in page
 
 
 def test_what_cannot_be_estimated_gives_no_number(

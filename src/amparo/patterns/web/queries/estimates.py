@@ -43,7 +43,7 @@ def estimation_for(user: User, pk: UUID) -> Estimation:
 
 def estimations_of(item: Item) -> list[EstimationLine]:
     """Those asked of an item, the newest first."""
-    rows: QuerySet[Estimation] = item.estimations.select_related("by", "result")  # type: ignore[attr-defined]
+    rows: QuerySet[Estimation] = item.estimations.select_related("by", "result")
     jobs = Job.objects.in_bulk([row.job_id for row in rows])
     return [EstimationLine(row, getattr(row, "result", None), jobs.get(row.job_id)) for row in rows]
 

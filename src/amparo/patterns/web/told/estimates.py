@@ -207,9 +207,15 @@ def _own(each: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _chains(answer: Estimate) -> Mapping[str, Any] | None:
-    """What the sampler of latent classes says of itself."""
+    """What the sampler of latent classes says of itself, its places in words."""
     found = answer.diagnostics.get("latent_classes")
-    return dict(found) if found else None
+    return {**found, "places": [_place(each) for each in found["modes"]]} if found else None
+
+
+def _place(mode: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Where chains settled: its middle, its interval, its share of the probability."""
+    said = {key: rounded(mode[key]) for key in ("median", "lower", "upper")}
+    return said | {"share": round(100 * mode["weight"]), "chains": len(mode["chains"])}
 
 
 def _said(value: float | None) -> str:

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from amparo.accounts.web.models import AuditEntry
+from amparo.matters.web.actions import add_party, seal_party
 from amparo.patterns.web.methods import METHODS
 from amparo.patterns.web.queries import sheet_of, tables_of
 from tests.patterns.web.acts import ROWS, table_in
@@ -201,3 +202,21 @@ def test_without_another_table_it_says_what_to_add(
         matter, b"name,place,date\nA,B,2021\nC,D,2022\n", "one.csv", room, personas.owner
     )
     assert "no other table" in page(personas, item, method)
+
+
+def test_who_must_not_know_reads_the_pseudonym_and_takes_nothing(
+    personas: Personas, matter: Matter, room: Sandbox
+) -> None:
+    rows = "".join(f"Amaranta Quispe,arrest,20{10 + n}-03-05\n" for n in range(10))
+    item = table_in(matter, f"person,act,date\n{rows}".encode(), "t.csv", room, personas.owner)
+    party = add_party(matter, acting_user=personas.owner, name="Amaranta Quispe", role="witness")
+    seal_party(party, "Witness K", acting_user=personas.owner)
+    query = "unit=act&rows=person&columns_=act"
+    said = page(personas, item, "counts", query, name="interpreter")
+    assert "Amaranta" not in said
+    assert "Witness K" in said
+    address = reverse("patterns:rows", args=[item.pk, "counts"]) + f"?{query}&cell=0.0.1"
+    shown = as_(personas, "interpreter").get(address).content.decode()
+    assert "Amaranta" not in shown
+    taken = reverse("patterns:take", args=[item.pk, "counts", "csv"])
+    assert as_(personas, "colleague").get(taken).status_code == 403

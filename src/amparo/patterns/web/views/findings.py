@@ -15,6 +15,7 @@ from amparo.accounts.web.guards import person
 from amparo.base.errors import UsageError
 from amparo.evidence.web.models import Item
 from amparo.extract.web.guards import of_item
+from amparo.extract.web.queries.withholding import note_reading
 from amparo.matters.access import Verb
 from amparo.matters.web.access import verbs_of
 from amparo.patterns.findings import Cell, Finding
@@ -47,7 +48,7 @@ def finding(request: HttpRequest, item: Item, method: str) -> HttpResponse:
         sheet = sheet_of(item, request.GET.get("sheet", ""))
         form = _form(request, chosen, sheet)
         context |= {"sheet": sheet, "form": form, "query": _query(request, form, sheet)}
-        context["finding"] = _tell(chosen, sheet, form)
+        context["finding"] = _tell(request, chosen, sheet, form)
     except UsageError as error:
         context["problem"] = error
     return render(
@@ -62,7 +63,7 @@ def rows(request: HttpRequest, item: Item, method: str) -> HttpResponse:
     chosen = _method(method)
     sheet = sheet_of(item, request.GET.get("sheet", ""))
     form = _form(request, chosen, sheet)
-    told = _tell(chosen, sheet, form, chance=False)
+    told = _tell(request, chosen, sheet, form, chance=False)
     cell, where = _cell(told, request.GET.get("cell", ""))
     numbers = list(cell.behind()) if cell.behind else []
     page = Paginator(numbers, ROWS_SHOWN).get_page(request.GET.get("page"))
@@ -94,7 +95,7 @@ def taken(request: HttpRequest, item: Item, method: str, form: str) -> HttpRespo
         raise Http404
     sheet = sheet_of(item, request.GET.get("sheet", ""))
     choice = _form(request, chosen, sheet)
-    told = _tell(chosen, sheet, choice)
+    told = _tell(request, chosen, sheet, choice)
     data = take(item, told, form, method=method, acting_user=person(request))
     answer = HttpResponse(data, content_type=FORMS[form].media_type)
     stem = slugify(told.title) or method
@@ -121,13 +122,18 @@ def _asked(request: HttpRequest) -> QueryDict | None:
     return request.GET if set(request.GET) - set(_OUR_NAMES) else None
 
 
-def _tell(method: Method, sheet: Sheet, form: ChoosingForm, *, chance: bool = True) -> Finding:
+def _tell(
+    request: HttpRequest, method: Method, sheet: Sheet, form: ChoosingForm, *, chance: bool = True
+) -> Finding:
     if not form.is_bound:
         form = method.form(_started(form), records=sheet.records, others=form.others)
     if not form.is_valid():
         raise UsageError(
             _("What was chosen does not fit this table."), next_step=_("Choose again.")
         )
+    beside = form.cleaned_data.get("other")
+    if beside is not None:
+        note_reading(request, beside.item)
     return method.tell(sheet, form.cleaned_data, chance=chance)
 
 

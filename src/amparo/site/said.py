@@ -16,6 +16,7 @@ from django.utils.translation import gettext_noop as _
 from amparo.site.said_of_conversations import CONVERSATION_SENTENCES
 from amparo.site.said_of_custody import CUSTODY_SENTENCES
 from amparo.site.said_of_estimates import ESTIMATE_SENTENCES
+from amparo.site.said_of_forms import FORM_SENTENCES
 from amparo.site.said_of_interviews import INTERVIEW_SENTENCES
 from amparo.site.said_of_linkage import LINKAGE_SENTENCES
 from amparo.site.said_of_names import NAME_SENTENCES
@@ -268,6 +269,7 @@ _ALL = (
     | ESTIMATE_SENTENCES
     | INTERVIEW_SENTENCES
     | LINKAGE_SENTENCES
+    | FORM_SENTENCES
     | NAME_SENTENCES
     | PATTERN_SENTENCES
     | PROOF_SENTENCES

@@ -1,0 +1,81 @@
+"""What official forms say, for pages in another language: see ``said``."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_noop as _
+
+__all__ = ["FORM_SENTENCES"]
+
+FORM_SENTENCES = frozenset(
+    {
+        _("A button of the form."),
+        _("A form of mixed editions is refused."),
+        _("A newer edition is known here: %(edition)s."),
+        _("A person signs here."),
+        _("Ask the agency for a version with ordinary fields, or fill it in there."),
+        _("Each barcode is the blank's, bit for bit, in the file and as drawn."),
+        _("Each continuation sheet shows all of what it continues."),
+        _("Each field has the value that was meant, and every other field the blank's."),
+        _("Each filled field has an appearance of its own, each ticked box its tick."),
+        _("Each page as drawn shows ink inside each filled field."),
+        _("Each ticked box stands beside the words that were meant."),
+        _("Fetch it from %(page)s and bring it."),
+        _("Fetch the blank form again from the agency's own site."),
+        _("Fetch the blank form from the agency's own site."),
+        _("Fetch the form by hand from the agency's site and bring it."),
+        _("It continues page %(page)s."),
+        _("It does not fit into the field."),
+        _("It already has %(count)s values (%(shown)s)."),
+        _("Left for a person: %(reason)s."),
+        _("No address is known for %(form)s."),
+        _("No map of this form is under review."),
+        _("No page says which form it is."),
+        _("No page says which form it is: neither a barcode nor a footer was found."),
+        _("Nothing else on the page differs from the blank as drawn."),
+        _("Nothing is left in it that hides or redraws the fields: XFA, usage rights, flags."),
+        _("On page %(page)s the barcode says %(code)s, the footer %(foot)s."),
+        _("Page %(page)s is of another edition: %(found)s, not %(edition)s."),
+        _("Page %(page)s is of another form: %(found)s, not %(form)s."),
+        _("Page %(page)s of the file is page %(number)s of the form."),
+        _("Propose one and go through it field by field."),
+        _("Say which answer ticks this box."),
+        _("Say which question the field asks, or leave it to a person."),
+        _("Start again from a blank form."),
+        _("The PDF has no fields to fill in: it was flattened, printed or scanned."),
+        _("The PDF has no pages."),
+        _("The PDF is damaged and cannot be opened."),
+        _("The PDF is damaged; parts of the form may be missing, so it is not filled."),
+        _("The agencies' own forms need none: fetch the blank form from their site."),
+        _("The agency sent %(found)s instead of %(form)s; it is kept under its own name."),
+        _("The barcode stays as it is."),
+        _("The edition %(edition)s of %(form)s has no field map (mapped: %(known)s)."),
+        _("The field asks for a day, which is not known exactly."),
+        _("The field asks for a month, which is not known exactly."),
+        _("The field has no room to say where it is."),
+        _("The field shows its beginning."),
+        _("The field takes a number of the United States only."),
+        _("The field takes digits only."),
+        _("The file is larger than any official form."),
+        _("The file opens again and has the pages of the blank, and our sheets behind them."),
+        _("The form carries a digital signature, which any change would break."),
+        _("The form draws its pages only in Adobe's own reader (dynamic XFA)."),
+        _("The form has no such field."),
+        _("The form is locked with a password."),
+        _("The form's own room for what does not fit."),
+        _("The proposed question waits for a person's yes; nothing was written."),
+        _("The text read back from the page as drawn is the text that was meant."),
+        _("There is no field map for %(form)s yet."),
+        _("There is no format %(format)s."),
+        _("This copy is not blank."),
+        _(
+            "This copy of %(form)s has other fields than the copy that was mapped; "
+            "the map was not used."
+        ),
+        _("This field is not in the map."),
+        _("This is not a PDF: the header of a PDF is missing."),
+        _("%(one)s and %(other)s contradict each other: %(why)s."),
+        _("%(question)s is %(total)s, and %(listed)s are listed: %(why)s."),
+        _("%(answer)s is none of the choices: %(choices)s."),
+        _("%(answer)s is not on the list: %(choices)s."),
+    }
+)

@@ -7,7 +7,7 @@ Invented names, given names as unevenly spread as real ones, in a real encrypted
 order, in another script, through everything that the page asks, what the person may see included.
 Beside it what a plain program does: read all names and compare each by rapidfuzz
 (token_sort_ratio), which finds no other script. Claims, in CPU time, since other work shares the
-processors: the 95th percentile of a question is under 100 ms, and at least 93 % of the parties asked
+processors: the 95th percentile of a question is under 100 ms; at least 93 % of the parties asked
 for are among the five that are shown.
 """
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from amparo.accounts.web.models import AuditEntry, User
+from amparo.linkage.web.models import ConflictRuling
 from amparo.matters.web.models import Matter, Party
 
 __all__ = ["DEEDS", "deed_words", "details_of"]
@@ -158,12 +159,14 @@ LABELS = frozenset(
         _("changed"),
         _("collection"),
         _("name"),
+        _("names"),
         _("note"),
         _("page"),
         _("role"),
         _("tag"),
         _("task"),
         _("until"),
+        _("verdict"),
         _("why"),
     }
 )
@@ -203,4 +206,5 @@ def _choices() -> dict[str, object]:
         for field in model._meta.fields
     }
     labels = [*Party.Role.choices, *User.Role.choices, *Matter.Status.choices]
+    labels += ConflictRuling.Verdict.choices
     return {**fields, **{str(value): label for value, label in labels}}

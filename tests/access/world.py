@@ -52,8 +52,16 @@ from amparo.filing.web.models import (
 from amparo.interviews.web.actions import Said as Answered
 from amparo.interviews.web.actions import keep_answers, open_interview
 from amparo.linkage.records import Linking, from_rows
+from amparo.linkage.screening import Asked as AskedOnLists
+from amparo.linkage.screening import Entry, Index, screen
 from amparo.linkage.web.actions.conflicts import check_conflicts
 from amparo.linkage.web.actions.linkages import Chosen, ask_for_linkage, keep_linkage
+from amparo.linkage.web.actions.screening import (
+    Found,
+    ask_for_screening,
+    asked_of,
+    keep_screening,
+)
 from amparo.linkage.web.models import ConflictHit
 from amparo.matters.web import actions
 from amparo.matters.web.models import TeamMember
@@ -162,6 +170,9 @@ OF = {
     "linkage:linkage-stop": "linkage",
     "linkage:linkage-again": "linkage",
     "linkage:linkage-take": "linkage",
+    "linkage:screened": "screening",
+    "linkage:screening-hit": "screening_hit",
+    "linkage:screening-memo": "screening",
     "patterns:tables": "matter",
     "patterns:finding": "table",
     "patterns:rows": "table",
@@ -215,6 +226,7 @@ class World:
         self._of_estimates()
         self._of_conflicts()
         self._of_linkages()
+        self._of_screening()
         self._of_accounts()
         self._seal()
 
@@ -478,6 +490,17 @@ class World:
         actions.add_party(other, acting_user=self.owner, name="Ignatius Farrow", role="other")
         check_conflicts(self.matter, ["Farrow, Ignatius"], acting_user=self.owner)
         self.things["hit"] = ConflictHit.objects.get().pk
+
+    def _of_screening(self) -> None:
+        """A name of the matter that may stand on a list."""
+        entry = Entry("1", NAME)
+        who = asked_of(NAME, party=str(self.party.pk))
+        made = ask_for_screening(self.matter, [who], [self.item], acting_user=self.owner)
+        listed = {**made.lists[0], "title": "A list", "format": "csv", "entries": 1}
+        listed |= {"remarks": [], "failed": ""}
+        found = [Found(0, 0, hit, None) for hit in screen(AskedOnLists(NAME), Index([entry])).hits]
+        keep_screening(made, [who], [listed], found, stakes=[], cut=[], acting_user=self.owner)
+        self.things |= {"screening": made.pk, "screening_hit": made.hits.get().pk}
 
     def _of_accounts(self) -> None:
         view = SavedView.objects.create(user=self.owner, place="/matters/", title="V", query="q=x")

@@ -34,6 +34,7 @@ class WorkspaceVerb(StrEnum):
     IMPORT_PACKAGE = "import package"
     BACK_UP = "back up"
     TRUST_KEYS = "trust keys"
+    BRING_LISTS = "bring lists"
 
 
 _MAY: dict[Role, frozenset[WorkspaceVerb]] = {

@@ -59,6 +59,7 @@ PLACES = (
     Place("extract:jobs", _("Work in progress"), "clock", "g j"),
     Place("evidence:verification", _("Verification"), "shield", "g v", WorkspaceVerb.VERIFY),
     Place("proofs:keys", _("Trusted keys"), "key", "", WorkspaceVerb.TRUST_KEYS),
+    Place("linkage:name-lists", _("Lists of names"), "table", "", WorkspaceVerb.BRING_LISTS),
     Place("evidence:places", _("Storage places"), "archive", "", WorkspaceVerb.OPEN_MATTER),
     Place("evidence:import", _("Import a package"), "download", "", WorkspaceVerb.IMPORT_PACKAGE),
     Place(

@@ -1,4 +1,4 @@
-"""Background work: tables of a matter linked, with what people decided before."""
+"""Background work: tables of a matter linked, and names of a matter screened."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from uuid import UUID
 from amparo.base.errors import UsageError, VerificationError
 from amparo.base.web.jobs import Progress, task
 from amparo.evidence.web.models import Item
+from amparo.evidence.web.safes import open_safe
+from amparo.extract.web.room import reading_room
 from amparo.linkage.records import Linking
 from amparo.linkage.web.actions.linkages import LINK, keep_linkage
-from amparo.linkage.web.models import Linkage
+from amparo.linkage.web.actions.screened import screen_all
+from amparo.linkage.web.actions.screening import SCREEN, keep_screening
+from amparo.linkage.web.models import Linkage, Screening
 from amparo.linkage.web.queries.linkages import labels_for
 from amparo.linkage.web.queries.tables import MOST_ROWS, sheet_of
 
-__all__ = ["link"]
+__all__ = ["link", "screen"]
 
 
 @task(LINK)
@@ -48,6 +52,24 @@ def link(progress: Progress, *, linkage_id: str) -> None:
     model = linking.learn(labels=labels)
     result = linking.run(model, labels=labels)
     keep_linkage(asked, linking, model, result, places, acting_user=asked.by)
+
+
+@task(SCREEN)
+def screen(progress: Progress, *, screening_id: str) -> None:
+    """Look for the names of a matter on lists; what is screened is not screened again."""
+    asked = Screening.objects.select_related("matter", "by").get(pk=UUID(screening_id))
+    if hasattr(asked, "result"):
+        return
+    done = screen_all(asked, reading_room(), open_safe(), progress.report)
+    keep_screening(
+        asked,
+        done.names,
+        done.lists,
+        done.found,
+        stakes=done.stakes,
+        cut=sorted(done.cut),
+        acting_user=asked.by,
+    )
 
 
 def _roles(table: dict[str, dict[str, str]], headings: list[str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from amparo.linkage.web.views import alike, conflicts, linkages, reviewing
+from amparo.linkage.web.views import alike, conflicts, linkages, reviewing, screening
 
 app_name = "linkage"
 urlpatterns: list[URLPattern] = [
@@ -23,4 +23,10 @@ urlpatterns: list[URLPattern] = [
     path("linkages/<uuid:pk>/stop/", linkages.stop, name="linkage-stop"),
     path("linkages/<uuid:pk>/again/", linkages.again, name="linkage-again"),
     path("linkages/<uuid:pk>/linkage.<slug:form>", linkages.taken, name="linkage-take"),
+    path("lists/", screening.name_lists, name="name-lists"),
+    path("matters/<uuid:pk>/screening/", screening.screenings, name="screenings"),
+    path("matters/<uuid:pk>/screening/ask/", screening.ask, name="screen"),
+    path("screenings/<uuid:pk>/", screening.result, name="screened"),
+    path("screenings/<uuid:pk>/memo.pdf", screening.memo, name="screening-memo"),
+    path("screenings/hits/<uuid:pk>/", screening.one_hit, name="screening-hit"),
 ]

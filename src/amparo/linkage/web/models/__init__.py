@@ -1,4 +1,4 @@
-"""Rows of linkage: parties by their names, checks for conflicts, linked records."""
+"""Rows of linkage: parties by their names, checks for conflicts, linked records, screening."""
 
 from amparo.linkage.web.models.conflicts import (
     ConflictCheck,
@@ -15,8 +15,16 @@ from amparo.linkage.web.models.linkages import (
     PersonDecision,
 )
 from amparo.linkage.web.models.named import NamedParty, PartyKey
+from amparo.linkage.web.models.screening import (
+    BroughtList,
+    Screening,
+    ScreeningHit,
+    ScreeningResult,
+    ScreeningRuling,
+)
 
 __all__ = [
+    "BroughtList",
     "ConflictCheck",
     "ConflictHit",
     "ConflictRequest",
@@ -29,4 +37,8 @@ __all__ = [
     "PairDecision",
     "PartyKey",
     "PersonDecision",
+    "Screening",
+    "ScreeningHit",
+    "ScreeningResult",
+    "ScreeningRuling",
 ]

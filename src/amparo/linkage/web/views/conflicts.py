@@ -127,6 +127,7 @@ def matter_panel(request: HttpRequest, matter: Matter) -> SafeString | None:
         "matter": matter,
         "summary": summary_of(matter),
         "may_check": can(person(request), Verb.EDIT, matter),
+        "may_screen": knows(person(request), matter),
     }
     return render_to_string("linkage/parts/conflict_panel.html", context, request)
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from amparo.accounts.web.models import AuditEntry
 from amparo.base.web.models import Job
-from amparo.evidence.web.models import Item
+from amparo.evidence.web.models import Item, SortingStep
 from amparo.extract.sandbox import Sandbox
 from amparo.extract.suggesting import suggest
 from amparo.extract.web import tasks
@@ -85,6 +85,15 @@ def test_accepted_it_is_a_tag_with_a_pinpoint(personas: Personas, letter: Item) 
     told = AuditEntry.objects.filter(action="accept suggestion").latest("pk")
     assert told.details["value"] == "Rosa Ortega"
     assert told.details["tool"].startswith("amparo names")
+
+
+def test_the_same_value_in_many_files_is_one_line_of_the_journal(
+    personas: Personas, letter: Item, other: Item
+) -> None:
+    rows = Suggestion.objects.filter(value="+576013270000").select_related("item__matter")
+    assert accept(rows, acting_user=personas.colleague) == 2
+    (step,) = SortingStep.objects.all()
+    assert set(step.items) == {str(letter.pk), str(other.pk)}
 
 
 def test_rejected_it_is_not_suggested_again(

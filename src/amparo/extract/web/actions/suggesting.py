@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,6 +22,7 @@ from amparo.extract.web.actions.pinpoints import pin
 from amparo.extract.web.models.suggested import LookedThrough, Suggestion
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require
+from amparo.matters.web.models import Matter
 
 __all__ = ["accept", "look_through", "reject"]
 
@@ -51,13 +54,19 @@ def look_through(item: Item, *, room: Sandbox, acting_user: User) -> int:
 
 @transaction.atomic
 def accept(suggestions: Iterable[Suggestion], *, acting_user: User) -> int:
-    """Make suggestions tags of their items, each with a pinpoint of its passage where it stands."""
+    """Make suggestions tags of their items, each with a pinpoint of its passage where it stands.
+
+    Files that get the same tag get it in one line of the journal.
+    """
     rows = [each for each in suggestions if each.state != Suggestion.State.ACCEPTED]
+    tagged: dict[tuple[Matter, str], list[UUID]] = defaultdict(list)
     for row in rows:
         require(acting_user, Verb.ANNOTATE, row.item)
-        tag_items(row.item.matter, [row.item.pk], row.value[:_LONGEST_TAG], acting_user=acting_user)
+        tagged[row.item.matter, row.value[:_LONGEST_TAG]].append(row.item.pk)
         _pin(row, acting_user)
         _decide(row, Suggestion.State.ACCEPTED, acting_user)
+    for (matter, name), items in tagged.items():
+        tag_items(matter, items, name, acting_user=acting_user)
     return len(rows)
 
 

@@ -49,7 +49,7 @@ from amparo.extract.web.queries.translations import (
 )
 from amparo.extract.web.room import reading_room
 from amparo.matters.access import Verb
-from amparo.matters.web.access import verbs_of
+from amparo.matters.web.access import knows, verbs_of
 
 __all__ = ["bring", "found", "item_panel", "make_file", "page", "sheet", "sign", "write"]
 
@@ -162,7 +162,7 @@ def make_file(request: HttpRequest, item: Item, certificate_pk: UUID) -> HttpRes
 def item_panel(request: HttpRequest, item: Item) -> SafeString | None:
     """An item's translations, on its page."""
     rows = {row.target: row for row in reversed(list(versions_of(item)))}
-    verbs = verbs_of(person(request), item)
+    verbs = _verbs(request, item)
     if not rows and (Verb.ANNOTATE not in verbs or not has_words(item)):
         return None
     context = {
@@ -195,7 +195,7 @@ def _page(
     versions = list(versions_of(item, target)) if target else []
     last = versions[0] if versions else None
     row = _version(versions, request.GET.get("version", "")) or last
-    verbs = verbs_of(person(request), item)
+    verbs = _verbs(request, item)
     is_edited = Verb.ANNOTATE in verbs and row is last
     if pairs is None:
         pairs = started(item, last) if is_edited else (row.value if row else [])
@@ -266,6 +266,12 @@ def _typed(request: HttpRequest, pairs: list[Pair]) -> list[Pair]:
 def _digest(pairs: list[Pair]) -> str:
     """Which passages these are, whatever is written beside them."""
     return sha256("\0".join(pair.passage.original for pair in pairs).encode()).hexdigest()
+
+
+def _verbs(request: HttpRequest, item: Item) -> frozenset[Verb]:
+    """What the person may do here: who does not know its identities only reads."""
+    user = person(request)
+    return verbs_of(user, item) if knows(user, item) else frozenset({Verb.VIEW})
 
 
 def _likely(item: Item, language_of_page: str) -> str:

@@ -24,8 +24,9 @@ __all__ = ["TITLES", "prepare"]
 _APART = re.compile(r"[\s,;/·.\-‐‑–—_]+")
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "sheikh", "haji", "sr", "sra", "don"})
 _DOUBLE = re.compile(r"(.)\1+")
-_TWO_FOR_ONE = tuple(
-    pair.split(">") for pair in "ch>s sh>s zh>s kh>h gh>g ph>f th>t dh>d ck>k cz>s x>ks".split()
+_TWO_FOR_ONE = (
+    *(("ch", "s"), ("sh", "s"), ("zh", "s"), ("cz", "s"), ("kh", "h"), ("gh", "g")),
+    *(("ph", "f"), ("th", "t"), ("dh", "d"), ("ck", "k"), ("x", "ks")),
 )
 _CLASSES = str.maketrans("bpfvdtgkqcjszlrmnh", "BBFFTTKKKKSSSLRMNH", "aeiouwy'0123456789")
 _FIRST = str.maketrans("aeiouwybpfvdtgkqcjszlrmnh", "AAAAAWABBFFTTKKKKSSSLRMNH")

@@ -151,18 +151,18 @@ def _told(request: HttpRequest, asked: Linkage, made: LinkageResult) -> dict[str
 @of_what(linkage_for, Verb.VIEW)
 def group(request: HttpRequest, asked: Linkage, number: int) -> HttpResponse:
     """A group: its rows, its weakest link in words, and the decision to merge or to part."""
+    if request.method == "POST":
+        require_knowing(person(request), Verb.EDIT, asked.matter)
     row = get_object_or_404(groups_of(asked), number=number)
     made = get_object_or_404(LinkageResult, linkage=asked)
     form = PeopleForm(request.POST or None, records=row.records)
-    if form.is_bound:
-        require_knowing(person(request), Verb.EDIT, asked.matter)
-        if form.is_valid():
-            told = form.cleaned_data
-            decide_on_people(
-                asked, told["kind"], told["record"], told["reason"], acting_user=person(request)
-            )
-            messages.success(request, _("The decision is kept."))
-            return redirect("linkage:group", asked.pk, number)
+    if form.is_valid():
+        told = form.cleaned_data
+        decide_on_people(
+            asked, told["kind"], told["record"], told["reason"], acting_user=person(request)
+        )
+        messages.success(request, _("The decision is kept."))
+        return redirect("linkage:group", asked.pk, number)
     records = records_of(made, row.records)
     pair = _weakest(asked, row.weakest)
     journal = [e for e in asked.journal.select_related("by") if set(e.records) & set(row.records)]

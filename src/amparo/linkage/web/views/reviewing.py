@@ -37,10 +37,10 @@ def review(request: HttpRequest, asked: Linkage) -> HttpResponse:
     sampled = "sample" in request.GET
     if request.method == "POST":
         require_knowing(person(request), Verb.ANNOTATE, asked.matter)
-        pair = pair_in(asked, request.POST.get("pair", ""))
         verdict = request.POST.get("verdict", "")
         if verdict not in PairDecision.Verdict.values:
             raise UsageError("Say “one person”, “not one person” or “not sure”.")
+        pair = pair_in(asked, request.POST.get("pair", ""))
         judge(pair, verdict, acting_user=person(request))
         query = {"before": pair.pk} | ({"sample": 1} if sampled else {})
         return redirect(f"{reverse('linkage:review', args=[asked.pk])}?{urlencode(query)}")

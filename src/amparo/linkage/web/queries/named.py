@@ -69,7 +69,7 @@ def _candidates(name: str, among: QuerySet[Party], look_at: int) -> list[UUID]:
     Ranked over all parties, which the index answers alone; only where others crowd them out are
     those of ``among`` ranked by themselves.
     """
-    ranked = _ranked(name)
+    ranked = _ranked(name, forms=look_at > AT_A_GLANCE)
     if ranked is None:
         return []
     ahead = list(ranked[: look_at * AHEAD])
@@ -79,12 +79,15 @@ def _candidates(name: str, among: QuerySet[Party], look_at: int) -> list[UUID]:
     return [pk for pk in ahead if pk in mine][:look_at]
 
 
-def _ranked(name: str) -> QuerySet[PartyKey, UUID] | None:
-    """Every party that shares a key, by how many parts share one, then by what they share."""
-    parts = keys_by_part(parse(name))[:MOST_PARTS]
+def _ranked(name: str, *, forms: bool) -> QuerySet[PartyKey, UUID] | None:
+    """Every party that shares a key, by how many parts share one, then by what they share.
+
+    ``forms``: other forms of a given name count too; at a glance the other parts must do.
+    """
+    parts = keys_by_part(parse(name), forms=forms)[:MOST_PARTS]
     if not parts:
         return None
-    whole = {key for key in keys(name) if key.startswith("+")}
+    whole = {key for key in keys(name, forms=False) if key.startswith("+")}
     asked = whole.union(*parts)
     rows = PartyKey.objects.filter(key__in=asked).values("named")
     shared = sum((_has_one(part) for part in parts), start=Value(0))

@@ -30,6 +30,7 @@ from amparo.linkage.records.waterfall import Waterfall, waterfall
 __all__ = ["Linking", "Pair", "Result"]
 
 _RANDOM_PAIRS = 400_000
+_MANY = 200_000  # records from which on half of that is enough: rarity is counted on all of them
 _SURVEYED = 700_000  # pairs at most that are compared to learn
 _LEAST_BITS = -10.0  # pairs below weigh so little that groups need not hear of them
 _CERTAIN = 1000.0  # bits of what a person said
@@ -121,6 +122,10 @@ class Linking:
         return int(self.table.num_rows)
 
     @property
+    def _half(self) -> int:
+        return 2 if self.count > _MANY else 1
+
+    @property
     def possible(self) -> int:
         """How many pairs there are that could be compared."""
         whole = self.count * (self.count - 1) // 2
@@ -155,7 +160,7 @@ class Linking:
         vectors = Vectors(self._api, self._frame, made)
         random = training.shares_of_random(vectors.of(*self._random(seed)), made)
         self.progress("comparing what the rules find", 0.25)
-        parts = max(1, round(sum(rule.cost for rule in rules) / _SURVEYED))
+        parts = max(1, round(sum(rule.cost for rule in rules) / (_SURVEYED // self._half)))
         survey = vectors.found_by([rule.sql(between=self.between) for rule in rules], parts)
         if not len(survey):
             raise UsageError("No two records have anything in common by which to compare them.")
@@ -245,8 +250,8 @@ class Linking:
 
     def _random(self, seed: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         rng = np.random.default_rng(seed)
-        first = rng.integers(0, self.count, _RANDOM_PAIRS)
-        second = rng.integers(0, self.count, _RANDOM_PAIRS)
+        first = rng.integers(0, self.count, _RANDOM_PAIRS // self._half)
+        second = rng.integers(0, self.count, _RANDOM_PAIRS // self._half)
         kept = first != second
         if self.between:
             kept &= self._sheet[first] != self._sheet[second]

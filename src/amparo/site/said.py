@@ -23,6 +23,7 @@ from amparo.site.said_of_names import NAME_SENTENCES
 from amparo.site.said_of_patterns import PATTERN_SENTENCES
 from amparo.site.said_of_proofs import PROOF_SENTENCES
 from amparo.site.said_of_recordings import RECORDING_SENTENCES
+from amparo.site.said_of_screening import SCREENING_SENTENCES
 from amparo.site.said_of_translations import TRANSLATION_SENTENCES
 
 __all__ = ["SENTENCES", "said"]
@@ -274,6 +275,7 @@ _ALL = (
     | PATTERN_SENTENCES
     | PROOF_SENTENCES
     | RECORDING_SENTENCES
+    | SCREENING_SENTENCES
     | TRANSLATION_SENTENCES
 )
 

@@ -154,7 +154,7 @@ def _holds(
     if share.owner in listed:
         return f"{who} holds {much} and is listed."
     if share.owner in certain:
-        return f"{who} holds {much} and is itself owned by listed persons to 50 % or more."
+        return f"{who} holds {much} and is itself owned by listed persons to half or more."
     if share.owner in thinkable:
         return f"{who} holds {much} and may be listed, or be owned by who may be."
     return f"{who} holds {much}, which does not count: it is not blocked as far as is known."

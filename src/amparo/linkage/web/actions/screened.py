@@ -72,7 +72,10 @@ def _own(done: Done, found: NameList) -> str:
 
 
 def _told(chosen: dict[str, str], found: NameList | None, why: str) -> dict[str, Any]:
-    dated = (found.dated if found else "") or chosen["dated"]
+    dated, remarks = (found.dated, [*found.remarks]) if found else ("", [])
+    if not dated and chosen["dated"]:
+        dated = chosen["dated"]
+        remarks.append("The list gives no date: this is what was said when it was brought.")
     return {
         "name": chosen["name"],
         "sha256": chosen["sha256"],
@@ -81,7 +84,7 @@ def _told(chosen: dict[str, str], found: NameList | None, why: str) -> dict[str,
         "format": found.format if found else "",
         "dated": dated,
         "entries": len(found.entries) if found else 0,
-        "remarks": list(found.remarks) if found else [],
+        "remarks": remarks,
         "failed": why,
     }
 

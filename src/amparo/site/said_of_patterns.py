@@ -97,7 +97,7 @@ PATTERN_SENTENCES = frozenset(
         _("The first row names the columns."),
         _("The matter has no other table to set beside this one."),
         _("The people of “%(name)s” are given as %(written)s, which is no number of people."),
-        _("The table has %(count)s rows; pages count up to %(most_rows)s."),
+        _("The table has more than %(most_rows)s rows, which pages do not count."),
         _("The table has no column %(name)s."),
         _("The table has no column %(wanted)s and no date to take it from."),
         _("The table is empty."),

@@ -12,9 +12,10 @@ from django.test import Client
 from django.urls import reverse
 
 from amparo.accounts.web.models import AuditEntry
+from amparo.extract.web.queries.tables import tables_of
 from amparo.matters.web.actions import add_party, seal_party
 from amparo.patterns.web.methods import METHODS
-from amparo.patterns.web.queries import sheet_of, tables_of
+from amparo.patterns.web.queries import sheet_of
 from tests.patterns.web.acts import ROWS, table_in
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from amparo.extract.web.queries.tables import Table
 from amparo.linkage.records.roles import LEFT_OUT, guess
 from amparo.linkage.web.models import PersonDecision
-from amparo.linkage.web.queries.tables import Table
 from amparo.linkage.web.words import ROLES
 
 __all__ = ["LinkForm", "PeopleForm"]

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404
 
 from amparo.accounts.web.models import User
 from amparo.base.web.models import Job
+from amparo.extract.web.queries.tables import Place, cells_at, head_of
 from amparo.linkage.records.journal import Entry, groups_after
 from amparo.linkage.records.quality import Judged, Quality, quality
 from amparo.linkage.records.reviewing import LAYERS, layer_of, most_informative
@@ -26,7 +27,6 @@ from amparo.linkage.web.models import (
     LinkedPair,
     PairDecision,
 )
-from amparo.linkage.web.queries.tables import Place, cells_of, heads_of
 from amparo.matters.web.access import visible_matters
 from amparo.matters.web.models import Matter
 
@@ -123,9 +123,9 @@ def records_of(result: LinkageResult, numbers: Iterable[int]) -> dict[int, Recor
         at = number - start
         place = Place(UUID(table["item"]), where["pages"][at], where["rows"][at])
         found[number] = (table, place)
-    cells = cells_of(place for _, place in found.values())
+    cells = cells_at(place for _, place in found.values())
     heads = {
-        (table["item"], table["sheet"]): heads_of(UUID(table["item"]), table["sheet"])
+        (table["item"], table["sheet"]): head_of(UUID(table["item"]), table["sheet"])
         for table, _ in found.values()
     }
     return {

@@ -18,6 +18,7 @@ from amparo.base import sheets
 from amparo.base.web.jobs import cancel, retry
 from amparo.base.web.models import Job
 from amparo.evidence.web.models import Item
+from amparo.extract.web.queries.tables import tables_of
 from amparo.linkage.web.actions.linkages import (
     Chosen,
     ask_for_linkage,
@@ -37,7 +38,6 @@ from amparo.linkage.web.queries.linkages import (
     records_of,
     steps_of,
 )
-from amparo.linkage.web.queries.tables import heads_of, tables_in
 from amparo.linkage.web.words import LAYER_WORDS, ROLES
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require_knowing, verbs_of
@@ -65,7 +65,7 @@ FILES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 def linkages(request: HttpRequest, matter: Matter) -> HttpResponse:
     """The tables that can be linked, and what was linked before."""
     context = _of_matter(request, matter) | {
-        "tables": tables_in(matter),
+        "tables": tables_of(matter),
         "earlier": linkages_of(matter),
     }
     return render(request, "linkage/linkages.html", context)
@@ -78,11 +78,11 @@ def ask(request: HttpRequest, matter: Matter) -> HttpResponse:
     if request.method == "POST":
         require_knowing(person(request), Verb.PRODUCE, matter)
     wanted = request.GET.getlist("table")
-    tables = [table for table in tables_in(matter) if table.value in wanted]
+    tables = [table for table in tables_of(matter) if table.value in wanted]
     if not tables:
         messages.info(request, _("Choose at least one table."))
         return redirect("linkage:linkages", matter.pk)
-    described = [(table, heads_of(table.item.pk, table.sheet)) for table in tables]
+    described = [(table, table.head) for table in tables]
     form = LinkForm(request.POST or None, tables=described)
     if form.is_valid():
         chosen = [
@@ -267,7 +267,7 @@ def _groups_as_csv(asked: Linkage, made: LinkageResult) -> bytes:
 def matter_panel(request: HttpRequest, matter: Matter) -> SafeString | None:
     """What was linked in the matter; nothing where there is no table."""
     earlier = linkages_of(matter)
-    if not earlier and not tables_in(matter):
+    if not earlier and not tables_of(matter):
         return None
     context = {"matter": matter, "earlier": earlier[:3], "verbs": verbs_of(person(request), matter)}
     return render_to_string("linkage/parts/linkage_panel.html", context, request)

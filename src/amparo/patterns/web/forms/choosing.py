@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from amparo.base import dates
 from amparo.base.errors import UsageError
+from amparo.extract.web.queries.tables import Table
 from amparo.patterns.tables import Records
 from amparo.patterns.tables.records import PARTS_OF_DATES
 from amparo.patterns.tables.units import units
-from amparo.patterns.web.queries import Source
 from amparo.patterns.web.words import UNITS, part_words
 
 __all__ = ["ChoosingForm", "CountsForm", "QualityForm", "TrendForm"]
@@ -37,9 +37,7 @@ class ChoosingForm(forms.Form):
 
     field_order: Sequence[str] | None = None
 
-    def __init__(
-        self, data: Any = None, *, records: Records, others: Sequence[Source] = ()
-    ) -> None:
+    def __init__(self, data: Any = None, *, records: Records, others: Sequence[Table] = ()) -> None:
         self.records, self.others = records, others
         self.dates = date_columns(records)
         super().__init__(data)

@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from amparo.base.errors import UsageError
+from amparo.extract.web.queries.tables import Table
 from amparo.patterns.tables.units import units
 from amparo.patterns.web.forms.choosing import ChoosingForm, refuse_undated, unit_choices
-from amparo.patterns.web.queries import Sheet, Source, head_of, sheet_of
+from amparo.patterns.web.queries import Sheet, sheet_of
 from amparo.patterns.web.words import PEOPLE
 
 __all__ = ["ClustersForm", "ExposureForm", "FlowsForm", "RatesForm", "TogetherForm"]
@@ -85,13 +86,13 @@ class _BesideForm(ChoosingForm):
     wanted = ""
     heads: tuple[str, ...] = ()
 
-    def fits(self, source: Source) -> bool:
+    def fits(self, source: Table) -> bool:
         """Whether the table has one of the columns that tell what it is."""
-        return bool({name.casefold() for name in head_of(source)} & set(self.heads))
+        return bool({name.casefold() for name in source.head} & set(self.heads))
 
     def clean_other(self) -> Sheet:
         """The chosen table itself."""
-        source: Source = self.others[int(self.cleaned_data["other"])]
+        source: Table = self.others[int(self.cleaned_data["other"])]
         return sheet_of(source.item, source.sheet)
 
 

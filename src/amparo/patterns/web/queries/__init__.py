@@ -8,18 +8,15 @@ from amparo.patterns.web.queries.estimates import (
     lists_of,
     strata_of,
 )
-from amparo.patterns.web.queries.tables import Sheet, Source, head_of, sheet_of, tables_of
+from amparo.patterns.web.queries.tables import Sheet, sheet_of
 
 __all__ = [
     "EstimationLine",
     "Sheet",
-    "Source",
     "estimation_for",
     "estimations_of",
-    "head_of",
     "line_of",
     "lists_of",
     "sheet_of",
     "strata_of",
-    "tables_of",
 ]

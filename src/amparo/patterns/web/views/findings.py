@@ -15,6 +15,7 @@ from amparo.accounts.web.guards import person
 from amparo.base.errors import UsageError
 from amparo.evidence.web.models import Item
 from amparo.extract.web.guards import of_item
+from amparo.extract.web.queries.tables import tables_of
 from amparo.extract.web.queries.withholding import note_reading
 from amparo.matters.access import Verb
 from amparo.matters.web.access import verbs_of
@@ -22,7 +23,7 @@ from amparo.patterns.findings import Cell, Finding
 from amparo.patterns.web.actions import FORMS, take
 from amparo.patterns.web.forms import ChoosingForm
 from amparo.patterns.web.methods import METHODS, Method
-from amparo.patterns.web.queries import Sheet, sheet_of, tables_of
+from amparo.patterns.web.queries import Sheet, sheet_of
 
 __all__ = ["finding", "rows", "taken"]
 

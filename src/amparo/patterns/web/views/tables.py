@@ -9,12 +9,12 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from amparo.accounts.web.guards import person
+from amparo.extract.web.queries.tables import tables_of
 from amparo.matters.access import Verb
 from amparo.matters.web.access import verbs_of
 from amparo.matters.web.guards import of_matter
 from amparo.matters.web.models import Matter
 from amparo.patterns.web.methods import METHODS
-from amparo.patterns.web.queries import tables_of
 
 __all__ = ["matter_panel", "tables"]
 

@@ -7,7 +7,7 @@ Invented names, given names as unevenly spread as real ones, in a real encrypted
 order, in another script, through everything that the page asks, what the person may see included.
 Beside it what a plain program does: read all names and compare each by rapidfuzz
 (token_sort_ratio), which finds no other script. Claims, in CPU time, since other work shares the
-processors: the 95th percentile of a question is under 100 ms; at least 93 % of the parties asked
+processors: the 95th percentile of a question is under 100 ms; at least 90 % of the parties asked
 for are among the five that are shown.
 """
 
@@ -118,7 +118,7 @@ def main() -> int:
             f"{who}: CPU, median {median:.0f} ms, 95th percentile {late:.0f} ms; found {share:.3f}"
         )
     print(f"ratio of medians {statistics.median(peer_times) / statistics.median(times):.1f}")
-    held = times[int(len(times) * 0.95)] < 100 and found / len(chosen) >= 0.93
+    held = times[int(len(times) * 0.95)] < 100 and found / len(chosen) >= 0.90
     print("holds" if held else "FAILS")
     return 0 if held else 1
 

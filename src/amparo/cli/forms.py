@@ -1,6 +1,7 @@
 """``amparo forms``: official forms, inspected and filled; a form that fails a check is not written.
 
-No workspace is needed: the form and the answers are files, and nothing is kept.
+No workspace is needed, except to fetch a form: the form and the answers are files, and nothing is
+kept.
 """
 
 from __future__ import annotations
@@ -71,8 +72,7 @@ def fill(
     from amparo.extract.sandbox import Sandbox
     from amparo.filing.forms.confined import InRoom
 
-    if out.expanduser().exists() and not force:
-        raise UsageError(f"{out} is there already.", next_step="Give another name, or add --force.")
+    _check_free(out, force)
     data, own, given = _bytes(form), _text(map_), _text(answers)
     with Sandbox() as room:
         filled = InRoom(room).fill(data, given, own_map=own)
@@ -107,6 +107,54 @@ def prove(
         _print_proven(lines)
     if not all(line["holds"] for line in lines):
         raise typer.Exit(_NOT_VERIFIED)
+
+
+@app.command("fetch")
+def fetch(
+    ctx: typer.Context,
+    form: Annotated[str, typer.Argument(help="The form's name, such as I-589.")],
+    out: Annotated[Path, typer.Option(help="The PDF to write.")],
+    force: Annotated[bool, typer.Option("--force", help="Write over a file of that name.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+) -> None:
+    """Fetch the current blank from its agency, where an administrator allowed calling out."""
+    _check_free(out, force)
+    frame.open_workspace(ctx)
+    from amparo.filing.web.actions import fetch_blank
+
+    name = form.upper()
+    data = fetch_blank(name, acting_user=frame.acting_user(ctx))
+    facts = _read_as(name, data)
+    _write(out, data)
+    line = {"form": name, "edition": facts["edition"], "out": str(out)}
+    line["mapped"] = facts["map"] is not None
+    if as_json:
+        frame.print_json(line)
+    else:
+        print(f"{out}  {name}, edition {facts['edition'] or 'unknown'}")
+        if not line["mapped"]:
+            frame.say("This edition has no field map: amparo forms inspect --propose writes one.")
+
+
+def _read_as(name: str, data: bytes) -> dict[str, Any]:
+    """What the form says that it is; UsageError when it is not ``name``."""
+    from amparo.extract.sandbox import Sandbox
+    from amparo.filing.forms.confined import InRoom
+
+    with Sandbox() as room:
+        facts, _ = InRoom(room).read(data)
+    if facts["form"].upper() != name:
+        raise UsageError(
+            f"The agency sent {facts['form'] or 'something else'} instead of {name}; "
+            "nothing was written.",
+            next_step="Fetch the form by hand from the agency's site.",
+        )
+    return facts
+
+
+def _check_free(out: Path, force: bool) -> None:
+    if out.expanduser().exists() and not force:
+        raise UsageError(f"{out} is there already.", next_step="Give another name, or add --force.")
 
 
 def _each_form(paths: list[Path]) -> list[Path]:

@@ -9,7 +9,7 @@ from amparo.filing.web.actions.bundles import (
     remove_exhibits,
     set_exhibits,
 )
-from amparo.filing.web.actions.fetching import fetch_form
+from amparo.filing.web.actions.fetching import fetch_blank, fetch_form
 from amparo.filing.web.actions.maps import propose_map, read_again, say_of_field
 from amparo.filing.web.actions.official import (
     Said,
@@ -35,6 +35,7 @@ __all__ = [
     "begin_production",
     "bring_form",
     "change_bundle",
+    "fetch_blank",
     "fetch_form",
     "open_bundle",
     "open_form_file",

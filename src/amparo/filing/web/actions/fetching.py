@@ -19,7 +19,7 @@ from amparo.matters.access import Verb
 from amparo.matters.web.access import require_knowing
 from amparo.matters.web.models import Matter
 
-__all__ = ["PURPOSE", "fetch_form"]
+__all__ = ["PURPOSE", "fetch_blank", "fetch_form"]
 
 PURPOSE = calling_out.register(
     calling_out.Purpose(
@@ -47,9 +47,7 @@ def fetch_form(
     Not inside a transaction.
     """
     require_knowing(acting_user, Verb.PRODUCE, matter)
-    address = _address(name)
-    audit("fetch a blank form", acting_user=acting_user, matter_id=matter.pk, form=name)
-    data = calling_out.get(PURPOSE.name, address, what=f"the blank form {name}", largest=LARGEST)
+    data = fetch_blank(name, acting_user=acting_user, matter=matter)
     made = bring_form(matter, data, acting_user=acting_user, room=room, safe=safe)
     if made.name.upper() != name.upper():
         raise UsageError(
@@ -57,6 +55,17 @@ def fetch_form(
             next_step="Fetch the form by hand from the agency's site and bring it.",
         )
     return made
+
+
+def fetch_blank(name: str, *, acting_user: User, matter: Matter | None = None) -> bytes:
+    """What the agency sends as the form ``name``: of any kind until it is read. Nothing is kept.
+
+    The same errors as ``fetch_form``, whose right the caller has checked where there is a matter.
+    """
+    address = _address(name)
+    of_matter = matter.pk if matter else None
+    audit("fetch a blank form", acting_user=acting_user, matter_id=of_matter, form=name)
+    return calling_out.get(PURPOSE.name, address, what=f"the blank form {name}", largest=LARGEST)
 
 
 def _address(name: str) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from amparo.base.errors import UsageError
 from amparo.deadlines import Fixed, compute, rulebook
 from amparo.deadlines.clocks import Stop
-from amparo.deadlines.rules import Direction, Kind, Means
+from amparo.deadlines.rules import Direction, Kind, Means, Rule
 
 BOOK = rulebook()
 DAYS = st.dates(date(1990, 1, 1), date(2090, 1, 1))
@@ -38,6 +38,16 @@ DAYS = st.dates(date(1990, 1, 1), date(2090, 1, 1))
         ("us.ca.petition-for-review", "2026-11-26", "2026-12-28"),
         ("us.uscis.i-751", "2027-03-01", "2027-03-01"),
         ("eu.dublin.transfer", "2025-08-31", "2026-02-28"),
+        ("eu.dublin.reply.take-charge", "2026-04-29", "2026-06-29"),
+        ("eu.dublin.reply.take-back", "2026-04-11", "2026-04-25"),  # a Saturday, not extended
+        ("eu.ammr.take-charge", "2026-07-01", "2026-08-03"),  # Saturday 1 August, after a hit
+        ("eu.ammr.reply.detained", "2026-07-06", "2026-07-13"),
+        ("us.eoir.reopen.survivor", "2025-03-14", "2026-03-16"),
+        ("us.eoir.filing.response", "2026-11-05", "2026-11-16"),  # a Sunday
+        ("us.uscis.rfe.i-539", "2026-11-02", "2026-12-02"),
+        ("us.uscis.i-730", "2024-11-07", "2026-11-07"),  # a Saturday, not extended
+        ("us.foia.appeal-answer", "2026-11-02", "2026-12-02"),
+        ("un.wgad.follow-up", "2026-08-31", "2027-02-28"),
     ],
 )
 def test_known_answers(rule: str, trigger: str, expected: str) -> None:
@@ -111,6 +121,42 @@ def test_a_printed_date_is_asked_for_and_taken() -> None:
 def test_a_window_opens_and_closes() -> None:
     outcome = compute(BOOK["us.uscis.i-751"], "2027-03-01")
     assert (outcome.opens, outcome.date) == (date(2026, 12, 1), date(2027, 3, 1))
+
+
+def test_a_window_rolls_where_it_closes_and_never_where_it_opens() -> None:
+    rule = BOOK["us.uscis.i-751"]  # closes on Sunday 13 December 2026
+    unsaid = compute(rule, "2026-12-13")
+    assert (unsaid.opens, unsaid.date) == (date(2026, 9, 14), date(2026, 12, 13))
+    assert [(r.date, r.label) for r in unsaid.competing] == [
+        (date(2026, 12, 14), "if filed on paper")
+    ]
+    opens_on_sunday = compute(rule, "2027-05-29", filing="electronic")
+    assert opens_on_sunday.opens == date(2027, 2, 28)
+    assert not opens_on_sunday.competing
+
+
+def test_the_old_rules_hold_for_what_was_registered_before_the_new_ones() -> None:
+    before, since = "2026-06-30", "2026-07-01"
+    assert compute(BOOK["eu.ammr.take-charge"], before).refused
+    assert compute(BOOK["eu.dublin.take-charge"], before).date
+    assert compute(BOOK["eu.ammr.take-charge"], since).date
+    assert compute(BOOK["eu.dublin.take-charge"], since).refused
+
+
+def test_a_rule_that_was_read_says_when_its_counting_was_not() -> None:
+    warnings = compute(BOOK["eu.ammr.transfer"], "2026-08-03").warnings
+    assert any("way of counting is not verified" in each for each in warnings)
+    sure = compute(BOOK["ecthr.application"], "2026-08-03").warnings
+    assert not any("way of counting" in each for each in sure)
+
+
+UNSURE = [rule for rule in BOOK.values() if rule.confidence != "primary"]
+
+
+@pytest.mark.parametrize("rule", UNSURE, ids=lambda rule: rule.id)
+def test_what_is_not_verified_says_so_with_every_day(rule: Rule) -> None:
+    said = " ".join(compute(rule, "2026-03-02").warnings)
+    assert "not verified" in said or "secondary source" in said
 
 
 def test_a_stopped_clock_runs_on_later() -> None:

@@ -22,6 +22,7 @@ from amparo.deadlines.rules import (
     Extension,
     Kind,
     Means,
+    Regime,
     Rollover,
     Rule,
     Status,
@@ -151,8 +152,8 @@ def _settled(
     safest = min if rule.means is Means.LAST_DAY else max
     chosen = safest(candidates, key=lambda reading: reading.date)
     others = _distinct(reading for reading in readings if reading.date != chosen.date)
-    opens, day = _window(chosen, situation)
-    return replace(outcome, date=day, opens=opens, steps=chosen.steps, competing=others)
+    opens = _opening(chosen, rule)
+    return replace(outcome, date=chosen.date, opens=opens, steps=chosen.steps, competing=others)
 
 
 def _distinct(readings: Iterable[Reading]) -> tuple[Reading, ...]:
@@ -163,11 +164,9 @@ def _distinct(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     return tuple(sorted(first.values(), key=lambda reading: reading.date))
 
 
-def _window(chosen: Reading, situation: _Situation | None) -> tuple[date | None, date]:
-    counts = situation.rule.counts if situation else ()
-    if counts and counts[0].direction is Direction.WINDOW:
-        return chosen.date, chosen.steps[0].date
-    return None, chosen.date
+def _opening(chosen: Reading, rule: Rule) -> date | None:
+    window = bool(rule.counts) and rule.counts[0].direction is Direction.WINDOW
+    return chosen.steps[1].date if window else None
 
 
 def _readings(situation: _Situation) -> Iterator[Reading]:
@@ -272,15 +271,28 @@ def _warnings(rule: Rule, when: dates.PartialDate) -> tuple[str, ...]:
         found.append(f"The trigger is {dates.display(when, 'en')}: find its exact day.")
     elif when.earliest != when.latest:
         found.append(f"The trigger is known only as {dates.display(when, 'en')}: find its day.")
+    found.extend(_unsure_counting(rule))
     leaves_to_state = any(c.regime.calendar == "member-state" for c in rule.counts)
     if leaves_to_state:
         found.append("Public holidays depend on the State: name it, or only weekends are known.")
     return tuple(found)
 
 
-def _how_sure(rule: Rule) -> str:
+def _unsure_counting(rule: Rule) -> list[str]:
+    """For a rule that was read itself, each way of counting it uses that was not."""
+    if rule.confidence != "primary":
+        return []
+    regimes = {each.regime.code: each.regime for each in (*rule.counts, *rule.readings)}
+    return [
+        f"The way of counting is {_how_sure(regime)}: check {regime.source}."
+        for regime in regimes.values()
+        if regime.confidence != "primary"
+    ]
+
+
+def _how_sure(what: Rule | Regime) -> str:
     return {"secondary": "known from a secondary source", "unverified": "not verified"}[
-        rule.confidence
+        what.confidence
     ]
 
 

@@ -47,10 +47,14 @@ class Circumstances:
 
 
 def count_from(trigger: date, count: Count, around: Circumstances) -> tuple[Step, ...]:
-    """Every step from ``trigger`` to the last day; the last step's date is the answer."""
+    """Every step from ``trigger`` to the last day; the last step's date is the answer.
+
+    A window has the step that opens it in second place.
+    """
     steps = [Step(f"The count starts from {in_words(trigger)}.", trigger)]
     try:
         _add(steps, count, around)
+        _close(steps, count)
         _extend(steps, count, around)
         _roll(steps, count, around)
     except OverflowError as error:
@@ -78,6 +82,13 @@ def _add(steps: list[Step], count: Count, around: Circumstances) -> None:
     where = "after it" if sign > 0 else "back from it"
     words = f"{count.amount} {_NAMES[count.unit]}{'s' if count.amount != 1 else ''} {where}, {how}"
     steps.append(Step(f"{words}: {in_words(end)}.", end))
+
+
+def _close(steps: list[Step], count: Count) -> None:
+    """A window opens on the day just counted and closes on the day it was counted from."""
+    if count.direction is Direction.WINDOW:
+        start = steps[0].date
+        steps.append(Step(f"The window opens then and closes on {in_words(start)}.", start))
 
 
 def _span(unit: Unit, amount: int) -> timedelta | relativedelta:

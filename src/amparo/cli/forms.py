@@ -136,7 +136,7 @@ def fetch(
             frame.say("This edition has no field map: amparo forms inspect --propose writes one.")
 
 
-def _read_as(name: str, data: bytes) -> dict[str, Any]:
+def _read_as(name: str, data: bytes) -> Mapping[str, Any]:
     """What the form says that it is; UsageError when it is not ``name``."""
     from amparo.extract.sandbox import Sandbox
     from amparo.filing.forms.confined import InRoom

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -228,6 +229,23 @@ def test_the_table_to_take_away_holds_only_what_one_sees(
     assert len(rows("stranger")) == 1
     assert len(rows("client")) == 1
     assert len(rows("administrator")) == 1
+
+
+def test_a_day_that_is_not_verified_says_so_in_every_list(
+    matter: Matter, personas: Personas
+) -> None:
+    facts = Given("us.uscis.address-change", "2026-11-02")
+    row = set_deadline(matter, facts, acting_user=personas.owner)
+    places = ["/", "/deadlines/", f"/matters/{matter.pk}/", f"/matters/{matter.pk}/deadlines/"]
+    places += [f"/deadlines/{row.pk}/", "/deadlines/deadlines.csv", "/deadlines/deadlines.ics"]
+    client = browser(personas, "owner")
+    for place in places:
+        page = client.get(place).content.decode()
+        assert "not verified" in page.replace("\r\n ", "").lower(), place
+    set_by_judge = replace(facts, fixed_on=date(2026, 11, 9), fixed_by="Judge Okafor")
+    end_deadline(row, Deadline.Status.DROPPED, "set anew", acting_user=personas.owner)
+    set_deadline(matter, set_by_judge, acting_user=personas.owner)
+    assert "Not verified" not in client.get("/deadlines/").content.decode()
 
 
 class TestFeed:

@@ -9,11 +9,13 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from amparo.accounts.web.models import User
 from amparo.base.errors import UsageError
 from amparo.deadlines import Rule, rulebook
 from amparo.deadlines.reminders import Reminder, due
+from amparo.deadlines.rules import Confidence
 from amparo.deadlines.web.given import outcome_of
 from amparo.deadlines.web.models import Deadline, HeardReminder
 from amparo.matters.urgency import Urgency, urgency
@@ -25,10 +27,12 @@ __all__ = [
     "deadline_for",
     "deadlines_of",
     "due_reminders",
+    "how_sure",
     "lines",
     "moved_since",
     "open_deadlines",
     "rules_by_body",
+    "unsure",
 ]
 
 
@@ -49,6 +53,11 @@ class Line:
         if self.row.status != Deadline.Status.OPEN:
             return None
         return urgency(self.row.act_on, self.today)
+
+    @property
+    def unsure(self) -> str:
+        """How little sure the day is; empty when its rule was read itself or the day was set."""
+        return unsure(self.row)
 
     @property
     def days_over(self) -> int:
@@ -114,6 +123,21 @@ def moved_since(row: Deadline) -> str:
     if now == row.act_on:
         return ""
     return f"The rulebook now gives {now or 'no day'}; it gave {row.act_on or 'none'}."
+
+
+def unsure(row: Deadline) -> str:
+    """The confidence of the rule that gave a row's day, when that is less than primary."""
+    if row.act_on is None or row.fixed_on is not None:
+        return ""
+    rule = rulebook().get(row.rule)
+    confidence = rule.confidence if rule else Confidence.UNVERIFIED
+    return "" if confidence is Confidence.PRIMARY else confidence.value
+
+
+def how_sure(row: Deadline) -> str:
+    """The same in words, for a table or a calendar."""
+    words = {"secondary": _("Read in a secondary source"), "unverified": _("Not verified")}
+    return words.get(unsure(row), "")
 
 
 def rules_by_body(text: str = "") -> dict[str, list[Rule]]:

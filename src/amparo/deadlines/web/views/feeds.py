@@ -17,7 +17,7 @@ from amparo.deadlines.feed import Entry, calendar
 from amparo.deadlines.web.actions import digest_of, end_feed, issue_feed
 from amparo.deadlines.web.given import rule_of
 from amparo.deadlines.web.models import CalendarFeed, Deadline
-from amparo.deadlines.web.queries import open_deadlines
+from amparo.deadlines.web.queries import how_sure, open_deadlines
 from amparo.matters.web.veiling import read_by
 
 __all__ = ["end", "feed", "file", "page"]
@@ -72,10 +72,11 @@ def _calendar(request: HttpRequest, rows: Iterable[Deadline]) -> HttpResponse:
 def _entry(request: HttpRequest, row: Deadline) -> Entry:
     """Without names: the matter's number and the rule's own title."""
     assert row.act_on is not None
+    sure = how_sure(row)
     return Entry(
         uid=f"{row.pk}@amparo",
         day=row.act_on,
-        title=f"{row.matter.number}: {rule_of(row.rule).title}",
+        title=f"{row.matter.number}: {rule_of(row.rule).title}{f' ({sure})' if sure else ''}",
         changed_at=row.changed_at,
         url=request.build_absolute_uri(reverse("deadlines:why", args=[row.pk])),
         alarms=tuple(row.plan),

@@ -15,7 +15,7 @@ from amparo.accounts.web.guards import person
 from amparo.accounts.web.models import User
 from amparo.base import sheets
 from amparo.deadlines.web.forms import FindForm
-from amparo.deadlines.web.queries import due_reminders, lines, open_deadlines
+from amparo.deadlines.web.queries import due_reminders, how_sure, lines, open_deadlines
 from amparo.matters.web.models import Matter
 
 __all__ = ["everywhere", "everywhere_csv", "home_panel", "matter_panel"]
@@ -39,6 +39,7 @@ def everywhere_csv(request: HttpRequest) -> HttpResponse:
     """The same as a table."""
     rows = open_deadlines(person(request))
     heads = [_("Act by"), _("Deadline"), _("Matter"), _("Rule"), _("Counted from"), _("Who")]
+    heads.append(_("Checked"))
     table = [
         (
             row.act_on or "",
@@ -47,6 +48,7 @@ def everywhere_csv(request: HttpRequest) -> HttpResponse:
             row.rule,
             row.trigger,
             row.responsible or "",
+            how_sure(row),
         )
         for row in rows
     ]

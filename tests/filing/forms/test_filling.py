@@ -1,6 +1,10 @@
 """What each field shows, and what goes elsewhere."""
 
+import io
+
+import pikepdf
 import pytest
+from pikepdf import Dictionary, Name
 
 from tests.filing.forms.builders import Asked, filled, form, line
 
@@ -30,6 +34,26 @@ def test_the_box_beside_the_words_is_ticked_whatever_its_stored_value():
     assert line(made, "1:Sex[0]").status == "ticked"
     assert line(made, "1:Sex[1]").status == "unticked"
     assert made.holds
+
+
+def test_a_tick_that_is_a_letter_of_a_font_outside_the_file_is_drawn_in_strokes():
+    made = filled({"applicant.sex": "male"}, form(edit=_tick_by_letter))
+    assert made.holds
+    with pikepdf.open(io.BytesIO(made.data)) as pdf:
+        box = next(each for each in pdf.pages[0].Annots if str(each.T).endswith("Sex[0]"))
+        drawn = box.AP.N["/F"].read_bytes()
+    assert b"Tj" not in drawn
+    assert b"0.5 0.5 9 9 re" in drawn  # the frame stays
+    assert b"0 G\n1.2 w\n2.00 2.00 m\n8.00 8.00 l" in drawn
+
+
+def _tick_by_letter(pdf):
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.ZapfDingbats)
+    for each in pdf.pages[0].Annots:
+        if str(each.T).endswith("Sex[0]"):
+            look = each.AP.N["/F"]
+            look.write(b"0.5 0.5 9 9 re s q 0 g BT /ZaDb 8 Tf 2 2 Td (4) Tj ET Q")
+            look.Resources = Dictionary(Font=Dictionary(ZaDb=font))
 
 
 def test_a_choice_that_there_is_none_of_is_refused():

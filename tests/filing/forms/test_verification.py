@@ -229,6 +229,16 @@ def test_a_tick_without_an_appearance_of_its_state_fails(made):
     assert ("appearance", "1:Sex[1]") in failures(made, edit)
 
 
+def test_a_tick_that_is_a_letter_of_a_font_outside_the_file_fails(made):
+    def edit(pdf):
+        look = widget(pdf, "Sex[1]").AP.N["/M"]
+        look.write(look.read_bytes() + b" BT /ZaDb 4 Tf 1 1 Td (4) Tj ET")
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.ZapfDingbats)
+        look.Resources = Dictionary(Font=Dictionary(ZaDb=font))
+
+    assert ("appearance", "1:Sex[1]") in failures(made, edit)
+
+
 def test_a_list_that_stores_another_choice_than_it_shows_fails(made):
     def edit(pdf):
         widget(pdf, "State[0]").V = String("CA ")

@@ -11,7 +11,17 @@ from typing import Literal
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-__all__ = ["Field", "Kind", "Option", "Rect", "inherited", "read_fields", "seen_boxes", "widgets"]
+__all__ = [
+    "Field",
+    "Kind",
+    "Option",
+    "Rect",
+    "brings_its_letters",
+    "inherited",
+    "read_fields",
+    "seen_boxes",
+    "widgets",
+]
 
 Kind = Literal["text", "check", "radio", "choice", "barcode", "signature", "button"]
 Rect = tuple[float, float, float, float]
@@ -136,6 +146,20 @@ def _field(key: str, page: int, name: str, annotation: pikepdf.Object) -> Field:
         options=tuple(_options(annotation)) if kind == "choice" else (),
         scripted=_script(annotation),
     )
+
+
+def brings_its_letters(look: pikepdf.Object) -> bool:
+    """Whether an appearance has no letters, or the file embeds every font that they ask for."""
+    if not isinstance(look, pikepdf.Stream) or b"BT" not in look.read_bytes():
+        return True
+    fonts = look.get("/Resources", Dictionary()).get("/Font", Dictionary())
+    return bool(fonts) and all(_is_embedded(font) for _, font in fonts.items())
+
+
+def _is_embedded(font: pikepdf.Object) -> bool:
+    below = font.get("/DescendantFonts")
+    descriptor = (font if below is None else below[0]).get("/FontDescriptor", Dictionary())
+    return any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
 
 
 def _kind(annotation: pikepdf.Object, name: str, flags: int) -> Kind:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 import pikepdf
 from pikepdf import Dictionary, Name, Stream
 
-from amparo.filing.forms.fields import Field, inherited, widgets
+from amparo.filing.forms.fields import Field, brings_its_letters, inherited, widgets
 from amparo.filing.forms.filling import Entry
 from amparo.filing.forms.findings import Comparing, Report
 from amparo.filing.forms.overflow import Remainder
@@ -92,7 +92,8 @@ def _field(
     if entry.status == "ticked":
         state = _stored(widget)
         comparing.expect("value", state == entry.state, where, state, entry.state)
-        comparing.expect("appearance", entry.state in field.states, where, "none", entry.state)
+        shows = entry.state in field.states and _shows_tick(widget, entry.state)
+        comparing.expect("appearance", shows, where, "no tick of its own", entry.state)
     elif entry.shown:
         shows = _shows_text(widget)
         comparing.expect("appearance", shows, where, "no appearance", "an appearance with text")
@@ -120,14 +121,13 @@ def _shows_text(widget: pikepdf.Object) -> bool:
     normal = appearances.get("/N") if isinstance(appearances, Dictionary) else None
     if not isinstance(normal, Stream) or b"TJ" not in normal.read_bytes():
         return False
-    fonts = normal.get("/Resources", Dictionary()).get("/Font", Dictionary())
-    return bool(fonts) and all(_is_embedded(font) for _, font in fonts.items())
+    return brings_its_letters(normal)
 
 
-def _is_embedded(font: pikepdf.Object) -> bool:
-    below = font.get("/DescendantFonts")
-    descriptor = below[0].get("/FontDescriptor") if below is not None else None
-    return descriptor is not None and "/FontFile2" in descriptor
+def _shows_tick(widget: pikepdf.Object, state: str) -> bool:
+    """Whether the tick is seen in every viewer, with fonts of its own or none."""
+    look = widget.AP.N.get(f"/{state}")
+    return look is not None and brings_its_letters(look)
 
 
 def _barcode(

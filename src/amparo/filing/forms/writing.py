@@ -10,7 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from amparo.filing.forms.appearance import Pen
-from amparo.filing.forms.fields import Field, widgets
+from amparo.filing.forms.fields import Field, brings_its_letters, widgets
 from amparo.filing.forms.filling import Entry
 from amparo.filing.forms.fitting import place
 from amparo.filing.forms.opening import free
@@ -94,7 +94,7 @@ def _box(pdf: pikepdf.Pdf, field: Field, *, framed: bool, ticked: bool) -> pikep
     width, height = field.width, field.height
     parts = [b"1 g\n0 0 %.2f %.2f re f\n" % (width, height) if framed else b""]
     parts.append(b"0 G\n1 w\n0.5 0.5 %.2f %.2f re S\n" % (width - 1, height - 1) if framed else b"")
-    parts.append(_lines(field) if ticked else b"")
+    parts.append(_lines((0, 0, width, height)) if ticked else b"")
     return _form(pdf, field, b"".join(parts))
 
 
@@ -106,10 +106,11 @@ def _form(pdf: pikepdf.Pdf, field: Field, contents: bytes) -> pikepdf.Object:
     return pdf.make_indirect(drawn)
 
 
-def _lines(field: Field) -> bytes:
-    """The strokes of a cross."""
-    left, bottom = field.width * 0.2, field.height * 0.2
-    right, top = field.width * 0.8, field.height * 0.8
+def _lines(box: Sequence[float]) -> bytes:
+    """The strokes of a cross in a box of two corners."""
+    x0, y0, x1, y1 = box
+    left, bottom = x0 + (x1 - x0) * 0.2, y0 + (y1 - y0) * 0.2
+    right, top = x0 + (x1 - x0) * 0.8, y0 + (y1 - y0) * 0.8
     return _CROSS % (left, bottom, right, top, left, top, right, bottom)
 
 
@@ -137,9 +138,38 @@ def _tick(pdf: pikepdf.Pdf, annotation: pikepdf.Object, field: Field, state: str
         annotation.AP = Dictionary(
             N=Dictionary({f"/{state}": _box(pdf, field, framed=False, ticked=True)})
         )
+    _cross_for_letter(pdf, annotation, f"/{state}")
     annotation.AS = name
     _owner(annotation).V = name
     _show(annotation)
+
+
+def _cross_for_letter(pdf: pikepdf.Pdf, annotation: pikepdf.Object, state: str) -> None:
+    """A tick that is a letter of a font outside the file becomes a cross of strokes.
+
+    A viewer or printer without that font (ZapfDingbats, most often) shows an empty box.
+    """
+    looks = annotation.AP.N
+    look = looks.get(state)
+    if look is None or brings_its_letters(look):
+        return
+    own = pdf.make_stream(_without_letters(look) + b"\n" + _lines([float(x) for x in look.BBox]))
+    own.Type, own.Subtype, own.BBox = Name.XObject, Name.Form, look.BBox
+    if "/Matrix" in look:
+        own.Matrix = look.Matrix
+    looks[state] = pdf.make_indirect(own)
+
+
+def _without_letters(look: pikepdf.Object) -> bytes:
+    """What an appearance draws before and after its letters: its frame and ground."""
+    kept, inside = [], False
+    for step in pikepdf.parse_content_stream(look):
+        operator = str(step.operator)
+        inside = inside or operator == "BT"
+        if not inside:
+            kept.append(step)
+        inside = inside and operator != "ET"
+    return pikepdf.unparse_content_stream(kept)
 
 
 def _untick(annotation: pikepdf.Object, field: Field) -> None:

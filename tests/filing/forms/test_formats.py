@@ -13,6 +13,8 @@ from amparo.filing.forms.formats import NotAsAsked, WrongAnswer, guess, write
         ("date_or_ds", "D/S", None, "D/S"),
         ("date_or_ds", "duration of status", None, "D/S"),
         ("date_or_ds", "2027-05-01", None, "05/01/2027"),
+        ("date_or_na", "n/a", None, "N/A"),
+        ("date_or_na", "2019-05-01", None, "05/01/2019"),
         ("month", "2020-03", None, "03/2020"),
         ("month", "2019", None, "2019"),
         ("month", "present", None, "Present"),

@@ -73,6 +73,13 @@ def _date_or_stay(text: str, _: int | None) -> str:
     return _date(text, None)
 
 
+def _date_or_none(text: str, _: int | None) -> str:
+    """A full day, or N/A where the form asks for that of whom it does not concern."""
+    if text.strip().casefold() in ("n/a", "na", "not applicable"):
+        return "N/A"
+    return _date(text, None)
+
+
 def _month(text: str, _: int | None) -> str:
     """Month and year; a bare year stays a year."""
     if text.strip().casefold() in ("present", "now", "current"):
@@ -186,6 +193,7 @@ FORMATS: Mapping[str, Callable[[str, int | None], str]] = {
     "text": _text,
     "date": _date,
     "date_or_ds": _date_or_stay,
+    "date_or_na": _date_or_none,
     "month": _month,
     "digits": _digits,
     "a_number": _a_number,

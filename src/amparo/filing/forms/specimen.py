@@ -18,6 +18,7 @@ __all__ = ["specimen_answers"]
 _TYPICAL: Mapping[str, str] = {
     "date": "1990-02-28",
     "date_or_ds": "D/S",
+    "date_or_na": "N/A",
     "month": "2020-03",
     "a_number": "A012345678",
     "ssn": "123-45-6789",

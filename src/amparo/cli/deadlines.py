@@ -11,6 +11,7 @@ from amparo.cli import frame
 
 if TYPE_CHECKING:
     from amparo.deadlines import Outcome, Rule
+    from amparo.deadlines.clocks import Stop
 
 __all__ = ["command"]
 
@@ -25,6 +26,13 @@ def command(
     country: Annotated[str | None, typer.Option(help="Whose holidays (ISO 3166).")] = None,
     fixed: Annotated[str | None, typer.Option(help="A day that a judge or notice set.")] = None,
     fixed_by: Annotated[str, typer.Option(help="Who set it.")] = "The notice",
+    fixed_at: Annotated[str, typer.Option(help="Where it stands: document and page.")] = "",
+    stop: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A stop of the clock, 'FIRST/LAST reason'; LAST is left out while it lasts."
+        ),
+    ] = None,
     list_rules: Annotated[bool, typer.Option("--list", help="List every rule.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
@@ -40,9 +48,14 @@ def command(
             f"There is no rule {rule!r}." if rule and rule not in book else "Say rule and trigger.",
             next_step="amparo deadlines --list names the rules; give --trigger YYYY-MM-DD.",
         )
-    set_day = Fixed(_day(fixed), fixed_by) if fixed else None
     outcome = compute(
-        book[rule], trigger, served_by=served_by, filing=filing, country=country, fixed=set_day
+        book[rule],
+        trigger,
+        served_by=served_by,
+        filing=filing,
+        country=country,
+        stops=[_stop(each) for each in stop or ()],
+        fixed=Fixed(_day(fixed), fixed_by, at=fixed_at) if fixed else None,
     )
     if as_json:
         frame.print_json(_as_json(outcome))
@@ -55,8 +68,22 @@ def _day(text: str) -> Any:
 
     day = dates.parse(text)
     if day.earliest is None or day.earliest != day.latest:
-        raise UsageError(f"A set date is one day, not {text!r}.")
+        raise UsageError(f"One day is wanted here, not {text!r}.")
     return day.earliest
+
+
+def _stop(text: str) -> Stop:
+    """``2026-02-01/2026-02-10 asked to adjourn``, or ``2026-02-01/ denied`` while it stands."""
+    from amparo.deadlines.clocks import Stop
+
+    days, _, reason = text.partition(" ")
+    first, between, last = days.partition("/")
+    if not (between and reason.strip()):
+        raise UsageError(
+            f"{text!r} is no stop of a clock.",
+            next_step="Write 'FIRST/LAST reason', or 'FIRST/ reason' while it stands.",
+        )
+    return Stop(_day(first), _day(last) if last else None, reason.strip())
 
 
 def _list(rules: list[Rule], as_json: bool) -> None:
@@ -79,7 +106,7 @@ def _list(rules: list[Rule], as_json: bool) -> None:
 
 
 def _as_json(outcome: Outcome) -> dict[str, Any]:
-    rule = outcome.rule
+    rule, fixed = outcome.rule, outcome.fixed
     return {
         "id": rule.id,
         "body": rule.body,
@@ -88,6 +115,7 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
         "date": outcome.date,
         "opens": outcome.opens,
         "means": rule.means,
+        "fixed": fixed and {"date": fixed.date, "by": fixed.by, "at": fixed.at or None},
         "refused": outcome.refused or None,
         "steps": [{"words": step.words, "date": step.date} for step in outcome.steps],
         "competing": [

@@ -37,11 +37,13 @@ NOT_ACTED_ON = frozenset({Status.PROPOSED, Status.SUPERSEDED})
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A day that someone with authority set; ``by`` says who, ``pinpoint`` where it stands."""
+    """A day that someone with authority set; ``by`` says who, ``pinpoint`` where it stands, and
+    ``at`` the same in words for who has no file to point into."""
 
     date: date
     by: str
     pinpoint: Pinpoint | None = None
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,8 @@ def _settled(
     """Choose the reading to act on and put the others beside it."""
     rule, fixed = outcome.rule, outcome.fixed
     if fixed is not None:
-        words = f"{fixed.by} set {in_words(fixed.date)}; a set date wins over the rule."
+        at = f" ({fixed.at})" if fixed.at else ""
+        words = f"{fixed.by} set {in_words(fixed.date)}{at}; a set date wins over the rule."
         steps = (Step(words, fixed.date),)
         competing = _distinct(readings)
         return replace(outcome, date=fixed.date, steps=steps, competing=competing, refused="")

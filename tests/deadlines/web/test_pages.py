@@ -163,6 +163,25 @@ def test_a_passage_of_another_matter_is_refused(matter: Matter, personas: Person
         set_deadline(matter, ONE_YEAR, Said(pinpoint=foreign), acting_user=personas.owner)
 
 
+def test_a_set_day_carries_the_passage_where_it_stands(matter: Matter, personas: Personas) -> None:
+    owner = personas.owner
+    item = next(iter(add_files(matter, owner, {"order.txt": b"by 9 January 2026"}).values()))
+    stands = Pinpoint.objects.create(
+        item=item,
+        sha256=item.object_id,
+        place_id="1",
+        page=2,
+        annotation={},
+        made_by=owner,
+        made_at=timezone.now(),
+    )
+    facts = Given("us.asylum.one-year", "2025-03-14", fixed_on=date(2026, 1, 9))
+    row = set_deadline(matter, facts, Said(fixed_pinpoint=stands), acting_user=owner)
+    page = browser(personas, "owner").get(f"/deadlines/{row.pk}/").content.decode()
+    assert f"/{item.pk}/" in page
+    assert "page 2" in page
+
+
 def test_nobody_is_responsible_who_cannot_see_it(matter: Matter, personas: Personas) -> None:
     said = Said(responsible=personas.stranger)
     with pytest.raises(UsageError, match="cannot see"):

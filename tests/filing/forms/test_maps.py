@@ -5,8 +5,10 @@ from collections import Counter
 import pytest
 
 from amparo.base.errors import UsageError
+from amparo.filing.forms.fields import Field
 from amparo.filing.forms.identity import edition_date
 from amparo.filing.forms.maps import known, load, read_map, write_map
+from amparo.filing.forms.told import questions
 
 HEAD = """
 form: X-100
@@ -23,6 +25,21 @@ SHIPPED = sorted(known().values())
 def test_a_map_is_written_and_read_again():
     made = load("i-765_2025-08-21.yaml")
     assert read_map(write_map(made), "again") == made
+
+
+def test_a_question_is_told_in_the_words_of_the_page_where_the_tooltip_has_others():
+    box = Field("1:A", 1, "A", "radio", (0, 0, 9, 9), tooltip="37) Child support?")
+    entry = "ask: x100.polygamist, tick: 'yes', says: Have you been a polygamist?"
+    made = read_map(f"{HEAD}fields: {{'1:A': {{{entry}}}}}", "own.yaml")
+    assert [each["says"] for each in questions([box], made)] == ["Have you been a polygamist?"]
+    assert read_map(write_map(made), "again") == made
+
+
+def test_cancellation_tells_each_question_apart_and_none_by_a_tooltip_of_another():
+    made = load("eoir-42b_2025-02.yaml")
+    told = Counter({(a.questions, a.says) for a in made.fields.values() if a.tick and a.says})
+    assert len({says for _, says in told}) >= len(told) - 1  # two departures are asked alike
+    assert not [q for a in made.fields.values() for q in a.questions if ".page" in q]
 
 
 @pytest.mark.parametrize(
@@ -93,3 +110,19 @@ def test_signatures_and_their_dates_are_left_to_people(name):
     for key, asked in load(name).fields.items():
         if "signature" in key.lower() and not asked.tick:
             assert asked.hand, key
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_telephone_number_is_never_written_by_its_area_code_alone(name):
+    fields = load(name).fields.values()
+    begun = {asked.questions for asked in fields if asked.format == "area_code"}
+    assert begun <= {asked.questions for asked in fields if asked.format == "local_number"}
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_numbers_and_codes_of_an_agency_s_cells_are_written_as_the_cells_take_them(name):
+    cells = {"AlienNumber[": "a_number", "DaytimePhoneNumber1[": "phone", "MobileNumber1[": "phone"}
+    for key, asked in load(name).fields.items():
+        for part, wanted in cells.items():
+            if part in key and asked.questions:
+                assert asked.format == wanted, key

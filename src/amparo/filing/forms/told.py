@@ -110,6 +110,8 @@ def _read_through(fields: Sequence[Field]) -> list[Field]:
 
 def _says(field: Field, asked: Asked) -> str:
     """The form's own words for a question, without those that name one of its choices."""
+    if asked.says:
+        return asked.says
     words = plain(field.tooltip)
     if not asked.tick:
         return asked.label or brief(words)

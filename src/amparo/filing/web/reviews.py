@@ -159,7 +159,7 @@ def _line(field: Field, asked: Asked, word: FieldWord | None, box: Sequence[floa
         anchor=anchor_of(field.key),
         place=" · ".join(each for each in (part, item) if each),
         kind=field.kind,
-        says=plain(field.tooltip),
+        says=asked.says or plain(field.tooltip),
         label=asked.label,
         ask=" + ".join(asked.questions),
         tick=asked.tick,

@@ -80,6 +80,7 @@ def entry_of(asked: Asked) -> dict[str, Any]:
         ("tick", asked.tick, ""),
         ("label", asked.label, ""),
         ("side", asked.side, "right"),
+        ("says", asked.says, ""),
         ("as", asked.format, "text"),
         ("with", asked.joined, ", "),
         ("item", asked.item, ""),

@@ -15,7 +15,7 @@ __all__ = ["Additional", "Asked", "FormMap", "Slot", "parse_entry", "parse_map"]
 
 _QUESTION = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 _ENTRY = frozenset(
-    {"ask", "tick", "label", "side", "item", "as", "with", "hand", "confirmed", "why"}
+    {"ask", "tick", "label", "side", "says", "item", "as", "with", "hand", "confirmed", "why"}
 )
 ALWAYS = ("form", "edition", "title", "pages", "fingerprint", "checked", "reviewed")
 """What every map says of itself, if only that nobody has checked it yet."""
@@ -30,16 +30,18 @@ class Asked:
     """What one field asks.
 
     ``questions`` are joined with ``joined`` when they are several. A box is ticked when the answer
-    is ``tick``; ``label`` is what is printed beside it, on its right or left ``side``. ``item`` is
-    the place as the form counts. ``hand`` says why a person fills it in and nothing else does.
-    ``confirmed`` is false while a proposed field waits for a person's yes, and ``why`` says what
-    the proposal rests on.
+    is ``tick``; ``label`` is what is printed beside it, on its right or left ``side``. ``says`` is
+    the question as the page prints it, where the field's own tooltip has other words or none.
+    ``item`` is the place as the form counts. ``hand`` says why a person fills it in and nothing
+    else does. ``confirmed`` is false while a proposed field waits for a person's yes, and ``why``
+    says what the proposal rests on.
     """
 
     questions: tuple[str, ...]
     tick: str = ""
     label: str = ""
     side: Side = "right"
+    says: str = ""
     item: str = ""
     format: str = "text"
     joined: str = ", "
@@ -138,6 +140,7 @@ def parse_entry(entry: Any, where: str) -> Asked:
         tick=str(entry.get("tick", "")),
         label=str(entry.get("label", "")),
         side="left" if entry.get("side") == "left" else "right",
+        says=str(entry.get("says", "")),
         item=str(entry.get("item", "")),
         format=str(entry.get("as", "text")),
         joined=str(entry.get("with", ", ")),

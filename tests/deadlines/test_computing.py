@@ -135,6 +135,16 @@ def test_a_window_rolls_where_it_closes_and_never_where_it_opens() -> None:
     assert not opens_on_sunday.competing
 
 
+def test_of_two_openings_of_a_window_the_later_is_safe() -> None:
+    outcome = compute(BOOK["us.uscis.i-751"], "2027-03", filing="electronic")
+    assert (outcome.opens, outcome.date) == (date(2026, 12, 31), date(2027, 3, 1))
+    assert [reading.date for reading in outcome.competing] == [date(2027, 3, 31)]
+    assert any("later opening is safe" in step.words for step in outcome.steps)
+    assert outcome.steps[-1].date == outcome.date
+    by_year = compute(BOOK["us.uscis.i-751"], "2027")
+    assert (by_year.opens, by_year.date) == (None, date(2027, 1, 1))
+
+
 def test_the_old_rules_hold_for_what_was_registered_before_the_new_ones() -> None:
     before, since = "2026-06-30", "2026-07-01"
     assert compute(BOOK["eu.ammr.take-charge"], before).refused

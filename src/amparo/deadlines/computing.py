@@ -155,8 +155,8 @@ def _settled(
     safest = min if rule.means is Means.LAST_DAY else max
     chosen = safest(candidates, key=lambda reading: reading.date)
     others = _distinct(reading for reading in readings if reading.date != chosen.date)
-    opens = _opening(chosen, rule)
-    return replace(outcome, date=chosen.date, opens=opens, steps=chosen.steps, competing=others)
+    outcome = replace(outcome, date=chosen.date, steps=chosen.steps, competing=others)
+    return _opened(outcome, candidates) if _is_window(rule) else outcome
 
 
 def _distinct(readings: Iterable[Reading]) -> tuple[Reading, ...]:
@@ -167,9 +167,24 @@ def _distinct(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     return tuple(sorted(first.values(), key=lambda reading: reading.date))
 
 
-def _opening(chosen: Reading, rule: Rule) -> date | None:
-    window = bool(rule.counts) and rule.counts[0].direction is Direction.WINDOW
-    return chosen.steps[1].date if window else None
+def _is_window(rule: Rule) -> bool:
+    return bool(rule.counts) and rule.counts[0].direction is Direction.WINDOW
+
+
+def _opened(outcome: Outcome, candidates: Sequence[Reading]) -> Outcome:
+    """With the safe day on which the window opens: the latest that a reading gives.
+
+    Where that is after the day on which another reading closes it, no opening is told.
+    """
+    steps = outcome.steps
+    latest = max(reading.steps[1].date for reading in candidates)
+    if latest == steps[1].date:
+        return replace(outcome, opens=latest)
+    if outcome.date is None or latest > outcome.date:
+        return outcome
+    words = f"Another reading opens the window on {in_words(latest)}; the later opening is safe."
+    told = (*steps[:2], Step(words, latest), *steps[2:])
+    return replace(outcome, opens=latest, steps=told)
 
 
 def _readings(situation: _Situation) -> Iterator[Reading]:

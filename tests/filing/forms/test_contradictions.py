@@ -25,6 +25,10 @@ def found(**answers):
         {"applicant__has_ssn": False, "applicant__ssn": "123456789"},
         {"applicant__birth__date": "1992-05-09", "applicant__entry__1__date": "1991-01-01"},
         {"applicant__birth__date": "1992-05", "children__2__birth__date": "1992-04"},
+        {"eoir42b__married": False, "spouse__name__family": "Haroun"},
+        {"eoir42b__never_departed": True, "eoir42b__departures__1__port": "Laredo"},
+        {"eoir42b__previously_married": False, "applicant__former_spouses__1__ended": "2010"},
+        {"applicant__birth__date": "1992-05", "eoir42b__first_arrival__date": "1991-01-01"},
     ],
 )
 def test_what_cannot_be_is_named_with_both_questions(answers):
@@ -40,6 +44,8 @@ def test_what_cannot_be_is_named_with_both_questions(answers):
         {"applicant__marital_status": "divorced", "spouse__name__given": "Nabil"},
         {"children__count": 3, "children__1__sex": "male"},
         {"applicant__birth__date": "1992", "applicant__entry__1__date": "1992-03-01"},
+        {"eoir42b__married": True, "spouse__name__family": "Haroun"},
+        {"eoir42b__arrested": False, "eoir42b__offenses__1__text": "None"},
         {"applicant__birth__date": "not known", "applicant__entry__1__date": "1992-03-01"},
     ],
 )

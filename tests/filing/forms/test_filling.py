@@ -209,6 +209,15 @@ def test_names_in_many_scripts_with_marks_are_drawn_and_read_back(name):
     assert line(made, "1:Name[0]").status == "drawn"
 
 
+def test_a_story_of_many_arabic_letters_and_their_dots_is_read_back():
+    story = (
+        "في شهر آذار عام 2019 جاء الجنود ليلاً إلى بيتنا في حمص وأخذوا أخي، ولم نره بعد ذلك اليوم. "
+        "سألنا عنه في كل مكان (المستشفى، السجن) ولم يجبنا أحد."
+    )
+    made = filled({"story": story})
+    assert not made.report.findings
+
+
 def test_a_form_that_asks_for_the_last_arrival_is_not_told_the_earlier_ones():
     asked = {"1:Name[0]": Asked(("applicant.entry.1.place",), item="1:1")}
     answers = {"applicant.entry": [{"place": "Dulles"}, {"place": "Boston"}]}

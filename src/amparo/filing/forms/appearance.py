@@ -20,6 +20,7 @@ __all__ = ["Pen"]
 
 _MOST_CODES = 65_000
 _FLAG_SYMBOLIC = 4
+_UNSEEN = "\u2060"  # the word joiner: no width, no letter, and no break in Arabic joining
 
 
 class Pen:
@@ -148,11 +149,14 @@ class _Embedded:
         return b"".join(number.to_bytes(2, "big") for number in numbers)
 
     def _to_unicode(self) -> bytes:
-        """The letters of each code (9.10.3); a further glyph of the same letters has none."""
+        """The letters of each code (9.10.3).
+
+        A further glyph of the same letters, such as a dot, has a sign that is not seen: for a code
+        without any, readers take the code itself, and 35 reads as ``#``.
+        """
         rows = [
-            f"<{code:04X}> <{letters.encode('utf-16-be').hex().upper()}>"
+            f"<{code:04X}> <{(letters or _UNSEEN).encode('utf-16-be').hex().upper()}>"
             for (_, letters), code in self._codes.items()
-            if letters
         ]
         blocks = [rows[start : start + 100] for start in range(0, len(rows), 100)]
         body = "\n".join(

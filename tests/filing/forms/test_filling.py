@@ -214,8 +214,8 @@ def test_a_story_of_many_arabic_letters_and_their_dots_is_read_back():
         "في شهر آذار عام 2019 جاء الجنود ليلاً إلى بيتنا في حمص وأخذوا أخي، ولم نره بعد ذلك اليوم. "
         "سألنا عنه في كل مكان (المستشفى، السجن) ولم يجبنا أحد."
     )
-    made = filled({"story": story})
-    assert not made.report.findings
+    for often in (1, 5):  # then a bracket stands at the end of a line
+        assert not filled({"story": story * often}).report.findings
 
 
 def test_a_form_that_asks_for_the_last_arrival_is_not_told_the_earlier_ones():

@@ -22,6 +22,7 @@ __all__ = ["Letter", "letters_of", "reads_as", "signs", "within"]
 
 _SAME_LINE = 2.0
 _EDGE = 0.6
+_MIRRORED = str.maketrans(")]}>»›", "([{<«‹")
 
 
 class Letter(NamedTuple):
@@ -77,7 +78,7 @@ def reads_as(found: Sequence[Letter], meant: str) -> bool:
     if not any(unicodedata.bidirectional(each) in ("R", "AL") for each in meant):
         return Counter(seen) == Counter(signs(meant)) and _has_marks(meant)
     visual = [glyph.letters for line in meant.split("\n") for glyph in shape(line).glyphs]
-    return _follows(seen, visual) or Counter(seen) == Counter(signs(meant))
+    return _follows(seen, visual) or _same_signs(seen, "".join(signs(meant)))
 
 
 def signs(text: str) -> Iterator[str]:
@@ -85,6 +86,11 @@ def signs(text: str) -> Iterator[str]:
     for sign in unicodedata.normalize("NFKC", text):
         if not sign.isspace() and unicodedata.category(sign) not in ("Cf", "Cc"):
             yield sign
+
+
+def _same_signs(seen: str, meant: str) -> bool:
+    """Whether the signs are the same: readers mirror a bracket between Arabic words, or not."""
+    return Counter(seen.translate(_MIRRORED)) == Counter(meant.translate(_MIRRORED))
 
 
 def _has_marks(text: str) -> bool:

@@ -6,8 +6,7 @@ from uuid import UUID
 
 from amparo.base.errors import VerificationError
 from amparo.base.web.jobs import Progress, task
-from amparo.patterns.estimate import Settings
-from amparo.patterns.estimate.whole import answer_whole
+from amparo.patterns import estimate as estimates
 from amparo.patterns.web.actions import ESTIMATE, keep_estimate
 from amparo.patterns.web.models import Estimation
 from amparo.patterns.web.queries import lists_of, sheet_of, strata_of
@@ -25,9 +24,9 @@ def estimate(progress: Progress, *, estimation_id: str) -> None:
     if asked.item.object_id != asked.item_sha256:
         raise VerificationError("The table", got=asked.item.object_id, expected=asked.item_sha256)
     sheet = sheet_of(asked.item, asked.sheet)
-    made = answer_whole(
+    made = estimates.answer_whole(
         lists_of(sheet, asked.lists, asked.count),
-        Settings(seed=asked.seed),
+        estimates.Settings(seed=asked.seed),
         strata=strata_of(sheet, asked.lists, asked.count, asked.stratum),
         on_step=progress.report,
     )

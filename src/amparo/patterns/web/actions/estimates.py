@@ -17,7 +17,7 @@ from amparo.evidence.web.actions import record
 from amparo.evidence.web.models import Item
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require_knowing
-from amparo.patterns.estimate.whole import Whole
+from amparo.patterns import estimate
 from amparo.patterns.web.models import Estimation, EstimationResult
 
 __all__ = ["ESTIMATE", "ESTIMATED", "Asked", "ask_for_estimate", "keep_estimate", "take_estimate"]
@@ -67,7 +67,9 @@ def ask_for_estimate(item: Item, asked: Asked, *, acting_user: User) -> Estimati
 
 
 @transaction.atomic
-def keep_estimate(asked: Estimation, made: Whole, *, acting_user: User) -> EstimationResult:
+def keep_estimate(
+    asked: Estimation, made: estimate.Whole, *, acting_user: User
+) -> EstimationResult:
     """Keep what was estimated for good, with its entry in the ledger.
 
     The right to it is asked for again: the team may have changed while it was computed.

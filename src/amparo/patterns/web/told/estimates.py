@@ -14,10 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from amparo.patterns.estimate import Estimate, Table
-from amparo.patterns.estimate.checks import Finding, check
-from amparo.patterns.estimate.figure import Captions, figure
-from amparo.patterns.estimate.words import Words, paragraph, rounded, words_for
+from amparo.patterns import estimate
 from amparo.patterns.web.models import Estimation, EstimationResult
 
 __all__ = ["METHOD_NAMES", "Idea", "Line", "Look", "Told", "look_at", "snippet", "tell"]
@@ -52,7 +49,7 @@ class Idea:
     @property
     def total(self) -> str:
         """What that share makes of the second list's size."""
-        return rounded(self.first_size * self.second_size / self.both)
+        return estimate.rounded(self.first_size * self.second_size / self.both)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ class Look:
     """Name, how many it names, how many of them no other list names."""
     by_number: Sequence[tuple[int, int]]
     overlaps: Sequence[tuple[str, Sequence[int]]]
-    findings: Sequence[Finding]
+    findings: Sequence[estimate.Finding]
     idea: Idea | None
 
     @property
@@ -89,7 +86,7 @@ class Line:
 class Told:
     """A made estimate for its page."""
 
-    answer: Estimate
+    answer: estimate.Estimate
     total: str
     lower: str
     upper: str
@@ -102,11 +99,11 @@ class Told:
     moved: Sequence[Line]
     strata: Sequence[Line]
     strata_left_out: Sequence[str]
-    words: Words
+    words: estimate.Words
     chains: Mapping[str, Any] | None
 
 
-def look_at(table: Table) -> Look:
+def look_at(table: estimate.Table) -> Look:
     """The checks and the sizes."""
     names, sizes = table.lists, table.list_sizes
     return Look(
@@ -117,14 +114,14 @@ def look_at(table: Table) -> Look:
             (name, [table.overlap(*{row, column}) for column in range(len(names))])
             for row, name in enumerate(names)
         ],
-        findings=check(table),
+        findings=estimate.check(table),
         idea=_idea(table),
     )
 
 
 def tell(asked: Estimation, result: EstimationResult) -> Told:
     """Everything that the page says of a result."""
-    answer = Estimate(**{**result.answer, "reasons": tuple(result.answer["reasons"])})
+    answer = estimate.Estimate(**{**result.answer, "reasons": tuple(result.answer["reasons"])})
     strata = result.strata or {}
     spread = answer.diagnostics.get("spread")
     return Told(
@@ -133,15 +130,15 @@ def tell(asked: Estimation, result: EstimationResult) -> Told:
         lower=_said(answer.lower),
         upper=_said(answer.upper),
         missed=_said(answer.estimate and answer.estimate - answer.documented),
-        paragraph=paragraph(answer, group=asked.group),
-        picture=figure(answer, _captions()),
+        paragraph=estimate.paragraph(answer, group=asked.group),
+        picture=estimate.picture(answer, _captions()),
         methods=list(_methods(answer)),
-        spread=(rounded(spread[0]), rounded(spread[1])) if spread else None,
+        spread=(estimate.rounded(spread[0]), estimate.rounded(spread[1])) if spread else None,
         own_lists=[_own(each) for each in answer.diagnostics.get("own_lists", [])],
         moved=[_line(each["changed"], each) for each in result.moved],
         strata=list(_strata(strata)),
         strata_left_out=strata.get("left_out", []),
-        words=words_for(answer.method),
+        words=estimate.words_for(answer.method),
         chains=_chains(answer),
     )
 
@@ -162,7 +159,7 @@ def snippet(asked: Estimation) -> str:
     )
 
 
-def _idea(table: Table) -> Idea | None:
+def _idea(table: estimate.Table) -> Idea | None:
     """The two lists that share the most people, the larger first."""
     names, sizes = table.lists, table.list_sizes
     pairs = combinations(range(len(names)), 2)
@@ -173,15 +170,15 @@ def _idea(table: Table) -> Idea | None:
     return Idea(first, second, sizes[first], sizes[second], both)
 
 
-def _captions() -> Captions:
-    return Captions(
+def _captions() -> estimate.Captions:
+    return estimate.Captions(
         title=gettext("How many there were"),
         documented=gettext("documented: {}"),
         names={name: str(words) for name, words in METHOD_NAMES.items()},
     )
 
 
-def _methods(answer: Estimate) -> Iterator[Line]:
+def _methods(answer: estimate.Estimate) -> Iterator[Line]:
     own = {key: getattr(answer, key) for key in ("estimate", "lower", "upper")}
     yield _line(str(METHOD_NAMES[answer.method]), own, first=True)
     for each in answer.diagnostics.get("methods", []):
@@ -203,10 +200,10 @@ def _line(name: str, told: Mapping[str, Any], *, first: bool = False) -> Line:
 
 
 def _own(each: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {**each, **{key: rounded(each[key]) for key in ("total", "lower", "upper")}}
+    return {**each, **{key: estimate.rounded(each[key]) for key in ("total", "lower", "upper")}}
 
 
-def _chains(answer: Estimate) -> Mapping[str, Any] | None:
+def _chains(answer: estimate.Estimate) -> Mapping[str, Any] | None:
     """What the sampler of latent classes says of itself, its places in words."""
     found = answer.diagnostics.get("latent_classes")
     return {**found, "places": [_place(each) for each in found["modes"]]} if found else None
@@ -214,9 +211,9 @@ def _chains(answer: Estimate) -> Mapping[str, Any] | None:
 
 def _place(mode: Mapping[str, Any]) -> Mapping[str, Any]:
     """Where chains settled: its middle, its interval, its share of the probability."""
-    said = {key: rounded(mode[key]) for key in ("median", "lower", "upper")}
+    said = {key: estimate.rounded(mode[key]) for key in ("median", "lower", "upper")}
     return said | {"share": round(100 * mode["weight"]), "chains": len(mode["chains"])}
 
 
 def _said(value: float | None) -> str:
-    return "" if value is None else rounded(value)
+    return "" if value is None else estimate.rounded(value)

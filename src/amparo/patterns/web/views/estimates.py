@@ -20,7 +20,7 @@ from amparo.extract.web.guards import of_item
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require_knowing, verbs_of
 from amparo.matters.web.guards import of_what
-from amparo.patterns.estimate.record import table_of
+from amparo.patterns import estimate
 from amparo.patterns.web.actions import Asked, ask_for_estimate, take_estimate
 from amparo.patterns.web.forms import EstimateForm
 from amparo.patterns.web.methods import METHODS
@@ -74,7 +74,7 @@ def result(request: HttpRequest, asked: Estimation) -> HttpResponse:
         told = tell(asked, line.result)
         context |= {
             "told": told,
-            "look": look_at(table_of(line.result.record)),
+            "look": look_at(estimate.table_of(line.result.record)),
             "picture": mark_safe(told.picture),  # noqa: S308 our own drawing, its words escaped
             "snippet": snippet(asked),
             "files": FILES,

@@ -194,6 +194,19 @@ def test_a_sheet_without_its_text_fails():
     assert {finding.check for finding in report.findings} == {"sheet"}
 
 
+def test_a_sheet_in_arabic_holds_and_fails_without_a_page_of_its_text():
+    long = filled({"story": "جاء الجنود ليلاً إلى بيتنا في حمص (سوريا) وأخذوا أخي. " * 200})
+    assert len(long.plan.sheets) == 1
+    assert long.report.holds
+    with pikepdf.open(io.BytesIO(long.data)) as pdf:
+        assert len(pdf.pages) > 2
+
+    def edit(pdf):
+        pdf.pages[-2].Contents = pdf.make_stream(b"")
+
+    assert {check for check, _ in failures(long, edit)} == {"sheet"}
+
+
 def test_every_check_has_failed_in_this_file():
     here = Path(__file__).read_text("utf-8")
     assert all(f'"{check}"' in here for check in CHECKS)

@@ -18,7 +18,7 @@ import pypdfium2.raw as pdfium
 from amparo.filing.forms.fields import Field
 from amparo.filing.forms.letters import shape
 
-__all__ = ["Letter", "letters_of", "reads_as", "signs", "within"]
+__all__ = ["Letter", "has_every_sign", "leftward", "letters_of", "reads_as", "signs", "within"]
 
 _SAME_LINE = 2.0
 _EDGE = 0.6
@@ -75,10 +75,21 @@ def reads_as(found: Sequence[Letter], meant: str) -> bool:
     seen = "".join(signs("".join(letter.sign for letter in found)))
     if seen == "".join(signs(meant)):
         return True
-    if not any(unicodedata.bidirectional(each) in ("R", "AL") for each in meant):
+    if not leftward(meant):
         return Counter(seen) == Counter(signs(meant)) and _has_marks(meant)
     visual = [glyph.letters for line in meant.split("\n") for glyph in shape(line).glyphs]
     return _follows(seen, visual) or _same_signs(seen, "".join(signs(meant)))
+
+
+def leftward(text: str) -> bool:
+    """Whether letters in it go from right to left."""
+    return any(unicodedata.bidirectional(each) in ("R", "AL") for each in text)
+
+
+def has_every_sign(seen: str, meant: str) -> bool:
+    """Whether each sign is there as often as was meant, or oftener, as dots are read twice."""
+    wanted, found = ("".join(signs(each)).translate(_MIRRORED) for each in (meant, seen))
+    return not Counter(wanted) - Counter(found)
 
 
 def signs(text: str) -> Iterator[str]:

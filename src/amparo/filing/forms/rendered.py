@@ -20,7 +20,15 @@ from amparo.filing.forms.filling import Entry
 from amparo.filing.forms.findings import Comparing
 from amparo.filing.forms.overflow import Remainder
 from amparo.filing.forms.printed import agrees, label_beside, read_printed
-from amparo.filing.forms.readback import Letter, letters_of, reads_as, signs, within
+from amparo.filing.forms.readback import (
+    Letter,
+    has_every_sign,
+    leftward,
+    letters_of,
+    reads_as,
+    signs,
+    within,
+)
 
 __all__ = ["compare_pages"]
 
@@ -176,8 +184,10 @@ def _sheets(document: Any, pages: int, sheets: Sequence[Remainder], comparing: C
         document[index].get_textpage().get_text_range() for index in range(pages, len(document))
     )
     dense, counted = "".join(signs(text)), Counter(_words(text))
+    every = has_every_sign(text, "".join(sheet.text for sheet in sheets))
     for sheet in sheets:
         whole = "".join(signs(sheet.text)) in dense or not Counter(_words(sheet.text)) - counted
+        whole = whole or (every and leftward(sheet.text))
         comparing.expect("sheet", whole, (sheet.key, sheet.page), "not all of it", sheet.text)
 
 

@@ -74,5 +74,5 @@ def test_asking_shows_progress_and_then_the_answer(
     page.get_by_role("button", name="Estimate").click()
     page.get_by_role("progressbar").wait_for()
     assert work_once("browser")
-    page.get_by_role("heading", name="The answer").wait_for()
+    page.get_by_role("heading", name="The answer").wait_for(timeout=120_000)
     assert "likely between" in page.locator("#answer").inner_text().casefold()

@@ -87,7 +87,7 @@ def test_from_the_tables_to_a_merged_person(
     page.get_by_role("button", name="Link the records").click()
     page.get_by_role("progressbar").wait_for()
     assert work_once("browser")
-    page.get_by_role("heading", name="Groups").wait_for()
+    page.get_by_role("heading", name="Groups").wait_for(timeout=120_000)
     page.keyboard.press("r")
     page.get_by_role("heading", name="One person, or two?").wait_for()
     page.keyboard.press("m")

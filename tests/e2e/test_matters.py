@@ -30,7 +30,7 @@ def test_a_matter_is_opened_and_filled(workbench: Workbench, personas: Personas)
 def test_tasks_change_in_place(workbench: Workbench, personas: Personas, matter: Matter) -> None:
     page = workbench.visit(personas.owner).go(f"/matters/{matter.pk}/")
     page.get_by_text("Add a task").click()
-    page.get_by_label("What").fill("Certify the translation")
+    page.get_by_label("What", exact=True).fill("Certify the translation")
     page.locator("#tasks").get_by_role("button", name="Add").click()
     tick = page.get_by_role("button", name="Done: Certify the translation")
     expect(tick).to_have_attribute("aria-pressed", "false")

@@ -43,7 +43,8 @@ def result(personas: Personas) -> ScreeningResult:
         for each in matter.parties.all()
     ]
     ask_for_screening(matter, asked, [made, owners], acting_user=personas.owner)
-    assert work_once("w")
+    while work_once("w"):
+        pass
     return ScreeningResult.objects.get()
 
 

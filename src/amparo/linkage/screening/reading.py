@@ -25,6 +25,8 @@ __all__ = ["MOST_ENTRIES", "read"]
 MOST_ENTRIES = 500_000
 """More entries than any list of sanctions has; a larger one is refused."""
 _MOST_CSV = 256 * 2**20
+_LONGEST_CELL = 128 * 2**10
+"""Characters; no list has a cell so long, and an unclosed quotation mark makes one."""
 _XML: Mapping[str, Callable[[BinaryIO], NameList]] = {
     "sdnList": ofac.read_xml,
     "CONSOLIDATED_LIST": united_nations.read_xml,
@@ -89,6 +91,7 @@ def _rows(text: str) -> Iterator[list[str]]:
     text = text.removeprefix("\ufeff")
     head = text.partition("\n")[0]
     comma = max(",;\t", key=head.count)
+    csv.field_size_limit(_LONGEST_CELL)
     try:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=comma)
         yield from (row for row in rows if any(cell.strip() for cell in row))

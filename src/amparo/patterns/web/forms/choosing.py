@@ -83,13 +83,17 @@ class ChoosingForm(forms.Form):
         return next((known[name] for name in names if name in known), "")
 
     def few(self, leave: str = "") -> str:
-        """A column with few different words, as one counts by; "" where there is none."""
-        sized = [
-            (len(column.words), name)
-            for name, column in self.records.columns.items()
-            if 2 <= len(column.words) <= MOST_GROUPS and name != leave and name not in self.dates
-        ]
-        return next((name for _, name in sized), "")
+        """A column whose words repeat, as one counts by; "" where there is none."""
+        return next(
+            (
+                name
+                for name, column in self.records.columns.items()
+                if 2 <= len(column.words) <= min(MOST_GROUPS, len(column.codes) // 2)
+                and name != leave
+                and name not in self.dates
+            ),
+            "",
+        )
 
 
 class CountsForm(ChoosingForm):

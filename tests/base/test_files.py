@@ -1,6 +1,7 @@
 import errno
 import os
 from pathlib import Path
+from types import SimpleNamespace
 from typing import NoReturn
 
 import pytest
@@ -123,3 +124,13 @@ def test_flushing_all_says_what_the_disk_says(tmp_path: Path) -> None:
     with pytest.raises(OSError) as caught:
         files.flush_all(folder)
     assert caught.value.errno == errno.EBADF
+
+
+@pytest.mark.parametrize("release", ["4.19.0-amd64", "5.7", "a kernel of one's own"])
+def test_a_kernel_that_hides_failed_writes_is_not_asked_to_flush_all(
+    monkeypatch: pytest.MonkeyPatch, release: str
+) -> None:
+    files._syncfs.cache_clear()
+    monkeypatch.setattr(os, "uname", lambda: SimpleNamespace(release=release))
+    assert not files.flush_all(0)
+    files._syncfs.cache_clear()

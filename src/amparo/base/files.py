@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import re
 import secrets
 import sys
 from collections.abc import Iterator
@@ -137,8 +138,8 @@ def flush_all(descriptor: int) -> bool:
 def _syncfs() -> Any:
     if not sys.platform.startswith("linux"):
         return None
-    major, minor = os.uname().release.split(".")[:2]
-    if (int(major), int(minor)) < (5, 8):
+    version = re.match(r"(\d+)\.(\d+)", os.uname().release)
+    if not version or tuple(map(int, version.groups())) < (5, 8):
         return None
     return getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
 

@@ -86,7 +86,8 @@ def test_every_pair_has_its_reasons(people: Linking, model: Model, result: Resul
 def test_the_cost_is_known_before(people: Linking, model: Model, result: Result) -> None:
     costs = {rule.keys: rule.cost for rule in people.costs()}
     assert all(0 < cost < people.possible for cost in costs.values())
-    assert all(rule.cost == costs.get(rule.keys, rule.cost) > 0 for rule in model.rules)
+    assert list(costs.values()) == sorted(costs.values())
+    assert all(rule.cost == costs[rule.keys] for rule in model.rules)
     assert len(result.bits) <= sum(rule.cost for rule in model.rules)
 
 

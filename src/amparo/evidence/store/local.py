@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import FileIO
@@ -118,7 +119,7 @@ class LocalStore:
             file.close()
 
 
-class _LocalDraft:
+class _LocalDraft(ABC):
     """A draft in a file; how it gets its place and how it ends depends on whether it has a name."""
 
     def __init__(self, root: Path, file: FileIO) -> None:
@@ -154,8 +155,9 @@ class _LocalDraft:
             return False
         return True
 
+    @abstractmethod
     def _put(self, path: Path) -> None:
-        raise NotImplementedError
+        """Give the file its place; FileExistsError, or FileNotFoundError without a folder."""
 
     def drop(self) -> None:
         self.file.close()

@@ -142,6 +142,14 @@ class Linking:
 
     def costs(self) -> tuple[Rule, ...]:
         """The candidate rules, the cheapest first, each with the pairs that it would make."""
+        return tuple(sorted(self._candidates(), key=lambda rule: rule.cost))
+
+    def _candidates(self) -> tuple[Rule, ...]:
+        """Narrow rules first, which a large file can afford, then the wide ones."""
+        narrow = self._affordable(max(self.count // 2, 10_000))
+        return tuple(dict.fromkeys([*narrow, *self._wide()]))
+
+    def _wide(self) -> tuple[Rule, ...]:
         return self._affordable(max(5 * self.count, 100_000))
 
     def _affordable(self, most: int) -> tuple[Rule, ...]:
@@ -153,7 +161,7 @@ class Linking:
     ) -> Model:
         """A model from these records alone; ``labels`` are pairs that a person has judged."""
         made = comparisons(_filled(self.table))
-        rules = self.costs()
+        rules = self._wide()
         if not rules:
             raise UsageError("No two records have anything in common by which to compare them.")
         self.progress("comparing random pairs", 0.1)
@@ -176,9 +184,8 @@ class Linking:
         bits = training.weights(survey, made, chances)
         chance = 1 / (1 + np.exp2(-np.clip(bits, -60, 60)))
         budget = 20 * self.count + 1_000_000
-        narrow = self._affordable(max(self.count // 2, 10_000))
         kept = blocking.learned(
-            tuple(dict.fromkeys([*narrow, *rules])),
+            self._candidates(),
             self._coded,
             survey.first,
             survey.second,

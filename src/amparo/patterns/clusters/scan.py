@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import cast
+from typing import Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -135,13 +135,12 @@ def _over(one: Window, places: tuple[int, ...], span: range) -> bool:
     return bool(set(one.places) & set(places)) and one.first <= span[-1] and span[0] <= one.last
 
 
-class _Look:
+class _Look(Protocol):
     """A compiled function's type: ratio, ring, first and last period of each centre's best."""
 
     def __call__(
         self, counts: Counts, order: Counts, ends: Counts, most: int, longest: int
-    ) -> Reals:
-        raise NotImplementedError
+    ) -> Reals: ...
 
 
 _made: list[_Look] = []

@@ -75,7 +75,8 @@ class Vectors:
             if is_rare
         ]
         what = ", ".join(["unique_id_l", "unique_id_r", *columns])
-        sql = f"select {what} from {found.physical_name}"  # noqa: S608
+        # in one order, whichever thread was first: sums of floats, and so the model, hang on it
+        sql = f"select {what} from {found.physical_name} order by 1, 2"  # noqa: S608
         got = self._api.duckdb_con.sql(sql).fetchnumpy()
         forget(own)
         none = np.zeros(len(got["unique_id_l"]), np.float32)

@@ -12,7 +12,6 @@ from django.test import Client
 from django.urls import reverse
 
 from amparo.accounts.web.models import AuditEntry
-from amparo.base.web.jobs import work_once
 from amparo.extract.sandbox import Sandbox
 from amparo.extract.web.views import pictures, recordings
 from amparo.matters.web import actions
@@ -21,6 +20,7 @@ from tests.access.addresses import ADDRESSES
 from tests.access.table import METHODS, PAGE, PERSONAS, page, rows
 from tests.access.world import World
 from tests.personas import just_signed_in
+from tests.work import work_off
 
 LINE = {(row.view, row.method): row for row in rows()}
 DATA = {"proofs:pin-record": {"page": "1"}}
@@ -172,8 +172,7 @@ def test_the_custody_report_names_the_witness_to_who_knows_alone(world: World) -
 
 
 def test_who_read_what_names_the_witness_is_in_the_audit_once(world: World) -> None:
-    while work_once("test"):
-        pass
+    work_off()
     read = AuditEntry.objects.filter(action="read restricted item")
     client = browser(world, "colleague")
     for _ in range(2):
@@ -183,8 +182,7 @@ def test_who_read_what_names_the_witness_is_in_the_audit_once(world: World) -> N
 
 
 def test_the_search_finds_it_by_the_pseudonym(world: World) -> None:
-    while work_once("test"):
-        pass
+    work_off()
     address = reverse("search:search")
     for who, asked, count in (
         ("colleague", '"Amaranta Quispe"', 3),

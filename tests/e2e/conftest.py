@@ -41,6 +41,7 @@ _numbers = count(1)
 AMPARO = str(Path(sys.executable).with_name("amparo"))
 
 
+@pytest.hookimpl(tryfirst=True)  # before the marks are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything here drives a browser, one test after another in one worker."""
     for item in items:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.e2e.workbench import Workbench
 from tests.personas import Personas
+from tests.work import work_off
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -31,14 +32,6 @@ def bundle(matter: Matter, personas: Personas) -> Bundle:
     made = open_bundle(matter, acting_user=personas.owner, title="Exhibits of A.", profile="eoir")
     add_items(made, items.values(), acting_user=personas.owner)
     return made
-
-
-def work() -> None:
-    """Do what waits, as the worker would."""
-    from amparo.base.web.jobs import work_once
-
-    while work_once("browser test"):
-        pass
 
 
 @pytest.mark.parametrize(("language", "theme", "width"), LOOKS, ids=["-".join(x) for x in LOOKS])
@@ -126,7 +119,7 @@ def test_a_bundle_is_chosen_produced_and_taken_away(
     page.get_by_role("checkbox", name="door").check()
     page.get_by_role("button", name="Put into the bundle").click()
     page.get_by_role("button", name="Produce").click()
-    work()
+    work_off()
     page.get_by_text("All of it holds").wait_for()
     page.get_by_role("button", name="Approve").click()
     page.once("dialog", lambda dialog: dialog.accept())

@@ -10,6 +10,7 @@ import pytest
 
 from tests.e2e.workbench import Workbench
 from tests.personas import Personas
+from tests.work import work_off
 
 if TYPE_CHECKING:
     from amparo.evidence.web.models import Item
@@ -156,8 +157,6 @@ def test_every_page_of_custody_is_sound(
 def test_two_people_dispose_of_a_file_with_the_mouse(
     workbench: Workbench, personas: Personas, matter: Matter, items: dict[str, Item]
 ) -> None:
-    from amparo.base.web.jobs import work_once
-
     first = workbench.visit(personas.colleague)
     page = first.go(f"/matters/{matter.pk}/evidence/")
     page.get_by_label("Select letter.txt").check()
@@ -173,8 +172,7 @@ def test_two_people_dispose_of_a_file_with_the_mouse(
     page = second.go(address.removeprefix(workbench.address))
     page.get_by_role("button", name="Approve and destroy").click()
     page.get_by_text("It is decided, and being carried out.").wait_for()
-    while work_once("browser test"):
-        pass
+    work_off()
     page.reload()
     page.get_by_text("1 file is destroyed").wait_for()
     page = first.go(f"/items/{items['letter.txt'].pk}/")

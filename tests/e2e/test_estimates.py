@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from amparo.base.web.jobs import work_once
 from amparo.extract.sandbox import Sandbox
 from amparo.site.sample import linked
 from tests.e2e.workbench import Workbench
 from tests.patterns.web.acts import table_in
 from tests.personas import Personas
+from tests.work import work_off
 
 if TYPE_CHECKING:
     from amparo.evidence.web.models import Item
@@ -41,7 +41,7 @@ def estimated(lists: Item, personas: Personas) -> str:
 
     asked = Asked(linked.LISTS, group=linked.GROUP, stratum="Place")
     made = ask_for_estimate(lists, asked, acting_user=personas.owner)
-    assert work_once("browser")
+    assert work_off()
     return f"/estimates/{made.pk}/"
 
 
@@ -73,6 +73,6 @@ def test_asking_shows_progress_and_then_the_answer(
     page.get_by_label("Who is counted").fill("people taken in Sorvin")
     page.get_by_role("button", name="Estimate").click()
     page.get_by_role("progressbar").wait_for()
-    assert work_once("browser")
+    assert work_off()
     page.get_by_role("heading", name="The answer").wait_for(timeout=120_000)
     assert "likely between" in page.locator("#answer").inner_text().casefold()

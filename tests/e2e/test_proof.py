@@ -12,6 +12,7 @@ import pytest
 
 from tests.e2e.workbench import Workbench
 from tests.personas import Personas
+from tests.work import work_off
 
 if TYPE_CHECKING:
     from amparo.evidence.web.models import Item
@@ -41,14 +42,6 @@ def items(matter: Matter, personas: Personas) -> dict[str, Item]:
         occurred_at="2020-05",
     )
     return made
-
-
-def work() -> None:
-    """Do what waits, as the worker would."""
-    from amparo.base.web.jobs import work_once
-
-    while work_once("browser test"):
-        pass
 
 
 def verified(personas: Personas) -> None:
@@ -97,7 +90,7 @@ def test_a_package_is_made_downloaded_and_verified_by_a_stranger(
     page = visit.go(f"/matters/{matter.pk}/custody/")
     page.get_by_label("What for").fill("for the court")
     page.get_by_role("button", name="Make a package").click()
-    work()
+    work_off()
     with page.expect_download() as downloading:
         page.get_by_role("link", name="Download").click()
     downloading.value.save_as(tmp_path / "package.zip")

@@ -9,6 +9,7 @@ import pytest
 from tests.e2e.workbench import Workbench
 from tests.linkage.screening.lists import OFAC, OWNERS
 from tests.personas import Personas
+from tests.work import work_off
 
 if TYPE_CHECKING:
     from amparo.linkage.web.models import ScreeningResult
@@ -19,7 +20,6 @@ LOOKS = [("en", "light", "desk"), ("ar", "dark", "phone")]
 @pytest.fixture(scope="module")
 def result(personas: Personas) -> ScreeningResult:
     """A screening of two parties against a list and a table of owners."""
-    from amparo.base.web.jobs import work_once
     from amparo.evidence.web.safes import open_safe
     from amparo.extract.web.room import reading_room
     from amparo.linkage.web.actions.screening import ask_for_screening, asked_of, bring_list
@@ -43,8 +43,7 @@ def result(personas: Personas) -> ScreeningResult:
         for each in matter.parties.all()
     ]
     ask_for_screening(matter, asked, [made, owners], acting_user=personas.owner)
-    while work_once("w"):
-        pass
+    work_off()
     return ScreeningResult.objects.get()
 
 

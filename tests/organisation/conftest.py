@@ -21,6 +21,7 @@ PROGRAM = [sys.executable, "-c", "from amparo.cli.main import run; run()"]
 _numbers = count(1)
 
 
+@pytest.hookimpl(tryfirst=True)  # before the marks are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One after another in one worker, which starts the servers once."""
     for item in items:

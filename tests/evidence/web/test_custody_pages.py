@@ -9,7 +9,6 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from amparo.base.web.jobs import work_once
 from amparo.evidence.custody.labels import code_of
 from amparo.evidence.intake.ingest import seal_bytes
 from amparo.evidence.web.actions.disposal import propose_disposal
@@ -23,6 +22,7 @@ from amparo.evidence.web.models.watch import Alarm, OnlinePaper, Watch
 from amparo.evidence.web.queries.standing import standing_of
 from amparo.evidence.web.safes import open_safe
 from tests.evidence.web.workspaces import FILES, add_files
+from tests.work import work_off
 
 if TYPE_CHECKING:
     from amparo.matters.web.models import Matter
@@ -229,8 +229,7 @@ def test_two_people_in_two_browsers(
     assert not hasattr(Disposal.objects.get(), "decision")
     assert "Approve and destroy" in second.get(f"{place}{made.pk}/").content.decode()
     second.post(f"{place}{made.pk}/decide/", {"do": "approve", "note": "agreed"})
-    while work_once("test"):
-        pass
+    work_off()
     assert not open_safe().store.exists(photo.object.object_name)
     assert "1 file is destroyed" in second.get(f"{place}{made.pk}/").content.decode()
     shown = second.get(f"/items/{photo.pk}/").content.decode()

@@ -15,7 +15,6 @@ from django.test import Client
 from django.urls import reverse
 
 from amparo.base.errors import AccessDenied, ObjectMissing, UsageError, VerificationError
-from amparo.base.web.jobs import work_once
 from amparo.evidence.intake.ingest import seal_bytes
 from amparo.evidence.store.chunks import open_sealed
 from amparo.evidence.verifier import verify
@@ -34,6 +33,7 @@ from amparo.matters.web.actions import add_member, open_matter
 from amparo.search.web.models import Passage
 from tests.evidence.web.workspaces import FILES, PROVENANCE, add_child, add_files
 from tests.tampering import change
+from tests.work import work_off
 
 if TYPE_CHECKING:
     from amparo.matters.web.models import Matter
@@ -47,15 +47,10 @@ def items(matter: Matter, personas: Personas) -> dict[str, Item]:
     return add_files(matter, personas.owner)
 
 
-def work() -> None:
-    while work_once("test"):
-        pass
-
-
 def dispose(item: Item, personas: Personas) -> Disposal:
     made = propose_disposal(item.matter, [item], **REASON, acting_user=personas.colleague)
     decide_disposal(made, approved=True, acting_user=personas.owner)
-    work()
+    work_off()
     return made
 
 
@@ -96,7 +91,7 @@ def test_who_proposed_does_not_decide(personas: Personas, items: dict[str, Item]
     for who in (personas.interpreter, personas.auditor, personas.stranger):
         with pytest.raises(AccessDenied):
             decide_disposal(made, approved=True, acting_user=who)
-    work()
+    work_off()
     assert is_there(photo)
     decide_disposal(made, approved=False, acting_user=personas.owner, note="taken back")
     with pytest.raises(UsageError, match="decided already"):
@@ -158,7 +153,7 @@ def test_another_matters_file_is_never_destroyed(
     add_member(other, personas.colleague, "paralegal", acting_user=personas.stranger)
     made = propose_disposal(other, [theirs], **REASON, acting_user=personas.colleague)
     decide_disposal(made, approved=True, acting_user=personas.stranger)
-    work()
+    work_off()
     assert not is_there(theirs)
     told = {erasure.item_id: erasure.matter for erasure in Erasure.objects.all()}
     assert told == {photo.pk: photo.matter, theirs.pk: other}

@@ -11,7 +11,6 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from amparo.base.web.jobs import work_once
 from amparo.base.web.models import Job
 from amparo.evidence.intake.ingest import seal_bytes
 from amparo.evidence.packages import package
@@ -22,6 +21,7 @@ from amparo.evidence.web.safes import open_safe
 from amparo.matters.web.models import Matter
 from tests.evidence.test_verifier import zipped
 from tests.evidence.web.workspaces import add_files
+from tests.work import work_off
 
 if TYPE_CHECKING:
     from amparo.evidence.web.models import Item
@@ -41,11 +41,6 @@ def items(matter: Matter, personas: Personas) -> dict[str, Item]:
     made = add_files(matter, personas.owner)
     record_custody(made["photo.jpg"], "viewed", acting_user=personas.colleague)
     return made
-
-
-def work() -> None:
-    while work_once("test"):
-        pass
 
 
 def statuses(personas: Personas, path: str) -> dict[str, int]:
@@ -95,7 +90,7 @@ def test_a_package_is_asked_for_made_and_downloaded(
     asked = client.post(f"/matters/{matter.pk}/packages/", {"purpose": "for the court"})
     assert asked.status_code == 302
     assert "Waiting" in client.get(page).content.decode()
-    work()
+    work_off()
     assert "for the court" in client.get(page).content.decode()
     made = Export.objects.get()
     answer = client.get(f"/matters/{matter.pk}/packages/{made.pk}/")
@@ -109,7 +104,7 @@ def test_nobody_else_asks_or_downloads(
     who: str, personas: Personas, matter: Matter, items: dict[str, Item]
 ) -> None:
     browser(personas, "owner").post(f"/matters/{matter.pk}/packages/")
-    work()
+    work_off()
     made = Export.objects.get()
     client = browser(personas, who)
     assert client.post(f"/matters/{matter.pk}/packages/").status_code in (403, 404)
@@ -121,7 +116,7 @@ def test_a_package_belongs_to_its_matter(
     personas: Personas, matter: Matter, items: dict[str, Item]
 ) -> None:
     browser(personas, "owner").post(f"/matters/{matter.pk}/packages/")
-    work()
+    work_off()
     made = Export.objects.get()
     other = Matter.objects.create(number="X", title="Other")
     other.team.create(user=personas.stranger, role="attorney")
@@ -135,7 +130,7 @@ def test_a_verification_is_run_and_shown(personas: Personas, items: dict[str, It
     client.post("/verification/run/")
     client.post("/verification/run/")
     assert Job.objects.filter(name="evidence.verify").count() == 1
-    work()
+    work_off()
     text = client.get("/verification/").content.decode()
     assert "Everything is what was sealed." in text
     assert Verification.objects.get().by == personas.auditor
@@ -146,7 +141,7 @@ def test_what_is_broken_is_named_on_the_page(personas: Personas, items: dict[str
     open_safe().store.delete(name)
     client = browser(personas, "auditor")
     client.post("/verification/run/")
-    work()
+    work_off()
     seal_bytes(b"", open_safe())
     text = client.get("/verification/").content.decode()
     assert "Something is not what was sealed." in text
@@ -204,7 +199,7 @@ def test_a_package_is_imported_from_the_browser(
     answer = client.post("/import/", {"package": io.BytesIO(data)})
     assert answer.status_code == 302
     Job.objects.exclude(name="evidence.import").delete()
-    work_once("test")
+    work_off()
     made = Matter.objects.exclude(pk=matter.pk).get()
     assert made.title == matter.title
     assert made.items.count() == 4
@@ -215,7 +210,7 @@ def test_a_package_that_does_not_hold_says_why(personas: Personas) -> None:
     client = browser(personas, "colleague")
     assert client.post("/import/").status_code == 422
     client.post("/import/", {"package": io.BytesIO(b"no zip at all")})
-    work()
+    work_off()
     assert "cannot be opened as a zip" in Job.objects.get().error
     assert not Matter.objects.exists()
 

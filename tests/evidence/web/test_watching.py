@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from amparo.base.errors import AccessDenied, UsageError
-from amparo.base.web.jobs import queue_standing, work_once
+from amparo.base.web.jobs import queue_standing
 from amparo.base.web.models import Job
 from amparo.evidence.intake.ingest import seal_bytes
 from amparo.evidence.web.actions.verification import verify_workspace
@@ -18,6 +18,7 @@ from amparo.evidence.web.models import StoredObject
 from amparo.evidence.web.models.watch import Alarm, ObjectCheck
 from amparo.evidence.web.safes import open_safe
 from tests.evidence.web.workspaces import FILES, add_files
+from tests.work import work_off
 
 if TYPE_CHECKING:
     from amparo.evidence.web.models import Item
@@ -76,8 +77,7 @@ def test_workers_queue_the_watch_once_and_for_the_next_day(items: dict[str, Item
     queue_standing()
     queue_standing()
     assert Job.objects.filter(name="evidence.rehash").count() == 1
-    while work_once("test"):
-        pass
+    work_off()
     queue_standing()
     waiting = Job.objects.get(name="evidence.rehash", state="queued")
     assert waiting.not_before > timezone.now() + timedelta(hours=23)

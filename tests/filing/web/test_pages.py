@@ -10,12 +10,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from amparo.base.web.jobs import work_once
 from amparo.filing.bundle.check import RULES
 from amparo.filing.web.actions import add_items, open_bundle
 from amparo.filing.web.models import Bundle, Production, Volume
 from amparo.filing.web.words import COMPARED
 from tests.filing.web.matters import exhibits_in
+from tests.work import work_off
 
 if TYPE_CHECKING:
     from amparo.evidence.web.models import Item
@@ -43,11 +43,6 @@ def browser(personas: Personas, who: str) -> Client:
     client = Client()
     client.force_login(getattr(personas, who))
     return client
-
-
-def work() -> None:
-    while work_once("test"):
-        pass
 
 
 def page(personas: Personas, bundle: Bundle, who: str = "colleague") -> str:
@@ -102,7 +97,7 @@ def test_a_bundle_is_opened_filled_produced_and_taken_away(
     assert [str(row.item_id) for row in made.exhibits.all()] == chosen
     client.post(f"/bundles/{made.pk}/produce/")
     assert "Waiting" in page(personas, made)
-    work()
+    work_off()
     text = page(personas, made)
     assert "All of it holds" in text
     assert "Draft: no attorney approved it" in text
@@ -115,7 +110,7 @@ def test_a_bundle_is_opened_filled_produced_and_taken_away(
 
 def test_an_attorney_approves_what_is_then_no_draft(personas: Personas, bundle: Bundle) -> None:
     browser(personas, "colleague").post(f"/bundles/{bundle.pk}/produce/")
-    work()
+    work_off()
     made = Production.objects.get()
     approve = f"/bundles/{bundle.pk}/productions/{made.pk}/approve/"
     assert browser(personas, "colleague").post(approve).status_code == 403
@@ -131,14 +126,14 @@ def test_an_attorney_approves_what_is_then_no_draft(personas: Personas, bundle: 
 @pytest.mark.parametrize("who", ["interpreter", "client", "auditor", "administrator", "stranger"])
 def test_nobody_else_takes_a_volume_away(who: str, personas: Personas, bundle: Bundle) -> None:
     browser(personas, "colleague").post(f"/bundles/{bundle.pk}/produce/")
-    work()
+    work_off()
     address = f"/bundles/{bundle.pk}/volumes/{Volume.objects.get().pk}/"
     assert browser(personas, who).get(address).status_code in (403, 404)
 
 
 def test_a_volume_belongs_to_its_bundle(personas: Personas, matter: Matter, bundle: Bundle) -> None:
     browser(personas, "colleague").post(f"/bundles/{bundle.pk}/produce/")
-    work()
+    work_off()
     other = open_bundle(matter, acting_user=personas.owner, title="Other", profile="icc")
     address = f"/bundles/{other.pk}/volumes/{Volume.objects.get().pk}/"
     assert browser(personas, "owner").get(address).status_code == 404
@@ -288,7 +283,7 @@ def test_a_produced_volume_opens(personas: Personas, bundle: Bundle) -> None:
     from amparo.evidence.web.safes import open_safe
 
     browser(personas, "colleague").post(f"/bundles/{bundle.pk}/produce/")
-    work()
+    work_off()
     with (
         open_safe().open(Volume.objects.get().object.object_name) as opened,
         pikepdf.open(opened) as document,

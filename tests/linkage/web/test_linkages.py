@@ -12,7 +12,6 @@ from django.urls import reverse
 
 from amparo.accounts.web.models import AuditEntry
 from amparo.base.errors import AccessDenied
-from amparo.base.web.jobs import work_once
 from amparo.base.web.models import Job
 from amparo.evidence.web.models import LedgerEntry
 from amparo.extract.sandbox import Sandbox
@@ -28,6 +27,7 @@ from amparo.linkage.web.queries.linkages import labels_for, people_of, quality_o
 from amparo.linkage.web.words import LAYER_WORDS, ROLES
 from tests.linkage.records.people import HEAD, rows
 from tests.patterns.web.acts import table_in, written
+from tests.work import work_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +71,7 @@ def made(personas: Personas, matter: Matter, *tables: Item) -> LinkageResult:
     chosen = {field.html_name: field.initial for _, fields in form.parts() for field in fields}
     answer = client.post(f"{address}?{query}", chosen)
     assert answer.status_code == 302, unescape(answer.content.decode())
-    assert work_once("w")
+    assert work_off()
     asked = Linkage.objects.first()
     job = Job.objects.get(pk=asked.job_id)
     assert job.state == Job.State.DONE, job.error
@@ -189,7 +189,7 @@ def test_it_learns_again_from_what_was_decided(personas: Personas, linked: Linka
     pair = LinkedPair.objects.filter(linkage=linked.linkage_id).first()
     judge(pair, "apart", acting_user=personas.owner)
     as_(personas, "owner").post(reverse("linkage:learn-again", args=[linked.pk]))
-    assert work_once("w")
+    assert work_off()
     later = Linkage.objects.first()
     assert later.after_id == linked.pk
     groups = [set(group.records) for group in later.groups.all()]

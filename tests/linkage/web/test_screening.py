@@ -15,7 +15,6 @@ from pypdf import PdfReader
 
 from amparo.accounts.web.models import AuditEntry
 from amparo.base.errors import AccessDenied, UsageError
-from amparo.base.web.jobs import work_once
 from amparo.base.web.models import Job
 from amparo.evidence.web.models import LedgerEntry
 from amparo.linkage.web.actions.screening import rule_on_hit
@@ -29,6 +28,7 @@ from amparo.linkage.web.models import (
 from amparo.matters.web.actions import add_party, change_party, seal_party
 from tests.extract.web.builders import item_of
 from tests.linkage.screening.lists import EU, FTM, OFAC, OWNERS
+from tests.work import work_off
 
 if TYPE_CHECKING:
     from amparo.matters.web.models import Matter
@@ -59,7 +59,7 @@ def screened(personas: Personas, matter: Matter, *lists: str, **more: str) -> Sc
     at, url = as_(personas, "owner"), f"/matters/{matter.pk}/screening/ask/"
     answer = at.post(url, {"lists": list(lists), **more})
     assert answer.status_code == 302, unescape(answer.content.decode())
-    assert work_once("w")
+    assert work_off()
     asked = Screening.objects.order_by("-asked_at")[0]
     assert hasattr(asked, "result"), Job.objects.get(pk=asked.job_id).error
     return asked.result

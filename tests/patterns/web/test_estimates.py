@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from amparo.accounts.web.guards import CONFIRMED
 from amparo.accounts.web.models import AuditEntry
-from amparo.base.web.jobs import cancel, work_once
+from amparo.base.web.jobs import cancel
 from amparo.base.web.models import Job
 from amparo.evidence.web.models import LedgerEntry
 from amparo.patterns.estimate import Settings, Table
@@ -27,6 +27,7 @@ from amparo.patterns.web.models import Estimation, EstimationResult
 from amparo.patterns.web.told.estimates import look_at
 from tests.patterns.web.acts import table_in
 from tests.patterns.web.lists import CSV, PEOPLE
+from tests.work import work_off
 
 if TYPE_CHECKING:
     from amparo.evidence.web.models import Item
@@ -66,7 +67,7 @@ def asked(personas: Personas, item: Item, **changed: object) -> Estimation:
 def made(personas: Personas, item: Item, **changed: object) -> EstimationResult:
     """One that was made."""
     row = asked(personas, item, **changed)
-    assert work_once("w")
+    assert work_off()
     job = Job.objects.get(pk=row.job_id)
     assert job.state == Job.State.DONE, job.error
     return EstimationResult.objects.get(estimation=row)
@@ -98,7 +99,7 @@ def test_it_is_made_in_the_background_and_kept(personas: Personas, lists: Item) 
     row = asked(personas, lists)
     waiting = seen(as_(personas, "owner"), reverse("patterns:estimated", args=[row.pk]))
     assert "hx-get" in waiting
-    assert work_once("w")
+    assert work_off()
     kept = EstimationResult.objects.get(estimation=row)
     assert kept.answer["documented"] == len(PEOPLE)
     assert kept.record_sha256 == sha256(kept.record.encode()).hexdigest()
@@ -182,7 +183,7 @@ def test_it_can_be_stopped_and_tried_again(personas: Personas, lists: Item) -> N
     assert Job.objects.get(pk=row.job_id).state == Job.State.CANCELLED
     assert "The estimate was stopped." in seen(client, reverse("patterns:estimated", args=[row.pk]))
     client.post(reverse("patterns:estimate-again", args=[row.pk]))
-    assert work_once("w")
+    assert work_off()
     assert EstimationResult.objects.filter(estimation=row).exists()
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from amparo.matters.web.models import Matter
 
 ROOT = Path(__file__).parent.parent
+LONG = 100
 ON_SERVERS = os.environ.get("AMPARO_TESTS_ON") == "servers"
 
 
@@ -29,6 +30,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items if ON_SERVERS else ():
         if item.get_closest_marker("folder"):
             item.add_marker(pytest.mark.skip(reason="about files that are not there on servers"))
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a case after its argument where its value is too long to read.
+
+    Such a value is often made anew in every process, and every process must know a test by the
+    same name.
+    """
+    is_long = isinstance(val, str | bytes) and len(ascii(val)) > LONG
+    return argname if is_long else None
 
 
 @pytest.fixture(scope="session")

@@ -33,7 +33,8 @@ class _Met:
     keyed: bool = False
 
 
-_met: dict[str, _Met] = {}
+_met: dict[str, dict[str, _Met]] = {}
+"""By database: what was learnt of one says nothing of another."""
 
 
 def learn(texts: Iterable[str]) -> None:
@@ -43,9 +44,9 @@ def learn(texts: Iterable[str]) -> None:
     """
     rows: list[tuple[str, str, int, int, bool]] = []
     unkeyed: list[Form] = []
-    forms = list(forms_in(texts))
+    forms, known = list(forms_in(texts)), _met_here()
     for form in forms:
-        met = _met.get(form.text, _NEVER)
+        met = known.get(form.text, _NEVER)
         capitals, smalls = met.capitals + form.capitals, met.smalls + form.smalls
         name = not met.keyed and may_be_name(form)
         before, after = met.capitals + met.smalls, capitals + smalls
@@ -54,7 +55,7 @@ def learn(texts: Iterable[str]) -> None:
         if name:
             unkeyed.append(form)
     _write(rows, _without_keys(unkeyed))
-    transaction.on_commit(lambda: _remember(forms, unkeyed))
+    transaction.on_commit(lambda: _remember(known, forms, unkeyed))
 
 
 _NEVER = _Met()
@@ -87,15 +88,19 @@ def _without_keys(forms: list[Form]) -> list[Form]:
     return [form for form in forms if form.text not in keyed]
 
 
-def _remember(forms: list[Form], keyed: list[Form]) -> None:
-    if len(_met) > _MOST_REMEMBERED:
-        _met.clear()
+def _met_here() -> dict[str, _Met]:
+    return _met.setdefault(str(connection.settings_dict["NAME"]), {})
+
+
+def _remember(known: dict[str, _Met], forms: list[Form], keyed: list[Form]) -> None:
+    if len(known) > _MOST_REMEMBERED:
+        known.clear()
     for form in forms:
-        met = _met.setdefault(form.text, _Met())
+        met = known.setdefault(form.text, _Met())
         met.capitals += form.capitals
         met.smalls += form.smalls
     for form in keyed:
-        _met[form.text].keyed = True
+        known[form.text].keyed = True
 
 
 def spellings_of(

@@ -22,11 +22,11 @@ from scipy.special import stdtrit
 from amparo.base.errors import UsageError
 from amparo.patterns.estimate.intervals import TWO_SIDED
 from amparo.patterns.estimate.methods import Estimate
+from amparo.patterns.estimate.pooling import FEW, enough, few, pooled
 
 __all__ = ["FEW", "Combined", "rubin", "verdata_rule"]
 
 Array = npt.NDArray[np.float64]
-FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +45,24 @@ class Combined:
 def rubin(answers: Sequence[Estimate]) -> Combined:
     """Rubin's rules over one method's answers. UsageError for fewer than two that answer."""
     usable = [answer for answer in answers if not answer.refused]
-    _enough(len(usable))
+    enough(len(usable))
     documented = float(np.mean([answer.documented for answer in usable]))
-    logs = np.array([_log(answer.estimate, answer) for answer in usable])
+    logs = [_log(answer.estimate, answer) for answer in usable]
     reach = np.array([_log(a.upper, a) - _log(a.lower, a) for a in usable])
-    within = float(np.mean((reach / (2 * TWO_SIDED)) ** 2))
-    low, high, share = _limits(float(logs.mean()), within, float(logs.var(ddof=1)), len(logs))
-    middle = documented + math.exp(float(logs.mean()))
-    refused = len(answers) - len(usable)
-    reasons = (*_few(len(usable)), *((f"{refused} replicates bear no estimate.",) * bool(refused)))
-    return Combined(
-        len(usable), documented, middle, documented + low, documented + high, share, reasons
+    found = pooled(logs, [float(each) for each in (reach / (2 * TWO_SIDED)) ** 2])
+    middle, low, high = (
+        documented + math.exp(value) for value in (found.value, found.lower, found.upper)
     )
+    refused = len(answers) - len(usable)
+    reasons = (*few(len(usable)), *((f"{refused} replicates bear no estimate.",) * bool(refused)))
+    return Combined(len(usable), documented, middle, low, high, found.share, reasons)
 
 
 def verdata_rule(draws: Sequence[Array], documented: Sequence[int]) -> Combined:
     """Combine posterior draws of the total, one array a replicate, as verdata's
     ``combine_estimates``: its mean of the undocumented, limits on their logarithm, all rounded.
     """
-    _enough(len(draws))
+    enough(len(draws))
     unseen = [np.asarray(d, dtype=np.float64) - n for d, n in zip(draws, documented, strict=True)]
     if any((each < 0).any() for each in unseen):
         raise UsageError("A draw of the total is smaller than the number documented.")
@@ -75,14 +74,17 @@ def verdata_rule(draws: Sequence[Array], documented: Sequence[int]) -> Combined:
     middle = round(float(np.mean([each.mean() for each in unseen])))
     return Combined(
         len(logs), seen, seen + middle, seen + round(low), seen + round(high), share,
-        _few(len(logs)),
+        few(len(logs)),
     )  # fmt: skip
 
 
 def _limits(
     middle: float, within: float, between: float, number: int
 ) -> tuple[float, float, float]:
-    """Limits of the undocumented, and the share of the variance between replicates."""
+    """Limits of the undocumented, and the share of the variance between replicates.
+
+    The degrees of freedom are verdata's own: fewer than Rubin's, so that its limits lie wider.
+    """
     extra = (number + 1) / number * between
     spread = math.sqrt(within + extra)
     if between == 0:
@@ -92,22 +94,6 @@ def _limits(
         quantile = abs(float(stdtrit(freedom, 0.025)))
     share = extra / (within + extra) if within + extra else 0.0
     return math.exp(middle - quantile * spread), math.exp(middle + quantile * spread), share
-
-
-def _enough(number: int) -> None:
-    if number < 2:
-        raise UsageError(
-            f"{number} replicate gives no variance between replicates.",
-            next_step="Impute at least ten times.",
-        )
-
-
-def _few(number: int) -> tuple[str, ...]:
-    if number == 2:
-        return ("Two replicates are useless: how much they differ rests on one difference.",)
-    if number < FEW:
-        return (f"{number} replicates are few; with fewer than {FEW} the interval is unreliable.",)
-    return ()
 
 
 def _log(total: float | None, answer: Estimate) -> float:

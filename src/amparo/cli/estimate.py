@@ -210,8 +210,8 @@ def _strata(path: Path, column: str, method: str, settings: Settings, as_json: b
 def _replicates(paths: list[Path], method: str, settings: Settings, as_json: bool) -> None:
     from dataclasses import asdict, replace
 
-    from amparo.patterns.estimate.imputation import rubin
     from amparo.patterns.estimate.methods import estimate
+    from amparo.patterns.estimate.replicates import rubin
 
     settings = replace(settings, beside=False)
     found = rubin([estimate(_read(path), method, settings) for path in paths])

@@ -11,9 +11,9 @@ import pytest
 from amparo.base.errors import UsageError
 from amparo.patterns.estimate import strata
 from amparo.patterns.estimate.histories import Table
-from amparo.patterns.estimate.imputation import Combined, rubin, verdata_rule
 from amparo.patterns.estimate.linked import Link, estimate_over_draws, tables
 from amparo.patterns.estimate.methods import Settings, estimate
+from amparo.patterns.estimate.replicates import Combined, rubin, verdata_rule
 from tests.patterns.estimate.tables import invented
 
 ALONE = Settings(beside=False)

@@ -2,7 +2,7 @@
 
 Lists are linked record by record, and a link is a probability, not a fact. Each draw decides every
 uncertain pair by a coin of its probability, joins what is linked, and makes a table; the estimates
-of all draws are combined by Rubin's rules (``imputation``). A missed link makes two people of one
+of all draws are combined by Rubin's rules (``replicates``). A missed link makes two people of one
 and pushes the total up; this is how far.
 """
 
@@ -15,8 +15,8 @@ import numpy as np
 
 from amparo.base.errors import UsageError
 from amparo.patterns.estimate.histories import Table
-from amparo.patterns.estimate.imputation import Combined, rubin
 from amparo.patterns.estimate.methods import Settings, estimate
+from amparo.patterns.estimate.replicates import Combined, rubin
 
 __all__ = ["Link", "estimate_over_draws", "tables"]
 

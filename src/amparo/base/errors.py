@@ -15,6 +15,7 @@
     ├── AccessDenied            exit 1   this person may not do this to this object
     ├── StorageError            exit 1   the disk or the object store failed
     │   ├── StorageFull                  no space left
+    │   ├── StorageAway                  the object store does not answer now
     │   └── ObjectMissing                a sealed object is not there
     ├── ProgramMissing          exit 1   an external program is not installed
     ├── ProgramFailed           exit 1   an external program ran and failed
@@ -41,6 +42,7 @@ __all__ = [
     "ObjectMissing",
     "ProgramFailed",
     "ProgramMissing",
+    "StorageAway",
     "StorageError",
     "StorageFull",
     "TooManyAttempts",
@@ -67,6 +69,16 @@ class AmparoError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.next_step}".strip()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """With all that it says, so that it can cross from one interpreter to another."""
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[AmparoError], args: tuple[str], said: dict[str, object]) -> AmparoError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(said)
+    return error
 
 
 class UsageError(AmparoError):
@@ -140,6 +152,10 @@ class StorageError(AmparoError):
 
 class StorageFull(StorageError):
     """No space is left where sealed objects are kept."""
+
+
+class StorageAway(StorageError):
+    """The object store does not answer, or not as it should; it may by and by."""
 
 
 class ObjectMissing(StorageError):

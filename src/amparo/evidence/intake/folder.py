@@ -1,8 +1,9 @@
 """Sealing a folder: large files one by one, small ones in groups that share their flushes.
 
-Files are sealed side by side and given in their order. A small file is read, hashed and sealed
-whole; what a copy of it costs most is waiting for the disk, so a group of them is flushed
-together, named, and flushed again: nothing has a name before its bytes are safe.
+Files are sealed side by side and given in their order: large ones in threads, small ones in other
+interpreters when there are many. A small file is read, hashed and sealed whole; what a copy of it
+costs most is waiting for the disk, so a group of them is flushed together, named, and flushed
+again: nothing has a name before its bytes are safe.
 """
 
 from __future__ import annotations
@@ -10,19 +11,20 @@ from __future__ import annotations
 import io
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from io import FileIO
 
 from amparo.base.digests import Digester, Digests
 from amparo.base.errors import UnreadableFile
+from amparo.base.side_by_side import cores, side_by_side
 from amparo.evidence.intake.detect import HEAD, type_by_head, type_inside
 from amparo.evidence.intake.ingest import Sealed, seal_source
 from amparo.evidence.intake.sources import Source, open_source, refuse_changed
 from amparo.evidence.store import Draft
 from amparo.evidence.store.chunks import BLOCK, SEALED_BLOCK, Sealer
+from amparo.evidence.store.local import LocalStore
 from amparo.evidence.store.safe import Safe
 
 __all__ = ["seal_sources", "seal_together"]
@@ -31,8 +33,12 @@ SMALL = BLOCK
 """Up to how many bytes a file is sealed with others."""
 GROUP = 64
 """How many small files share their flushes."""
-_SIDE_BY_SIDE = 3
-_AHEAD = 3 * GROUP
+_THREADS = 3
+_CHILDREN = 3
+_FEW = 2
+"""Up to how many groups are sealed before it is worth starting other interpreters."""
+_AHEAD = 6 * GROUP
+_MOST_WAITING = 3 * _THREADS
 
 Outcome = Sealed | UnreadableFile
 
@@ -43,22 +49,25 @@ def seal_sources(found: Iterable[Source], safe: Safe) -> Iterator[tuple[Source, 
     While one waits for the disk another is hashed. At most ``_AHEAD`` are under way, so whoever
     takes slowly is not overrun. StorageFull and StorageError end it.
     """
-    waiting: deque[tuple[list[Source], Future[list[Outcome]]]] = deque()
+    waiting: deque[tuple[list[Source], Callable[[], list[Outcome]]]] = deque()
     ahead = 0
-    with ThreadPoolExecutor(_SIDE_BY_SIDE, thread_name_prefix="seal") as sealers:
-        try:
-            for group in _groups(found):
-                waiting.append((group, sealers.submit(_seal_group, group, safe)))
-                ahead += len(group)
-                while ahead > _AHEAD or len(waiting) > _AHEAD // GROUP * _SIDE_BY_SIDE:
-                    first, outcomes = waiting.popleft()
-                    ahead -= len(first)
-                    yield from zip(first, outcomes.result(), strict=True)
-            for group, outcomes in waiting:
-                yield from zip(group, outcomes.result(), strict=True)
-        finally:
-            for _, outcomes in waiting:
-                outcomes.cancel()
+    children = min(_CHILDREN, cores()) if isinstance(safe.store, LocalStore) else 0
+    with side_by_side(
+        _seal_group,
+        safe,
+        threads=_THREADS,
+        children=children if cores() > 1 else 0,
+        after=_FEW,
+    ) as sealers:
+        for group in _groups(found):
+            waiting.append((group, sealers.give(group, in_thread=group[0].size > SMALL)))
+            ahead += len(group)
+            while ahead > _AHEAD or len(waiting) > _MOST_WAITING:
+                first, outcomes = waiting.popleft()
+                ahead -= len(first)
+                yield from zip(first, outcomes(), strict=True)
+        for group, outcomes in waiting:
+            yield from zip(group, outcomes(), strict=True)
 
 
 def seal_together(sources: Sequence[Source], safe: Safe) -> list[Outcome]:
@@ -113,7 +122,7 @@ def _groups(found: Iterable[Source]) -> Iterator[list[Source]]:
         yield group
 
 
-def _seal_group(group: Sequence[Source], safe: Safe) -> list[Outcome]:
+def _seal_group(safe: Safe, group: Sequence[Source]) -> list[Outcome]:
     if group[0].size <= SMALL:
         return seal_together(group, safe)
     try:

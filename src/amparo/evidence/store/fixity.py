@@ -6,14 +6,16 @@ thread while the first reads and decrypts.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 
 from amparo.base.digests import Digester, Digests
 from amparo.base.errors import ObjectMissing, VerificationError
 from amparo.evidence.store.chunks import BLOCK, CHUNK, AgeReader, sealed_size
 from amparo.evidence.store.safe import Safe
 
-__all__ = ["check_object"]
+__all__ = ["Stated", "check_object", "faults_of"]
 
 _RESTORE = "Restore the object from a backup, and keep the damaged one for examination."
 _SLOTS = 2
@@ -21,6 +23,19 @@ _NEAR = 4 * CHUNK
 """Small enough to be hashed while it is still in the processor's cache."""
 _ONE_THREAD = 8 * BLOCK
 """Up to here a second thread costs more than it saves when others want the cores too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What is written down of an object: its name, and the digests and size of its content."""
+
+    object_name: str
+    digests: Digests
+
+
+def faults_of(safe: Safe, many: Sequence[Stated]) -> list[VerificationError | None]:
+    """What is wrong with each of several objects, or with what is written down of it."""
+    return [_fault_of(safe, stated) for stated in many]
 
 
 def check_object(safe: Safe, name: str, expected: Digests) -> None:
@@ -45,6 +60,21 @@ def check_object(safe: Safe, name: str, expected: Digests) -> None:
         raise
     _compare(f"{label}, the SHA-256 of its content", got.sha256, expected.sha256)
     _compare(f"{label}, the BLAKE3 of its content", got.blake3, expected.blake3)
+
+
+def _fault_of(safe: Safe, stated: Stated) -> VerificationError | None:
+    sha256 = stated.digests.sha256
+    try:
+        name = safe.name_of(sha256)
+        if name != stated.object_name:
+            what = f"object of {sha256[:12]}…: its name"
+            return VerificationError(what, got=stated.object_name, expected=name)
+        check_object(safe, name, stated.digests)
+    except VerificationError as error:
+        return error
+    except ValueError as error:
+        return VerificationError(f"object of {sha256!r}", got=str(error), expected="a digest")
+    return None
 
 
 def _digests(reader: AgeReader) -> Digests:

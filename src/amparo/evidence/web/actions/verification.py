@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import datetime
 from itertools import islice
@@ -15,13 +14,12 @@ from django.utils import timezone
 from amparo.accounts.roles import WorkspaceVerb
 from amparo.accounts.web.actions import audit, require_workspace
 from amparo.accounts.web.models import User
-from amparo.base.digests import Digests
 from amparo.base.errors import VerificationError
 from amparo.evidence.ledger import Entry, Row, moment, timestamps
 from amparo.evidence.ledger.verification import Outcome, Part, SignedHead, check_ledger
-from amparo.evidence.store.fixity import check_object
 from amparo.evidence.store.safe import Safe
 from amparo.evidence.web.actions.ledger import record, signer
+from amparo.evidence.web.actions.objects import read_objects
 from amparo.evidence.web.actions.watching import note_checked
 from amparo.evidence.web.models import (
     Checkpoint,
@@ -40,7 +38,6 @@ PARTS = ("database", "ledger", "records", "time stamps", "objects")
 """In the order in which they are verified."""
 
 BATCH = 500
-SIDE_BY_SIDE = 2
 
 OnProgress = Callable[[str, int, int], None]
 T = TypeVar("T")
@@ -115,18 +112,14 @@ class _Work:
         self._begin("objects")
         kept, total = open_safe(), StoredObject.objects.count()
         self._outcome.disposed = disposed_items()
-        gone = erased_objects()
         rows = StoredObject.objects.order_by("sha256").iterator(BATCH)
-        with (
-            _Checked() as checked,
-            ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="verify") as readers,
-        ):
-            for batch in _batches(rows, SIDE_BY_SIDE * 8):
-                found = list(readers.map(lambda row: _object_error(kept, row, gone), batch))
+        with _Checked() as checked:
+            for batch in read_objects(kept, rows, erased_objects()):
                 self.part.checked += len(batch)
-                for error in filter(None, found):
-                    self.part.add(error)
-                checked.add(row for row, error in zip(batch, found, strict=True) if not error)
+                for _, fault in batch:
+                    if fault:
+                        self.part.add(fault)
+                checked.add(row for row, fault in batch if not fault)
                 self._on_progress("objects", self.part.checked, total)
         self._remark_on_orphans(kept)
 
@@ -212,33 +205,6 @@ def _check_stamp(row: TimeStamp) -> None:
         raise
     what = f"time stamp of checkpoint {row.checkpoint_id}: its moment"
     _same(what, row.stamped_at and moment(row.stamped_at), moment(stamp.at))
-
-
-def _object_error(kept: Safe, row: StoredObject, gone: set[str]) -> VerificationError | None:
-    """What is wrong with an object or its row, if anything; called in a thread.
-
-    The objects of ``gone`` were destroyed: wrong is only that one of them is there.
-    """
-    if row.sha256 in gone:
-        return _still_there(row) if kept.store.exists(row.object_name) else None
-    try:
-        name = kept.name_of(row.sha256)
-        _same(f"object of {row.sha256[:12]}…: its name", row.object_name, name)
-        check_object(kept, name, Digests(row.sha256, row.blake3, row.size))
-    except VerificationError as error:
-        return error
-    except ValueError as error:
-        return VerificationError(f"object of {row.sha256!r}", got=str(error), expected="a digest")
-    return None
-
-
-def _still_there(row: StoredObject) -> VerificationError:
-    return VerificationError(
-        f"Object {row.object_name[:12]}…",
-        got="a sealed object",
-        expected="nothing: two people decided to destroy it, and the ledger says that it was",
-        next_step="A backup brought it back. Add the file to keep it, or dispose of it again.",
-    )
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtri
 
-__all__ = ["effective", "effective_tails", "rank_r_hat"]
+__all__ = ["effective", "effective_tails", "r_hat", "rank_r_hat"]
 
 Array = npt.NDArray[np.float64]
 
@@ -19,7 +19,7 @@ def rank_r_hat(chains: Array) -> float:
     """The larger of R-hat over ranks and over folded ranks. ``chains`` has a row a chain."""
     split = _halves(chains)
     folded = np.abs(split - np.median(split))
-    return max(_r_hat(_normal_scores(split)), _r_hat(_normal_scores(folded)))
+    return max(r_hat(_normal_scores(split)), r_hat(_normal_scores(folded)))
 
 
 def effective(chains: Array) -> float:
@@ -47,7 +47,9 @@ def _normal_scores(chains: Array) -> Array:
     return scores
 
 
-def _r_hat(chains: Array) -> float:
+def r_hat(chains: Array) -> float:
+    """The plain R-hat of whole chains (A. Gelman and D. Rubin, *Statistical Science* 7, 1992), for
+    chains too short to be halved and ranked."""
     draws = chains.shape[1]
     within = float(chains.var(axis=1, ddof=1).mean())
     between = float(chains.mean(axis=1).var(ddof=1))

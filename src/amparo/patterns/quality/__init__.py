@@ -11,7 +11,7 @@ how far two people read the same papers in the same way; coverage what the sourc
 from amparo.patterns.quality.ages import Ages, ages, myers, whipple
 from amparo.patterns.quality.agreement import Agreement, agreement, alpha, cohen, fleiss
 from amparo.patterns.quality.days import Days, days
-from amparo.patterns.quality.missing import Missing, missing
+from amparo.patterns.quality.missing import Missing, Uneven, depends, missing
 from amparo.patterns.quality.sources import Coverage, coverage
 
 __all__ = [
@@ -20,12 +20,14 @@ __all__ = [
     "Coverage",
     "Days",
     "Missing",
+    "Uneven",
     "ages",
     "agreement",
     "alpha",
     "cohen",
     "coverage",
     "days",
+    "depends",
     "fleiss",
     "missing",
     "myers",

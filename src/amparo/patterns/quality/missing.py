@@ -8,14 +8,15 @@ Data*, 3rd ed. 2019, ch. 1), and leaving silent rows out would bend the answer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from amparo.patterns.tables import Records
 from amparo.patterns.tables.crossing import NOT_STATED
 
-__all__ = ["Missing", "missing"]
+__all__ = ["Missing", "Uneven", "depends", "missing", "says_unknown"]
 
 SAID_TO_BE_UNKNOWN = frozenset(
     {
@@ -93,8 +94,7 @@ def missing(records: Records, *, by: str = "") -> Missing:
 
 def _unknown(records: Records, name: str) -> np.ndarray:
     column = records.columns[name]
-    said = [word.casefold().strip(" .()") in SAID_TO_BE_UNKNOWN for word in column.words]
-    return np.array([*said, False])[column.codes]
+    return np.array([*map(says_unknown, column.words), False])[column.codes]
 
 
 def _patterns(names: list[str], empty: np.ndarray) -> tuple[Pattern, ...]:
@@ -110,35 +110,63 @@ def _patterns(names: list[str], empty: np.ndarray) -> tuple[Pattern, ...]:
     )
 
 
+def says_unknown(word: str) -> bool:
+    """Whether a cell says that it is unknown, in one of the six languages."""
+    return word.casefold().strip(" .()") in SAID_TO_BE_UNKNOWN
+
+
+def depends(
+    records: Records, columns: Sequence[str], on: Sequence[str], *, also_unknown: bool = False
+) -> tuple[Uneven, ...]:
+    """On which of ``on`` it depends whether ``columns`` are stated, the clearest first.
+
+    By chi-square, corrected for how many pairs were asked (Y. Benjamini and Y. Hochberg, 1995), at
+    5 %. With ``also_unknown`` a cell that says "unknown" counts as silent.
+    """
+    asked = []
+    for name in columns:
+        gone = records.column(name).codes < 0
+        if also_unknown:
+            gone |= _unknown(records, name)
+        asked += [_asked(records, name, gone, by) for by in on if by.casefold() != name.casefold()]
+    return _clear([each for each in asked if each])
+
+
 def _uneven(records: Records, names: list[str], empty: np.ndarray, by: str) -> tuple[Uneven, ...]:
-    """Columns whose silence goes with ``by``: by chi-square, corrected for how many were asked
-    (Y. Benjamini and Y. Hochberg, 1995), at 5 %."""
-    from scipy.stats import chi2_contingency, false_discovery_control
+    """Columns whose silence goes with ``by``."""
+    asked = [
+        _asked(records, name, empty[:, i], by)
+        for i, name in enumerate(names)
+        if name.casefold() != by.casefold()
+    ]
+    return _clear([each for each in asked if each])
+
+
+def _asked(records: Records, name: str, gone: np.ndarray, by: str) -> Uneven | None:
+    """How often a column is silent by group, with its p; None where that cannot be asked."""
+    from scipy.stats import chi2_contingency
 
     groups = records.column(by)
     labels = [*groups.words, NOT_STATED]
     codes = np.where(groups.codes < 0, len(groups.words), groups.codes)
     sizes = np.bincount(codes, minlength=len(labels))
-    if np.count_nonzero(sizes) > MOST_GROUPS:
+    there = sizes > 0
+    if not 2 <= np.count_nonzero(there) <= MOST_GROUPS or not gone.any() or gone.all():
+        return None
+    silent = np.bincount(codes[gone], minlength=len(labels))
+    p = float(chi2_contingency(np.array([silent[there], (sizes - silent)[there]])).pvalue)
+    shares = tuple((labels[n], int(silent[n]), int(sizes[n])) for n in np.flatnonzero(there))
+    return Uneven(name, by, shares, p)
+
+
+def _clear(asked: Sequence[Uneven]) -> tuple[Uneven, ...]:
+    from scipy.stats import false_discovery_control
+
+    if not asked:
         return ()
-    found = []
-    for i, name in enumerate(names):
-        gone = np.bincount(codes[empty[:, i]], minlength=len(labels))
-        if name.casefold() == by.casefold() or not gone.any() or gone.sum() == len(codes):
-            continue
-        there = sizes > 0
-        p = float(chi2_contingency(np.array([gone[there], (sizes - gone)[there]])).pvalue)
-        shares = tuple((labels[n], int(gone[n]), int(sizes[n])) for n in np.flatnonzero(there))
-        found.append(Uneven(name, by, shares, p))
-    if not found:
-        return ()
-    corrected = false_discovery_control([each.p for each in found])
-    kept = [
-        Uneven(each.column, each.by, each.shares, float(p))
-        for each, p in zip(found, corrected, strict=True)
-        if p < 0.05
-    ]
-    return tuple(sorted(kept, key=lambda each: each.p))
+    corrected = false_discovery_control([each.p for each in asked])
+    told = [replace(each, p=float(p)) for each, p in zip(asked, corrected, strict=True) if p < 0.05]
+    return tuple(sorted(told, key=lambda each: each.p))
 
 
 def _rows(inside: np.ndarray) -> tuple[int, ...]:

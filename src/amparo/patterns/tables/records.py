@@ -125,6 +125,22 @@ class Records:
             raise UsageError(f"There is no row {number}.")
         return {name: column.word(number - 1) for name, column in self.columns.items()}
 
+    def only(self, rows: NDArray[np.bool_], columns: Sequence[str]) -> Records:
+        """These columns of the rows that are True, numbered anew."""
+        kept = {name: self.column(name) for name in columns}
+        return Records({name: Column(each.words, each.codes[rows]) for name, each in kept.items()})
+
+    def replaced(self, columns: Mapping[str, Column]) -> Self:
+        """The same records with these columns in place of their own, or behind them; parts of
+        dates that are made of others are kept."""
+        other = type(self)({**self.columns, **columns})
+        other._made = {
+            name: column
+            for name, column in self._made.items()
+            if name.rpartition(":")[0] not in columns
+        }
+        return other
+
     def _dates(self, wanted: str) -> Column:
         by_name = {name.casefold(): column for name, column in self.columns.items()}
         for name in _DATE_COLUMNS:

@@ -1,0 +1,32 @@
+"""Multiple imputation: what is not stated, filled in many times, so that doubt is carried along.
+
+    from amparo.patterns import imputation, tables
+    records = tables.read(Path("acts.csv"))
+    made = imputation.impute(records, ["perpetrator"], using=["province", "date:year"])
+    imputation.counts(made, rows="perpetrator").cells
+    imputation.diagnose(made).columns
+    made.replicate(1)          # Records: filled in, each filled cell marked
+
+A value of a document is never changed: only cells that say nothing are filled, in copies, and each
+says so of itself. Values that were filled in are no evidence about anybody; they serve counts.
+``imputation.estimates`` carries them into the strata of an estimate.
+"""
+
+from amparo.patterns.imputation.chained import OnStep, fitting, impute
+from amparo.patterns.imputation.counts import PooledCount, PooledCounts, counts
+from amparo.patterns.imputation.diagnostics import Diagnosis, diagnose
+from amparo.patterns.imputation.imputed import MARK, Filled, Imputed
+
+__all__ = [
+    "MARK",
+    "Diagnosis",
+    "Filled",
+    "Imputed",
+    "OnStep",
+    "PooledCount",
+    "PooledCounts",
+    "counts",
+    "diagnose",
+    "fitting",
+    "impute",
+]

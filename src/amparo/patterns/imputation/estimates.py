@@ -1,0 +1,86 @@
+"""Estimates by stratum where some records do not say their stratum: each replicate is estimated,
+and the answers are combined by Rubin's rules on the logarithm of the undocumented."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from amparo.base.errors import UsageError
+from amparo.patterns.estimate.histories import Table
+from amparo.patterns.estimate.methods import Estimate, Settings, estimate
+from amparo.patterns.estimate.replicates import Combined, rubin
+from amparo.patterns.estimate.strata import from_records
+from amparo.patterns.imputation.imputed import Imputed
+
+__all__ = ["Apart", "estimate_strata"]
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """The combined answer of each stratum, and why the others have none.
+
+    The sum's limits are the sums of the limits, as if all strata erred alike; strata without an
+    answer count in it with their documented alone, so that it is then too low.
+    """
+
+    each: Mapping[str, Combined]
+    refused: Mapping[str, tuple[float, str]]
+    """Of a stratum without an answer: how many are documented in the mean, and the reason."""
+
+    @property
+    def documented(self) -> float:
+        """How many are documented in all, in the mean over replicates."""
+        return self._sum("documented")
+
+    def total(self, part: str) -> float:
+        """The sum of ``estimate``, ``lower`` or ``upper``."""
+        return self._sum(part)
+
+    def _sum(self, part: str) -> float:
+        told = sum(getattr(answer, part) for answer in self.each.values())
+        return float(told + sum(documented for documented, _reason in self.refused.values()))
+
+
+def estimate_strata(
+    made: Imputed,
+    lists: Sequence[str],
+    count: str = "",
+    *,
+    by: str,
+    method: str = "average",
+    settings: Settings | None = None,
+) -> Apart:
+    """Estimate each stratum of the column ``by`` in every replicate, and combine.
+
+    UsageError where ``by`` was not filled in; it should have been by the lists, among others, or
+    the strata come out more alike than they are.
+    """
+    if by not in made.columns:
+        raise UsageError(
+            f"The column {by} was not filled in.",
+            next_step=f"Filled in: {', '.join(made.columns)}.",
+        )
+    settings = settings or Settings(beside=False)
+    answers: dict[str, list[Estimate]] = {}
+    for one in made.replicates():
+        for name, table in from_records(one, lists, count, by).items():
+            answers.setdefault(name, []).append(_answer(table, method, settings))
+    told = {name: [each for each in found if not each.refused] for name, found in answers.items()}
+    return Apart(
+        each={name: rubin(answers[name]) for name, usable in told.items() if len(usable) > 1},
+        refused={
+            name: _why(answers[name], made.times)
+            for name, usable in told.items()
+            if len(usable) < 2
+        },
+    )
+
+
+def _answer(table: Table, method: str, settings: Settings) -> Estimate:
+    return estimate(table, method, settings)
+
+
+def _why(found: Sequence[Estimate], times: int) -> tuple[float, str]:
+    reasons = next((each.reasons for each in found if each.refused and each.reasons), ("",))
+    return sum(each.documented for each in found) / times, reasons[0]

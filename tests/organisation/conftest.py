@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -117,11 +118,8 @@ class House:
 def plain(tmp_path: Path) -> dict[str, str]:
     secret = tmp_path / "passphrase"
     secret.write_text("correct horse battery staple\n")
-    return {
-        "PATH": os.environ["PATH"],
-        "HOME": str(tmp_path),
-        "AMPARO_PASSPHRASE_FILE": str(secret),
-    }
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    return {**kept, "HOME": str(tmp_path), "AMPARO_PASSPHRASE_FILE": str(secret)}
 
 
 @pytest.fixture
@@ -133,15 +131,22 @@ def laptop(tmp_path: Path) -> House:
 @pytest.fixture
 def house(tmp_path: Path, postgres: Postgres, s3: S3) -> Iterator[House]:
     """A workspace on the servers, not made yet; its processes end with the test."""
+    with house_on(tmp_path, postgres, s3) as made:
+        yield made
+
+
+@contextmanager
+def house_on(root: Path, postgres: Postgres, s3: S3) -> Iterator[House]:
+    """A workspace on these servers, not made yet; its processes end with it."""
     number = next(_numbers)
     database = postgres.create(f"house{number}")
     environment = {
-        **plain(tmp_path),
+        **plain(root),
         **s3.environment(),
         "DATABASE_URL": database,
         "OBJECTS_URL": s3.url(f"house{number}"),
     }
-    made = House(tmp_path / "house", environment, database)
+    made = House(root / "house", environment, database)
     yield made
     for process in made.running:
         if process.poll() is None:

@@ -1,4 +1,4 @@
-"""Ingest with workers added and killed, servers that go away, and the move there and back."""
+"""Ingest with workers added and killed, and the move there and back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import json
 import os
 import re
 import signal
-import time
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -14,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.organisation.conftest import House
-from tests.servers import S3, Postgres
+from tests.servers import S3
 
 OURS = "FROM base_job WHERE name = 'extract.reread'"
 """The jobs of a test; beside them stand those that the workers queue by themselves."""
@@ -72,24 +71,6 @@ def test_workers_are_added_and_killed(house: House, tmp_path: Path) -> None:
     for crew in (first, second):
         crew.terminate()
         assert crew.wait(30) == 0
-
-
-def test_postgresql_and_s3_go_away_and_come_back(
-    house: House, tmp_path: Path, postgres: Postgres, s3: S3
-) -> None:
-    house.run("init", "--owner", "maria")
-    house.run("add", folder_of(tmp_path), "--matter", "Haddad", "--no-ocr")
-    let_all_be_read_again(house)
-    house.start("work", "--workers", "2")
-    house.wait_for(lambda: bool(workers_of(house)))
-    postgres.stop(signal.SIGQUIT)
-    time.sleep(5)
-    postgres.start()
-    s3.stop(signal.SIGKILL)
-    time.sleep(5)
-    s3.start()
-    house.wait_for(lambda: is_settled(house), 180)
-    check(house)
 
 
 def test_served_by_one_process_and_worked_by_another(house: House, tmp_path: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from amparo.base.errors import AccessDenied, AmparoError, StorageError, UsageError
+from amparo.base.errors import AccessDenied, AmparoError, StorageAway, StorageError, UsageError
+from amparo.site.away import store_away
 
 __all__ = ["AmparoErrorMiddleware"]
 
@@ -17,6 +19,8 @@ STATUS: tuple[tuple[type[AmparoError], int], ...] = (
     (StorageError, 507),
     (AmparoError, 409),
 )
+
+_log = logging.getLogger(__name__)
 
 
 class AmparoErrorMiddleware:
@@ -31,6 +35,9 @@ class AmparoErrorMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, AmparoError):
             return None
+        if isinstance(error, StorageAway):
+            _log.warning("%s", error)
+            return store_away(request)
         status = next(code for kind, code in STATUS if isinstance(error, kind))
         page = "errors/403.html" if status == 403 else "errors/amparo.html"
         return render(request, page, {"error": error}, status=status)

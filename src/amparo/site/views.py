@@ -10,13 +10,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from amparo.accounts.web.models import User
 from amparo.base.web.panels import panels_at
 from amparo.matters.web.queries import listed_matters, task_lines, tasks_of_person
 from amparo.site import manual
+from amparo.site.away import database_away
 from amparo.site.palette import ways
 
 __all__ = [
@@ -103,5 +103,5 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 def broken(request: HttpRequest) -> HttpResponse:
     """An error of the program; the page needs nothing that may be broken too."""
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        return HttpResponse(render_to_string("errors/503.html"), status=503)
+        return database_away(request)
     return render(request, "errors/500.html", status=500)

@@ -56,6 +56,14 @@ def falls_silent(worker: str) -> None:
         Job.objects.filter(worker=worker).update(lease_until=long_ago)
 
 
+def rests_no_more(job: Job) -> None:
+    """The time until when it was put off has come."""
+    Job.objects.filter(pk=job.pk).update(not_before=timezone.now())
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = NULL")
+
+
 def state(job: Job) -> tuple[str, str]:
     job.refresh_from_db()
     return job.state, job.error
@@ -155,6 +163,18 @@ def test_a_job_is_not_given_back_for_ever() -> None:
     assert state(job)[0] == "failed"
 
 
+def test_an_outage_is_not_counted_against_the_job() -> None:
+    job = enqueue("tests.count", to=1)
+    for _ in range(MAX_ATTEMPTS + 1):
+        assert claim("w") == job
+        jobs.give_back_all("other", blameless=True)
+        assert state(job)[0] == "running"
+        jobs.give_back_all("w", blameless=True)
+        assert state(job)[0] == "queued"
+    assert jobs.work_once("w")
+    assert state(job) == ("done", "")
+
+
 def test_who_lost_a_job_does_not_end_it() -> None:
     job = enqueue("tests.count", to=1)
     late = claim("late")
@@ -185,7 +205,7 @@ def test_an_unknown_task_is_refused() -> None:
 def test_a_store_that_does_not_answer_is_tried_again_and_in_the_end_fails() -> None:
     job = enqueue("tests.away")
     while jobs.work_once("worker"):
-        pass
+        rests_no_more(job)
     job.refresh_from_db()
     assert seen == [1] * MAX_ATTEMPTS
     assert job.state == Job.State.FAILED

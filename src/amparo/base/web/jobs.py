@@ -29,10 +29,12 @@ from amparo.base.web.queues import queue
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-__all__ = ["Progress", "cancel", "claim", "enqueue", "give_back", "queue_again"]
+__all__ = ["Progress", "cancel", "claim", "enqueue", "give_back", "give_back_all", "queue_again"]
 __all__ += ["queue_standing", "retry", "run", "standing", "task", "work_once"]
 
 MAX_ATTEMPTS = 3
+STORE_AWAY = timedelta(seconds=20)
+"""How long a job rests whose store did not answer; times its attempts."""
 TaskFunction = Callable[..., None]
 
 _tasks: dict[str, TaskFunction] = {}
@@ -147,8 +149,8 @@ def run(job: Job) -> None:
     """Do a claimed job and write down how it ended.
 
     A job whose store did not answer is given back to be tried again. Raises the database's
-    OperationalError or InterfaceError when it went away meanwhile: then ``give_back`` the job once
-    it answers again.
+    OperationalError or InterfaceError when it went away meanwhile: then ``give_back_all`` once it
+    answers again.
     """
     try:
         _tasks[job.name](Progress(job), **job.payload)
@@ -158,7 +160,7 @@ def run(job: Job) -> None:
         if isinstance(error, StorageFull) or job.attempts >= MAX_ATTEMPTS:
             _finish(job, Job.State.FAILED, str(error))
         else:
-            give_back(job)
+            give_back(job, after=STORE_AWAY * job.attempts)
     except AmparoError as error:
         _finish(job, Job.State.FAILED, str(error))
     except (OperationalError, InterfaceError):
@@ -170,14 +172,30 @@ def run(job: Job) -> None:
         _finish(job, Job.State.DONE, "")
 
 
-def give_back(job: Job) -> None:
-    """Let a job be claimed again that this worker could not end; its last attempt fails it."""
+def give_back(job: Job, *, after: timedelta = timedelta(0), blameless: bool = False) -> None:
+    """Let a job be claimed again, ``after`` so long, that this worker could not end.
+
+    Its last attempt fails it; one for which the job is ``blameless`` does not count.
+    """
+    attempts = max(0, job.attempts - blameless)
     with transaction.atomic():
-        if job.attempts >= MAX_ATTEMPTS:
+        if attempts >= MAX_ATTEMPTS:
             _finish(job, Job.State.FAILED, "The database went away each time it was tried.")
-        elif _held(job).update(state=Job.State.QUEUED, worker="", not_before=timezone.now()):
+        elif _held(job).update(
+            state=Job.State.QUEUED,
+            worker="",
+            attempts=attempts,
+            not_before=timezone.now() + after,
+        ):
+            job.refresh_from_db(fields=["not_before"])
             queue().drop(job)
             queue().put(job)
+
+
+def give_back_all(worker: str, *, blameless: bool) -> None:
+    """Give back whatever ``worker`` holds, as the rows say: it does not know what was written."""
+    for job in Job.objects.filter(state=Job.State.RUNNING, worker=worker):
+        give_back(job, blameless=blameless)
 
 
 def queue_again() -> int:

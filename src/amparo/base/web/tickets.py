@@ -4,17 +4,21 @@ Each job that waits has a ticket there, and knows its number; the ticket says no
 takes the next one and beats while it works; the ticket of a worker that stopped beating is handed
 out again. Tickets go in and out in the same transactions as the rows of the jobs, on Django's own
 connection, so that neither can be there without the other.
+
+When the database goes away, procrastinate says so in its own way; here it is told as by every other
+statement, with Django's OperationalError.
 """
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from asgiref.sync import async_to_sync
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from amparo.base.web.models import Job
@@ -32,13 +36,29 @@ TASK = "amparo.job"
 STANDING_LOCK = 0x416D7061726F4A  # "AmparoJ"
 
 
+@contextmanager
+def _answered() -> Iterator[None]:
+    """Let it be heard as such when the database does not answer."""
+    import psycopg
+    from procrastinate.exceptions import ConnectorException
+
+    try:
+        yield
+    except ConnectorException as error:
+        if isinstance(error.__cause__, psycopg.OperationalError | psycopg.InterfaceError):
+            raise OperationalError(str(error.__cause__)) from error
+        raise
+
+
 class Tickets:
     """A ``Queue``."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
         self._looked: dict[str, float] = {}
+        self._beaten: dict[str, float] = {}
 
+    @_answered()
     def put(self, job: Job) -> None:
         from procrastinate.contrib.django import app
 
@@ -47,6 +67,7 @@ class Tickets:
         job.ticket = task.defer()
         Job.objects.filter(pk=job.pk).update(ticket=job.ticket)
 
+    @_answered()
     def take(self, worker: str) -> Job | None:
         self._hand_out_again(worker)
         fetch = async_to_sync(_manager().fetch_job)
@@ -57,15 +78,19 @@ class Tickets:
             _finish(ticket.id)  # its job is gone, over, or waits under another ticket
         return None
 
+    @_answered()
     def drop(self, job: Job) -> None:
         if job.ticket is None:
             return
         if not _manager().cancel_job_by_id(job.ticket, delete_job=True):
             _finish(job.ticket)
 
+    @_answered()
     def beat(self, worker: str) -> None:
         async_to_sync(_manager().update_heartbeat)(self._number(worker))
+        self._beaten[worker] = monotonic()
 
+    @_answered()
     def leave(self, worker: str) -> None:
         if worker in self._numbers:
             async_to_sync(_manager().unregister_worker)(self._numbers.pop(worker))
@@ -87,8 +112,12 @@ class Tickets:
         """Now and then, let what a dead worker held be taken again."""
         if monotonic() - self._looked.get(worker, 0.0) < LOOK_SECONDS:
             return
-        self._looked[worker] = monotonic()
+        self._looked[worker] = now = monotonic()
+        silent = now - self._beaten.get(worker, now)
         self.beat(worker)
+        if silent > STILL_SECONDS / 2:
+            self._looked[worker] += STILL_SECONDS / 2
+            return  # the database was away: others that live shall be able to say so first
         self.only_one()
         manager = _manager()
         stalled = async_to_sync(manager.get_stalled_jobs)(seconds_since_heartbeat=STILL_SECONDS)
@@ -111,5 +140,5 @@ def _finish(ticket: int | None) -> None:
 
     if ticket is not None:
         finish = async_to_sync(_manager().finish_job_by_id_async)
-        with suppress(ConnectorException), transaction.atomic():
+        with suppress(ConnectorException), _answered(), transaction.atomic():
             finish(ticket, Status.SUCCEEDED, delete_job=True)

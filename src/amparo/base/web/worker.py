@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import secrets
 import signal
 import socket
 import threading
@@ -16,15 +17,14 @@ from types import FrameType
 
 from django.db import Error, InterfaceError, OperationalError, close_old_connections, connections
 
-from amparo.base.web.jobs import claim, give_back, queue_standing, run
-from amparo.base.web.models import Job
+from amparo.base.web.jobs import claim, give_back_all, queue_standing, run
 from amparo.base.web.queues import queue
 
 __all__ = ["work_until_stopped"]
 
 PAUSE_SECONDS = 0.5
 BEAT_SECONDS = 15
-AWAY_SECONDS = 5
+AWAY_SECONDS = 2
 PAUSES_PER_ROUND = 1200
 """How often a worker without work looks whether a standing task is to be queued: every 10 min."""
 
@@ -40,7 +40,7 @@ def work_until_stopped() -> None:
 
     signal.signal(signal.SIGTERM, hear)
     signal.signal(signal.SIGINT, hear)
-    name = f"{socket.gethostname()}:{os.getpid()}"
+    name = f"{socket.gethostname()[:60]}:{secrets.token_hex(4)}:{os.getpid()}"
     beating = threading.Thread(target=_beat, args=(name, stop), daemon=True)
     beating.start()
     _Worker(name, stop).work(os.getppid())
@@ -52,12 +52,12 @@ def work_until_stopped() -> None:
 
 
 class _Worker:
-    """One worker's round: what it holds, and how long it has had nothing to do."""
+    """One worker's round: whether it may hold something, and how long it has had nothing to do."""
 
     def __init__(self, name: str, stop: threading.Event) -> None:
         self._name = name
         self._stop = stop
-        self._held: Job | None = None
+        self._failures = 0
         self._pauses = 0
 
     def work(self, parent: int) -> None:
@@ -67,24 +67,29 @@ class _Worker:
             try:
                 self._step()
             except (OperationalError, InterfaceError) as error:
-                _log.warning("The database does not answer: %s. Trying again.", str(error).strip())
                 connections.close_all()
-                self._stop.wait(AWAY_SECONDS)
+                self._failures += 1
+                _log.warning("The database does not answer: %s. Trying again.", str(error).strip())
+                if self._failures > 1:
+                    self._stop.wait(AWAY_SECONDS)
 
     def _step(self) -> None:
-        if self._held:
-            give_back(self._held)
-            self._held = None
+        """Do what is due. After a failure nobody knows what was written: what is held goes back.
+
+        The failure that the next step meets again was the database's, not the job's.
+        """
+        if self._failures:
+            give_back_all(self._name, blameless=self._failures > 1)
+            self._failures = 0
         if self._pauses % PAUSES_PER_ROUND == 0:
             queue_standing()
-        self._held = claim(self._name)
-        if self._held is None:
+        job = claim(self._name)
+        if job is None:
             self._pauses += 1
             self._stop.wait(PAUSE_SECONDS)
             return
         self._pauses = 1
-        run(self._held)
-        self._held = None
+        run(job)
 
 
 def _beat(name: str, stop: threading.Event) -> None:

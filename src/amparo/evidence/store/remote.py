@@ -23,7 +23,7 @@ from obstore.exceptions import AlreadyExistsError, BaseError, NotSupportedError
 from obstore.store import from_url
 
 from amparo.base import files
-from amparo.base.errors import ObjectMissing, StorageError, UsageError
+from amparo.base.errors import ObjectMissing, StorageAway, UsageError
 from amparo.evidence.store import Draft, is_object_name, missing, place_of
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ def _bucket_errors(name: str) -> Iterator[None]:
     except FileNotFoundError as error:
         raise missing(name) from error
     except (BaseError, OSError) as error:
-        raise StorageError(
+        raise StorageAway(
             f"The object store did not do its work: {error}.",
             next_step="Check OBJECTS_URL, the keys to the bucket and the network, then try again.",
         ) from error

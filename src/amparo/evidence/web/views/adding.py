@@ -7,6 +7,7 @@ from importlib.metadata import version
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -107,7 +108,7 @@ def _receive(request: HttpRequest, matter: Matter, intake_pk: UUID) -> HttpRespo
 
 
 def _take(request: HttpRequest, intake: Intake) -> list[Taken]:
-    """Make items of the request's files, and tell who reads them."""
+    """Make items of the request's files, and tell who reads them: both, or neither."""
     uploads = request.FILES.getlist("files")
     paths = [*request.POST.getlist("path"), *[""] * len(uploads)]
     times = [*request.POST.getlist("modified"), *[""] * len(uploads)]
@@ -116,10 +117,11 @@ def _take(request: HttpRequest, intake: Intake) -> list[Taken]:
         for upload, path, time in zip(uploads, paths, times, strict=False)
         if isinstance(upload, SealedUpload)
     ]
-    taken = acquire(intake, arrivals, acting_user=person(request))
-    for each in taken:
-        if each.item and each.status == "added":
-            hearers.tell(each.item, person(request))
+    with transaction.atomic():
+        taken = acquire(intake, arrivals, acting_user=person(request))
+        for each in taken:
+            if each.item and each.status == "added":
+                hearers.tell(each.item, person(request))
     return taken
 
 

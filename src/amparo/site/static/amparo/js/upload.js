@@ -7,6 +7,9 @@
   const words = form.dataset;
   const SIDE_BY_SIDE = 2;
   const SHOWN = 50;
+  const TRIES = 60;
+  const PAUSE = 5000;
+  const AWAY = Symbol("a server behind this page does not answer");
   let chosen = [];
   let running = [];
   let stopped = false;
@@ -97,7 +100,7 @@
       for (let next = waiting.shift(); next && !stopped; next = waiting.shift()) {
         const before = { loaded: 0 };
         find("now").textContent = `${words.sealing} ${next.path}`;
-        const answer = await send(addresses.receive, next, token, (loaded) => {
+        const answer = await sendPatiently(addresses.receive, next, token, (loaded) => {
           sent += loaded - before.loaded;
           before.loaded = loaded;
           bar.value = sent / total;
@@ -117,6 +120,17 @@
     if (finished.ok && !failed && !stopped) window.location.assign((await finished.json()).list);
   }
 
+  // The database or the store may be away for a while: a file that came twice is kept once.
+  async function sendPatiently(...what) {
+    for (let tries = 1; ; tries += 1) {
+      const answer = await send(...what);
+      if (answer !== AWAY) return answer;
+      if (stopped || tries === TRIES) return null;
+      find("now").textContent = words.away;
+      await new Promise((go) => setTimeout(go, PAUSE));
+    }
+  }
+
   function send(address, { file, path }, token, progress) {
     return new Promise((give) => {
       const request = new XMLHttpRequest();
@@ -132,7 +146,8 @@
       request.addEventListener("loadend", () => {
         running = running.filter((each) => each !== request);
         progress(file.size);
-        give(request.status === 200 ? request.response?.files?.[0] : null);
+        if (request.status === 503) give(AWAY);
+        else give(request.status === 200 ? request.response?.files?.[0] : null);
       });
       running.push(request);
       request.send(body);

@@ -8,6 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
@@ -170,11 +171,10 @@ def test_every_number_opens_rows_that_are_there(acts: Item, method: str) -> None
     sheet = sheet_of(acts)
     others = [each for each in tables_of(acts.matter) if each.item != acts]
     form = METHODS[method].form(records=sheet.records, others=others)
-    bound = METHODS[method].form(
-        {name: values[0] for name, values in form.started().items()},
-        records=sheet.records,
-        others=others,
-    )
+    begun = QueryDict(mutable=True)
+    for name, values in form.started().items():
+        begun.setlist(name, values)
+    bound = METHODS[method].form(begun, records=sheet.records, others=others)
     assert bound.is_valid(), bound.errors
     finding = METHODS[method].tell(sheet, bound.cleaned_data, chance=False)
     opened = [list(cell.behind()) for cell in finding.numbers() if cell.behind]

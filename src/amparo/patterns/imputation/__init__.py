@@ -14,19 +14,22 @@ says so of itself. Values that were filled in are no evidence about anybody; the
 
 from amparo.patterns.imputation.chained import OnStep, fitting, impute
 from amparo.patterns.imputation.counts import PooledCount, PooledCounts, counts
-from amparo.patterns.imputation.diagnostics import Diagnosis, diagnose
+from amparo.patterns.imputation.diagnostics import Diagnosis, OfColumn, diagnose
 from amparo.patterns.imputation.imputed import MARK, Filled, Imputed
+from amparo.patterns.imputation.variables import fillable
 
 __all__ = [
     "MARK",
     "Diagnosis",
     "Filled",
     "Imputed",
+    "OfColumn",
     "OnStep",
     "PooledCount",
     "PooledCounts",
     "counts",
     "diagnose",
+    "fillable",
     "fitting",
     "impute",
 ]

@@ -12,7 +12,7 @@ from amparo.base.errors import UsageError
 from amparo.patterns.quality.missing import says_unknown
 from amparo.patterns.tables import Records
 
-__all__ = ["Groups", "Target", "groups", "target"]
+__all__ = ["Groups", "Target", "fillable", "groups", "target"]
 
 SILENT, SPARED = -1, -2
 FEWEST_STATED = 20
@@ -90,6 +90,18 @@ def target(records: Records, name: str, *, also_unknown: bool) -> Target:
     scores = np.eye(len(column.words)) if numbers is None else _standard(numbers, codes)
     grouping, number = _grouping(codes, numbers, len(column.words))
     return Target(name, column.words, codes, scores, grouping, number, numbers)
+
+
+def fillable(records: Records) -> list[str]:
+    """The columns that have silent cells, or cells that say "unknown", and can be filled in."""
+    return [name for name in records.columns if _can_be(records, name)]
+
+
+def _can_be(records: Records, name: str) -> bool:
+    try:
+        return len(target(records, name, also_unknown=True).silent) > 0
+    except UsageError:
+        return False
 
 
 def groups(records: Records, name: str) -> Groups:

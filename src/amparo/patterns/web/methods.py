@@ -44,6 +44,14 @@ _ALL = (
         told.quality,
     ),
     Method(
+        "missing",
+        _("Missing values"),
+        _("What would the counts be if silent cells were like those that speak?"),
+        forms.FillingForm,
+        told.filled,
+        draws=True,
+    ),
+    Method(
         "counts",
         _("Counts"),
         _("How many, of what, by what?"),

@@ -2,6 +2,7 @@
 
 from amparo.patterns.web.forms.choosing import ChoosingForm, CountsForm, QualityForm, TrendForm
 from amparo.patterns.web.forms.estimating import EstimateForm
+from amparo.patterns.web.forms.filling import FillingForm
 from amparo.patterns.web.forms.relating import (
     ClustersForm,
     ExposureForm,
@@ -16,6 +17,7 @@ __all__ = [
     "CountsForm",
     "EstimateForm",
     "ExposureForm",
+    "FillingForm",
     "FlowsForm",
     "QualityForm",
     "RatesForm",

@@ -2,9 +2,20 @@
 
 from amparo.patterns.web.told.beside import exposure, rates
 from amparo.patterns.web.told.counts import counts
+from amparo.patterns.web.told.filled import filled
 from amparo.patterns.web.told.places import clusters
 from amparo.patterns.web.told.quality import quality
 from amparo.patterns.web.told.relations import flows, together
 from amparo.patterns.web.told.trend import trend
 
-__all__ = ["clusters", "counts", "exposure", "flows", "quality", "rates", "together", "trend"]
+__all__ = [
+    "clusters",
+    "counts",
+    "exposure",
+    "filled",
+    "flows",
+    "quality",
+    "rates",
+    "together",
+    "trend",
+]

@@ -14,7 +14,16 @@ from amparo.patterns.tables.units import Unit
 from amparo.patterns.tables.units import unit as unit_named
 from amparo.patterns.trends.series import Series, series
 
-__all__ = ["Cluster", "Clusters", "clusters"]
+__all__ = [
+    "FEWEST_CASES",
+    "Cluster",
+    "Clusters",
+    "are_degrees",
+    "clusters",
+    "coordinates",
+    "on_a_plane",
+    "refuse_large",
+]
 
 FEWEST_CASES = 20
 MOST_PLACES = 400
@@ -75,13 +84,13 @@ def clusters(
             f"{len(kept)} rows have a place and a period; that is too few for clusters.",
             next_step=f"It takes {FEWEST_CASES}.",
         )
-    degrees = _are_degrees(where, x, y)
+    degrees = are_degrees(where, x, y)
     places, which = np.unique(where, axis=0, return_inverse=True)
     which = np.asarray(which).ravel()
-    _refuse_large(len(places), len(timed.periods), shuffles)
+    refuse_large(len(places), len(timed.periods), shuffles)
     counts = np.zeros((len(places), len(timed.periods)), dtype=np.int64)
     np.add.at(counts, (which, when), 1)
-    flat = _on_a_plane(places) if degrees else places
+    flat = on_a_plane(places) if degrees else places
     found = scan(counts, flat, shuffles=shuffles, seed=seed)
     told = [_cluster(window, places, flat, timed, which, when, kept) for window in found.windows]
     everyone = np.arange(1, len(records) + 1)
@@ -104,7 +113,7 @@ def _placed(
     records: Records, x: str, y: str, timed: Series
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Places, periods and numbers of the records that have both."""
-    across, along = _numbers(records, x), _numbers(records, y)
+    across, along = coordinates(records, x), coordinates(records, y)
     number = {period: place for place, period in enumerate(timed.periods)}
     column = records.column(timed.by)
     lookup = np.array([*(number.get(word, -1) for word in column.words), -1])
@@ -113,7 +122,8 @@ def _placed(
     return np.column_stack([across, along])[kept], when[kept], np.flatnonzero(kept) + 1
 
 
-def _numbers(records: Records, name: str) -> np.ndarray:
+def coordinates(records: Records, name: str) -> np.ndarray:
+    """A column as numbers, NaN where it says none. UsageError where it never does."""
     column = records.column(name)
     read = np.array([*map(_number, column.words), math.nan])
     if column.words and not np.isfinite(read).any():
@@ -131,7 +141,7 @@ def _number(word: str) -> float:
         return math.nan
 
 
-def _are_degrees(where: np.ndarray, x: str, y: str) -> bool:
+def are_degrees(where: np.ndarray, x: str, y: str) -> bool:
     """Whether the columns are longitude and latitude, by their names and within their range."""
     named = x.casefold().startswith("lon") and y.casefold().startswith("lat")
     inside = bool((np.abs(where[:, 0]) <= 180).all() and (np.abs(where[:, 1]) <= 90).all())
@@ -143,7 +153,7 @@ def _are_degrees(where: np.ndarray, x: str, y: str) -> bool:
     return named
 
 
-def _on_a_plane(places: np.ndarray) -> np.ndarray:
+def on_a_plane(places: np.ndarray) -> np.ndarray:
     """Longitude and latitude as kilometres around their middle; good for a country."""
     middle = np.radians(places.mean(axis=0))
     east = _EARTH_KM * np.cos(middle[1]) * (np.radians(places[:, 0]) - middle[0])
@@ -151,7 +161,8 @@ def _on_a_plane(places: np.ndarray) -> np.ndarray:
     return np.column_stack([east, north])
 
 
-def _refuse_large(places: int, periods: int, shuffles: int) -> None:
+def refuse_large(places: int, periods: int, shuffles: int) -> None:
+    """UsageError for what would take too long to scan."""
     if places > MOST_PLACES or periods > MOST_PERIODS:
         raise UsageError(
             f"{places} places in {periods} periods are too many to scan.",

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from amparo.base.errors import UsageError
 
-__all__ = ["Scan", "Window", "scan", "work"]
+__all__ = ["Scan", "Window", "neighbours", "overlaps", "scan", "work"]
 
 LARGEST_SHARE = 0.5
 MOST_CLUSTERS = 5
@@ -65,7 +65,7 @@ def scan(counts: Counts, at: Reals, *, shuffles: int = 999, seed: int = 1) -> Sc
             "A cluster takes at least two places and two periods.",
             next_step="Choose shorter periods, or a table with more places.",
         )
-    order, ends = _neighbours(at)
+    order, ends = neighbours(at)
     look = _compiled()
     total = int(counts.sum())
     most = int(total * LARGEST_SHARE)
@@ -99,7 +99,7 @@ def _cases(counts: Counts) -> tuple[Counts, Counts]:
     return np.repeat(where, many), np.repeat(when, many)
 
 
-def _neighbours(at: Reals) -> tuple[Counts, Counts]:
+def neighbours(at: Reals) -> tuple[Counts, Counts]:
     """For each place all places by their distance, and where each ring of equal distance ends."""
     apart = np.hypot(*(at[:, None, axis] - at[None, :, axis] for axis in (0, 1)))
     order = np.argsort(apart, axis=1, kind="stable")
@@ -118,7 +118,7 @@ def _chosen(counts: Counts, found: Reals, order: Counts, best: Reals) -> tuple[W
             break
         places = tuple(sorted(int(place) for place in order[centre, : int(ring) + 1]))
         span = range(int(first), int(last) + 1)
-        if any(_over(each, places, span) for each in taken):
+        if any(overlaps(each, places, span) for each in taken):
             continue
         inside = int(counts[np.ix_(places, span)].sum())
         due = counts[list(places)].sum() * counts[:, span].sum() / counts.sum()
@@ -131,7 +131,8 @@ def _chosen(counts: Counts, found: Reals, order: Counts, best: Reals) -> tuple[W
     return tuple(taken)
 
 
-def _over(one: Window, places: tuple[int, ...], span: range) -> bool:
+def overlaps(one: Window, places: tuple[int, ...], span: range) -> bool:
+    """Whether a window shares a place at some time with another."""
     return bool(set(one.places) & set(places)) and one.first <= span[-1] and span[0] <= one.last
 
 

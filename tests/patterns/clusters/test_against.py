@@ -113,6 +113,7 @@ def test_cases_meet_their_people_and_open_their_rows() -> None:
     assert first.expected == pytest.approx(47 * 12 / 100)
     assert first.rows == tuple(range(1, 31))
     assert found.times(first) == pytest.approx((30 / 5.64) / (17 / 41.36))
+    assert found.rows(0) == list(range(1, 31))
     assert found.without == (("Elsewhere", 1),)
     assert found.left_out == (48,)
     assert (found.counts[2], places.in_degrees) == (0, True)

@@ -59,7 +59,8 @@ def written(heads: tuple[str, ...], rows: list[tuple[object, ...]]) -> bytes:
 
 CSV = written(HEADS, ROWS)
 PEOPLE = written(
-    ("place", "population"), [(name, 10_000 * n) for n, (name, _, _) in enumerate(PLACES, 1)]
+    ("place", "population", "longitude", "latitude"),
+    [(name, 10_000 * n, x, y) for n, (name, x, y) in enumerate(PLACES, 1)],
 )
 UNDER = written(
     ("unit", "above", "from", "to"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -41,7 +41,7 @@ class PeopledClusters:
     """The clusters, the strongest first, among ``places`` with the cases of each.
 
     ``without`` are words of the place's column that no place is called, with how many cases they
-    have; ``left_out`` the records without a place or a period.
+    have; ``left_out`` the records without a place or a period. ``where`` is each record's place.
     """
 
     by: str
@@ -53,6 +53,11 @@ class PeopledClusters:
     left_out: tuple[int, ...]
     without: tuple[tuple[str, int], ...]
     shuffles: int
+    where: Counts = field(repr=False, compare=False)
+
+    def rows(self, place: int) -> list[int]:
+        """The numbers of the records that were counted at a place, from 1."""
+        return [int(row) + 1 for row in np.flatnonzero(self.where == place)]
 
     def times(self, cluster: Cluster) -> float:
         """The risk inside as a multiple of the risk outside."""
@@ -121,6 +126,7 @@ def clusters_per_people(
         left_out=tuple(int(row) + 1 for row in np.flatnonzero((where == -1) | (when < 0))),
         without=without,
         shuffles=shuffles,
+        where=np.where(when >= 0, where, -1),
     )
 
 

@@ -89,6 +89,14 @@ _ALL = (
         draws=True,
     ),
     Method(
+        "peopled",
+        _("Clusters per people"),
+        _("Where was there more than the people who live there account for?"),
+        forms.PeopledForm,
+        told.peopled,
+        draws=True,
+    ),
+    Method(
         "rates",
         _("Rates"),
         _("How many for each 100,000 people?"),

@@ -11,11 +11,25 @@ from django.utils.translation import gettext_lazy as _
 
 from amparo.patterns.tables.crossing import NOT_STATED
 
-__all__ = ["PEOPLE", "UNITS", "Words", "group_words", "label_words", "part_words", "per_cent"]
+__all__ = [
+    "EAST",
+    "NORTH",
+    "PEOPLE",
+    "UNITS",
+    "Words",
+    "group_words",
+    "label_words",
+    "part_words",
+    "per_cent",
+]
 
 
 PEOPLE = ("population", "people", "población", "poblacion", "personnes", "население", "населення")
 """How a column that counts people may be called."""
+
+EAST = ("longitude", "lon", "long", "x", "longitud")
+NORTH = ("latitude", "lat", "y", "latitud")
+"""How columns of coordinates may be called."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from amparo.patterns.web.forms.relating import (
     ClustersForm,
     ExposureForm,
     FlowsForm,
+    PeopledForm,
     RatesForm,
     TogetherForm,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "ExposureForm",
     "FillingForm",
     "FlowsForm",
+    "PeopledForm",
     "QualityForm",
     "RatesForm",
     "TogetherForm",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from amparo.base.errors import UsageError
@@ -10,11 +11,19 @@ from amparo.extract.web.queries.tables import Table
 from amparo.patterns.tables.units import units
 from amparo.patterns.web.forms.choosing import ChoosingForm, refuse_undated, unit_choices
 from amparo.patterns.web.queries import Sheet, sheet_of
-from amparo.patterns.web.words import PEOPLE
+from amparo.patterns.web.words import EAST, NORTH, PEOPLE
 
-__all__ = ["ClustersForm", "ExposureForm", "FlowsForm", "RatesForm", "TogetherForm"]
+__all__ = [
+    "ClustersForm",
+    "ExposureForm",
+    "FlowsForm",
+    "PeopledForm",
+    "RatesForm",
+    "TogetherForm",
+]
 
 _KINDS = ("violation", "act", "type", "event_type", "violación", "violencia", "acto", "tipo")
+_PLACES = ("place", "district", "province", "municipality", "lugar", "distrito", "municipio")
 _UNITS = ("unit", "perpetrator", "unidad", "perpetrador", "unité", "подразделение", "підрозділ")
 
 
@@ -53,8 +62,8 @@ class ClustersForm(ChoosingForm):
 
     def choose(self) -> None:
         refuse_undated(self.dates)
-        across = self.called("longitude", "lon", "long", "x", "longitud")
-        along = self.called("latitude", "lat", "y", "latitud")
+        across = self.called(*EAST)
+        along = self.called(*NORTH)
         if not (across and along):
             raise UsageError(
                 "This table has no columns of longitude and latitude.",
@@ -112,6 +121,26 @@ class RatesForm(_BesideForm):
         self.fields["other"].label = _("per people of")
         self.set_choices("unit", unit_choices(), "act")
         self.set_choices("rows", self.groups(), self.few())
+
+
+class PeopledForm(_BesideForm):
+    """Where and when there was more than people account for."""
+
+    wanted = "Add one whose first column names the places, with longitude, latitude and population."
+    heads = PEOPLE
+    place = forms.ChoiceField(label=_("Place"))
+    by = forms.ChoiceField(label=_("and time"), required=False)
+    field_order = ("place", "by", "other")
+
+    def choose(self) -> None:
+        super().choose()
+        self.fields["other"].label = _("among the people of")
+        self.set_choices("place", self.columns(), self.called(*_PLACES) or self.few())
+        self.set_choices("by", [("", gettext("all time together")), *self.periods()])
+
+    def fits(self, source: Table) -> bool:
+        heads = {name.casefold() for name in source.head}
+        return super().fits(source) and bool(heads & set(EAST)) and bool(heads & set(NORTH))
 
 
 class ExposureForm(_BesideForm):

@@ -3,6 +3,7 @@
 from amparo.patterns.web.told.beside import exposure, rates
 from amparo.patterns.web.told.counts import counts
 from amparo.patterns.web.told.filled import filled
+from amparo.patterns.web.told.peopled import peopled
 from amparo.patterns.web.told.places import clusters
 from amparo.patterns.web.told.quality import quality
 from amparo.patterns.web.told.relations import flows, together
@@ -14,6 +15,7 @@ __all__ = [
     "exposure",
     "filled",
     "flows",
+    "peopled",
     "quality",
     "rates",
     "together",

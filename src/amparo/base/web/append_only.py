@@ -9,9 +9,9 @@ does so ends with this operation again.
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
 
 __all__ = ["append_only"]
 
@@ -32,20 +32,48 @@ FOR EACH ROW EXECUTE FUNCTION amparo_refuse_change()
 _VERBS = ("update", "delete")
 
 
-def append_only(table: str) -> migrations.RunPython:
-    """Refuse UPDATE and DELETE on ``table`` (SQLite, SQLCipher, PostgreSQL); reversible."""
+class append_only(Operation):  # noqa: N801 - it reads as the other operations of a migration
+    """Refuse UPDATE and DELETE on ``table`` (SQLite, SQLCipher, PostgreSQL); reversible.
 
-    def guard(apps: Any, editor: Any) -> None:
-        release(apps, editor)
-        statements = _POSTGRESQL if editor.connection.vendor == "postgresql" else (_SQLITE,)
+    Not ``RunPython``, which draws up every model anew at each use: that was a third of the time
+    that it took to make a workspace.
+    """
+
+    reversible = True
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """The models stay as they are."""
+
+    def database_forwards(
+        self, _app: str, editor: BaseDatabaseSchemaEditor, _from: ProjectState, _to: ProjectState
+    ) -> None:
+        """Put the triggers there, whether they were there or not."""
+        self.guard(editor)
+
+    def database_backwards(
+        self, _app: str, editor: BaseDatabaseSchemaEditor, _from: ProjectState, _to: ProjectState
+    ) -> None:
+        """Take the triggers away."""
+        self.release(editor)
+
+    def guard(self, editor: BaseDatabaseSchemaEditor) -> None:
+        """From now on the table only grows."""
+        self.release(editor)
+        is_postgresql = editor.connection.vendor == "postgresql"
         for verb in _VERBS:
-            for statement in statements:
-                sql = statement.format(table=table, verb=verb, VERB=verb.upper())
+            for statement in _POSTGRESQL if is_postgresql else (_SQLITE,):
+                sql = statement.format(table=self.table, verb=verb, VERB=verb.upper())
                 editor.execute(sql, params=None)
 
-    def release(_apps: Any, editor: Any) -> None:
-        on = f" ON {table}" if editor.connection.vendor == "postgresql" else ""
+    def release(self, editor: BaseDatabaseSchemaEditor) -> None:
+        """Let rows be changed again."""
+        on = f" ON {self.table}" if editor.connection.vendor == "postgresql" else ""
         for verb in _VERBS:
-            editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}{on}")
+            editor.execute(f"DROP TRIGGER IF EXISTS {self.table}_no_{verb}{on}")
 
-    return migrations.RunPython(guard, release)
+    def describe(self) -> str:
+        """What ``migrate --plan`` prints."""
+        return f"Let {self.table} only grow"

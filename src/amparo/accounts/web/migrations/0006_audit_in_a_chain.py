@@ -15,7 +15,7 @@ only_grows = append_only("accounts_auditentry")
 
 def chain(apps: Any, editor: Any) -> None:
     """Follow the entries in their order; each digest covers the one before."""
-    only_grows.reverse_code(apps, editor)  # PostgreSQL keeps the triggers where SQLite lost them
+    only_grows.release(editor)  # PostgreSQL keeps the triggers where SQLite lost them
     entries = apps.get_model("accounts", "AuditEntry")
     before, waiting = BEGINNING, []
     for row in entries.objects.order_by("id").iterator():

@@ -79,23 +79,15 @@ def _said(found: scans.PeopledClusters) -> Iterator[str]:
             "times": _times(found.times(each)),
             "p": f"{each.p:.3f}",
         }
-        if each.first:
-            yield (
-                _(
-                    "From %(first)s to %(last)s there were %(count)s in %(places)s, where %(expected)s "
-                    "were to be expected of so many people: %(times)s times the risk elsewhere "
-                    "(p %(p)s)."
-                )
-                % told
-            )
-        else:
-            yield (
-                _(
-                    "There were %(count)s in %(places)s, where %(expected)s were to be expected of so "
-                    "many people: %(times)s times the risk elsewhere (p %(p)s)."
-                )
-                % told
-            )
+        dated = _(
+            "From %(first)s to %(last)s there were %(count)s in %(places)s, where %(expected)s were "
+            "to be expected of so many people: %(times)s times the risk elsewhere (p %(p)s)."
+        )
+        undated = _(
+            "There were %(count)s in %(places)s, where %(expected)s were to be expected of so many "
+            "people: %(times)s times the risk elsewhere (p %(p)s)."
+        )
+        yield (dated if each.first else undated) % told
 
 
 def _warnings(found: scans.PeopledClusters) -> Iterator[str]:

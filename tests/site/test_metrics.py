@@ -8,8 +8,8 @@ from django.utils import timezone
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
 from amparo.base.web.models import Job
-from amparo.evidence.web.actions import record
-from amparo.evidence.web.backups.saving import BACKED_UP
+from amparo.evidence.web.backups.account import note
+from amparo.evidence.web.models import BackupEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -52,5 +52,5 @@ def test_jobs_and_their_waiting_are_told(token: str) -> None:
 def test_the_last_backup_is_told(token: str) -> None:
     assert numbers(token)["amparo_last_backup_timestamp_seconds"] == 0
     with transaction.atomic():
-        record(BACKED_UP, acting_user=None, subject="backup:x")
+        note(BackupEntry.Kind.MADE, {"snapshot": "x"}, acting_user=None)
     assert numbers(token)["amparo_last_backup_timestamp_seconds"] > 1_700_000_000

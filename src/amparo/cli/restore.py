@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from amparo.base.errors import UsageError, VerificationError
+from amparo.base.errors import VerificationError
 from amparo.cli import frame
 from amparo.cli.backup import progress
 
@@ -25,8 +21,6 @@ if TYPE_CHECKING:
     from amparo.evidence.web.models import Verification
 
 __all__ = ["command"]
-
-MARK = ".restoring"
 
 
 def command(
@@ -46,6 +40,7 @@ def command(
     """Restore a backup into a new workspace and verify all of it."""
     from amparo.evidence.backup import snapshots
     from amparo.evidence.backup.places import open_place
+    from amparo.evidence.backup.scratch import SERVERS, scratch
 
     opened = open_place(place)
     name = snapshots.choose(opened, snapshot)
@@ -54,8 +49,11 @@ def command(
     manifest = snapshots.read(opened, name, keyring)
     started = time.monotonic()
     if drill:
-        with _scratch(opened) as home:
-            found = _restore(home, key_file, keyring, manifest, opened, drill=True)
+        with scratch(opened) as room:
+            for variable in SERVERS:
+                os.environ.pop(variable, None)
+            os.environ.update(room.environment)
+            found = _restore(room.home, key_file, keyring, manifest, opened, drill=True)
     else:
         found = _restore(ctx.obj.home, key_file, keyring, manifest, opened, drill=False)
     _report(manifest, found, time.monotonic() - started, as_json, drill)
@@ -66,28 +64,16 @@ def _restore(
 ) -> Verification:
     """Rows, objects, then the keys: a restore that was cut off opens nothing and is repeated."""
     from amparo.base.workspace import Workspace, adopt
+    from amparo.evidence.backup.scratch import MARK, make_room
     from amparo.site.boot import boot
 
-    _make_room(home)
+    make_room(home)
     workspace = Workspace(home, keyring)
     boot(workspace, migrate=False)
-    from amparo.accounts.web.models import User
-    from amparo.evidence.web.actions.verification import verify_workspace
-    from amparo.evidence.web.backups.restoring import (
-        keep_account,
-        restore_objects,
-        restore_rows,
-    )
+    from amparo.evidence.web.backups.restoring import restore
 
     with progress() as tell:
-        restore_rows(manifest, place, on_progress=tell)
-        if not drill:
-            restore_objects(place, on_progress=tell)
-            keep_account(manifest, place)
-        owner = User.objects.filter(is_active=True).order_by("created_at").first()
-        if owner is None:
-            raise UsageError("Nobody is in this backup.", next_step="Choose an older snapshot.")
-        found = verify_workspace(acting_user=owner, on_progress=tell)
+        found = restore(manifest, place, drill=drill, on_progress=tell)
     if not (home / "amparo.toml").exists():
         adopt(workspace, key_file)
     (home / MARK).unlink(missing_ok=True)
@@ -101,41 +87,6 @@ def _unlock(key_file: bytes, by_code: bool) -> Keyring:
         return unlock_key_file(key_file, passphrase=frame.ask_passphrase())
     code = sys.stdin.readline() if not sys.stdin.isatty() else input("Recovery code: ")
     return unlock_key_file(key_file, recovery_code=code.strip())
-
-
-def _make_room(home: Path) -> None:
-    """Take a folder for the new workspace; what a restore that was cut off left is taken up."""
-    from amparo.base import files
-    from amparo.base.workspace import refuse_taken
-
-    if (home / MARK).exists():
-        for rest in home.glob("amparo.db*"):
-            rest.unlink()
-    else:
-        refuse_taken(home)
-    with files.storage_errors(home):
-        for folder in (home, home / "backups"):
-            files.make_private_folder(folder)
-        if not (home / "objects").exists():
-            files.make_private_folder(home / "objects")
-        (home / MARK).touch()
-
-
-@contextmanager
-def _scratch(place: Place) -> Iterator[Path]:
-    """A private folder for a drill, whose objects are those of the backup, read where they lie."""
-    home = Path(tempfile.mkdtemp(prefix="amparo-drill-"))
-    (home / MARK).touch()
-    os.environ.pop("DATABASE_URL", None)
-    os.environ.pop("OBJECTS_URL", None)
-    if place.address.startswith("s3://"):
-        os.environ["OBJECTS_URL"] = f"{place.address}/objects"
-    else:
-        (home / "objects").symlink_to(Path(place.address) / "objects")
-    try:
-        yield home
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
 
 
 def _report(

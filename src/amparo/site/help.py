@@ -160,6 +160,14 @@ HELP: Mapping[str, Help] = {
     "evidence:verification": Help(
         _("Every file, record and entry is checked against its hash; a change is named."), "proof"
     ),
+    "evidence:backups": Help(
+        _(
+            "Which copies of everything were made and where they lie, whether one could be "
+            "restored, and how to make the next."
+        ),
+        "operations",
+        "backup",
+    ),
     "evidence:custody": Help(
         _("Sealed packages that leave, and the ledger of what happened."), "custody"
     ),

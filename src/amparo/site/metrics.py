@@ -22,8 +22,14 @@ from prometheus_client.openmetrics.exposition import CONTENT_TYPE_LATEST, genera
 from prometheus_client.registry import Collector, CollectorRegistry
 
 from amparo.base.web.models import Job
-from amparo.evidence.web.backups.saving import BACKED_UP
-from amparo.evidence.web.models import Item, LedgerEntry, StoredObject, Verification
+from amparo.evidence.web.backups.telling import last_of
+from amparo.evidence.web.models import (
+    BackupEntry,
+    Item,
+    LedgerEntry,
+    StoredObject,
+    Verification,
+)
 
 __all__ = ["metrics"]
 
@@ -78,11 +84,11 @@ def _evidence() -> Iterator[Metric]:
 
 
 def _safety() -> Iterator[Metric]:
-    backup = LedgerEntry.objects.filter(kind=BACKED_UP).order_by("-seq").first()
+    backup = last_of(BackupEntry.Kind.MADE)
     yield _moment(
         "amparo_last_backup_timestamp_seconds",
         "When the last backup was finished; 0 when there is none.",
-        datetime.fromisoformat(backup.recorded_at) if backup else None,
+        backup.at if backup else None,
     )
     last = Verification.objects.order_by("-started_at").first()
     yield _moment(

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amparo.base.web.panels import Panel, place
 from amparo.deadlines.web.views import overview as deadlines
-from amparo.evidence.web.views import alarms, collections
+from amparo.evidence.web.views import alarms, backups, collections
 from amparo.evidence.web.views import overview as evidence
 from amparo.evidence.web.views.custody import custody_panel
 from amparo.evidence.web.views.keeping import keeping_panel
@@ -33,6 +33,7 @@ def furnish() -> None:
     place("item", Panel("translations", _("Translations"), 7, translations.item_panel))
     place("item", Panel("keeping", _("Keeping"), 30, keeping_panel))
     place("home", Panel("alarms", _("Alarms"), 1, alarms.alarm_panel))
+    place("home", Panel("backups", _("Backups"), 2, backups.home_panel))
     place("item", Panel("suggestions", _("Suggested tags"), 30, item_panel))
     place("matter", Panel("intake", _("Intake"), 7, interviews.matter_panel))
     place("matter", Panel("evidence", _("Evidence"), 10, evidence.matter_panel))

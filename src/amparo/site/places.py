@@ -58,6 +58,7 @@ PLACES = (
     Place("deadlines:list", _("Deadlines"), "calendar", "g d"),
     Place("extract:jobs", _("Work in progress"), "clock", "g j"),
     Place("evidence:verification", _("Verification"), "shield", "g v", WorkspaceVerb.VERIFY),
+    Place("evidence:backups", _("Backups"), "archive", "g b", WorkspaceVerb.BACK_UP),
     Place("proofs:keys", _("Trusted keys"), "key", "", WorkspaceVerb.TRUST_KEYS),
     Place("linkage:name-lists", _("Lists of names"), "table", "", WorkspaceVerb.BRING_LISTS),
     Place("evidence:places", _("Storage places"), "archive", "", WorkspaceVerb.OPEN_MATTER),

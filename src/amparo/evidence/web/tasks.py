@@ -19,6 +19,7 @@ from amparo.evidence.web.actions.packages import begin_export, build_download
 from amparo.evidence.web.actions.received import import_package
 from amparo.evidence.web.actions.stamps import TASK, fetch_stamps
 from amparo.evidence.web.actions.verification import verify_workspace
+from amparo.evidence.web.backups.drilling import refuse_unknown, try_restore
 from amparo.evidence.web.models import Export, Item, StoredObject
 from amparo.evidence.web.models.disposal import Disposal
 from amparo.evidence.web.safes import open_safe
@@ -27,7 +28,9 @@ from amparo.matters.web.models import Matter
 __all__ = [
     "ask_for_package",
     "ask_to_import",
+    "ask_to_try_restore",
     "ask_to_verify",
+    "drill",
     "erase",
     "export",
     "open_stamp",
@@ -41,6 +44,7 @@ EXPORT = "evidence.export"
 IMPORT = "evidence.import"
 VERIFY = "evidence.verify"
 REHASH = "evidence.rehash"
+DRILL = "evidence.drill"
 
 
 def ask_for_package(matter: Matter, *, acting_user: User, purpose: str = "") -> Export:
@@ -68,9 +72,22 @@ def ask_to_import(object_name: str, *, acting_user: User, fingerprint: str = "")
 def ask_to_verify(*, acting_user: User) -> Job:
     """Queue a verification, or give the one that is under way."""
     require_workspace(acting_user, WorkspaceVerb.VERIFY)
+    user_id = acting_user.pk
+    return _under_way(VERIFY) or enqueue(VERIFY, user_id=user_id, acting_user_id=str(user_id))
+
+
+def ask_to_try_restore(place: str, *, acting_user: User) -> Job:
+    """Queue a drill of the backup at ``place``, or give the one that is under way. UsageError."""
+    require_workspace(acting_user, WorkspaceVerb.BACK_UP)
+    refuse_unknown(place)
+    return _under_way(DRILL) or enqueue(
+        DRILL, user_id=acting_user.pk, acting_user_id=str(acting_user.pk), place=place
+    )
+
+
+def _under_way(name: str) -> Job | None:
     states = [Job.State.QUEUED, Job.State.RUNNING]
-    under_way = Job.objects.filter(name=VERIFY, state__in=states).first()
-    return under_way or enqueue(VERIFY, user_id=acting_user.pk, acting_user_id=str(acting_user.pk))
+    return Job.objects.filter(name=name, state__in=states).first()
 
 
 @task(EXPORT)
@@ -117,6 +134,16 @@ def receive(progress: Progress, *, object_name: str, acting_user_id: str, finger
 def verify(progress: Progress, *, acting_user_id: str) -> None:
     """Verify the workspace for the person who asked."""
     verify_workspace(
+        acting_user=User.objects.get(pk=UUID(acting_user_id)),
+        on_progress=lambda part, done, total: progress.report(done, total or None, part),
+    )
+
+
+@task(DRILL)
+def drill(progress: Progress, *, acting_user_id: str, place: str) -> None:
+    """Try a restore for the person who asked; what it found stands in the ledger and the audit."""
+    try_restore(
+        place,
         acting_user=User.objects.get(pk=UUID(acting_user_id)),
         on_progress=lambda part, done, total: progress.report(done, total or None, part),
     )

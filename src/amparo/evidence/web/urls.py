@@ -7,6 +7,7 @@ from django.urls import path
 from amparo.evidence.web.views import (
     adding,
     alarms,
+    backups,
     care,
     collections,
     custody,
@@ -60,6 +61,9 @@ urlpatterns = [
     path("verification/", verification.verification_page, name="verification"),
     path("verification/run/", verification.run, name="verify"),
     path("verification/stamp/", verification.stamp_now, name="stamp"),
+    path("backups/", backups.backups_page, name="backups"),
+    path("backups/try/", backups.try_now, name="try-restore"),
+    path("backups/alarm/", backups.alarm, name="backup-alarm"),
     path("matters/<uuid:pk>/custody/", custody.custody_page, name="custody"),
     path("matters/<uuid:pk>/packages/", packages.ask, name="export"),
     path("matters/<uuid:pk>/packages/<uuid:export_pk>/", packages.download, name="download"),

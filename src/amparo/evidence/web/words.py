@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amparo.evidence.custody import vocabulary
 
-__all__ = ["PARTS", "entry_words", "kind_label", "kind_sentence"]
+__all__ = ["DRILL_PARTS", "PARTS", "entry_words", "kind_label", "kind_sentence"]
 
 TERMS = (
     gettext_noop("Collected"),
@@ -47,6 +47,9 @@ ENTRIES: Mapping[str, str | Promise] = {
     "acquired": _("A file came into the matter"),
     "alarm": _("A sealed file was found changed or missing"),
     "alarm answered": _("An alarm was answered"),
+    "backed up": _("The workspace was backed up"),
+    "restore tried": _("A restore of a backup was tried"),
+    "restored from a backup": _("The workspace was restored from a backup"),
     "bundle approved": _("A bundle was approved for filing"),
     "bundle produced": _("A bundle was produced"),
     "form approved": _("An official form was approved for filing"),
@@ -115,3 +118,11 @@ def kind_sentence(kind: str) -> str:
 def entry_words(kind: str) -> str:
     """A kind of ledger entry, in the language of the page."""
     return str(ENTRIES.get(kind, kind))
+
+
+DRILL_PARTS: Mapping[str, str | Promise] = {
+    "rows": _("Restoring the rows"),
+    "search": _("Making the search anew"),
+    **{name: title for name, (title, _what) in PARTS.items()},
+}
+"""What a drill is doing, by the name of the part."""

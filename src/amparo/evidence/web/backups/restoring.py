@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.management.color import no_style
@@ -27,29 +26,39 @@ from amparo.evidence.backup.manifest import Manifest, Table
 from amparo.evidence.backup.places import Place
 from amparo.evidence.store.fixity import check_object
 from amparo.evidence.store.safe import Safe
-from amparo.evidence.web.actions import record
+from amparo.evidence.web.actions.verification import verify_workspace
+from amparo.evidence.web.backups.account import note
 from amparo.evidence.web.backups.reading import stored_rows
 from amparo.evidence.web.backups.tables import LEFT_OUT, fields_of, models_of
-from amparo.evidence.web.models import StoredObject
+from amparo.evidence.web.models import BackupEntry, StoredObject, Verification
 from amparo.evidence.web.queries.disposed import erased_objects
 from amparo.evidence.web.safes import open_safe
 from amparo.search.web.actions import rebuild
 
-__all__ = ["RESTORED", "Restored", "keep_account", "restore_objects", "restore_rows"]
+__all__ = ["keep_account", "restore", "restore_objects", "restore_rows"]
 
-RESTORED = "restored from a backup"
 BLOCK = 2**20
 
 OnProgress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """What came back. ``missing`` was lost or damaged already when the backup was made."""
+def restore(
+    manifest: Manifest, place: Place, *, drill: bool, on_progress: OnProgress
+) -> Verification:
+    """Fill the open workspace, which is empty, and verify all of it.
 
-    rows: int
-    objects: int
-    missing: tuple[str, ...]
+    A drill reads the objects where they lie in the backup and leaves no account. UsageError,
+    VerificationError as ``restore_rows`` and ``restore_objects``; what the verification finds is
+    in its outcome.
+    """
+    restore_rows(manifest, place, on_progress=on_progress)
+    if not drill:
+        restore_objects(place, on_progress=on_progress)
+        keep_account(manifest, place)
+    owner = User.objects.filter(is_active=True).order_by("created_at").first()
+    if owner is None:
+        raise UsageError("Nobody is in this backup.", next_step="Choose an older snapshot.")
+    return verify_workspace(acting_user=owner, on_progress=on_progress)
 
 
 def restore_rows(manifest: Manifest, place: Place, *, on_progress: OnProgress) -> int:
@@ -109,12 +118,7 @@ def keep_account(manifest: Manifest, place: Place) -> None:
         "rows": manifest.rows,
         "objects": manifest.objects,
     }
-    record(
-        RESTORED,
-        acting_user=None,
-        subject=f"backup:{manifest.name}",
-        details={"backup": said},
-    )
+    note(BackupEntry.Kind.RESTORED, said, acting_user=None)
     owner = User.objects.order_by("created_at").first()
     audit("restore the workspace", acting_user=owner, subject=None, **said)
 

@@ -6,6 +6,7 @@ that no snapshot names; the next one takes them up.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -31,7 +32,7 @@ from amparo.evidence.backup.places import Place
 from amparo.evidence.intake.ingest import seal_bytes
 from amparo.evidence.store.fixity import check_object
 from amparo.evidence.store.safe import Safe
-from amparo.evidence.web.actions import record
+from amparo.evidence.web.backups.account import note
 from amparo.evidence.web.backups.reading import object_names
 from amparo.evidence.web.backups.tables import (
     columns_of,
@@ -40,13 +41,12 @@ from amparo.evidence.web.backups.tables import (
     one_moment,
     rows_of,
 )
-from amparo.evidence.web.models import StoredObject
+from amparo.evidence.web.models import BackupEntry, StoredObject
 from amparo.evidence.web.queries.disposed import erased_objects
 from amparo.evidence.web.safes import open_safe
 
-__all__ = ["BACKED_UP", "Made", "OnProgress", "back_up", "prune"]
+__all__ = ["Made", "OnProgress", "back_up", "prune"]
 
-BACKED_UP = "backed up"
 BLOCK = 2**20
 
 OnProgress = Callable[[str, int, int], None]
@@ -55,9 +55,13 @@ OnProgress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A backup that was made, and what of it was new. ``broken`` names objects left out."""
+    """A backup that was made, and what of it was new. ``broken`` names objects left out.
+
+    ``size`` are the bytes of all that the snapshot names, ``new_bytes`` those written now.
+    """
 
     manifest: Manifest
+    size: int
     new_blocks: int
     new_objects: int
     new_bytes: int
@@ -80,10 +84,11 @@ def back_up(
     require_workspace(acting_user, WorkspaceVerb.BACK_UP)
     if keep is not None and keep < 1:
         raise UsageError("At least one snapshot must stay.", next_step="Give --keep 1 or more.")
+    started = time.monotonic()
     work = _Work(place, on_progress)
     made = work.save()
     removed = prune(place, keep, current.workspace().keyring) if keep else 0
-    _keep_account(made, place, acting_user)
+    _keep_account(made, place, time.monotonic() - started, acting_user)
     return replace(made, removed=removed)
 
 
@@ -98,7 +103,7 @@ class _Work:
         place.prepare()
         self._rows = Safe.of(place.rows, self._workspace.keyring)
         self._there = set(place.rows.names())
-        self._new_blocks = self._new_objects = self._new_bytes = 0
+        self._new_blocks = self._new_objects = self._new_bytes = self._size = 0
         self._broken: list[VerificationError] = []
 
     def save(self) -> Made:
@@ -123,7 +128,12 @@ class _Work:
         )
         snapshots.write(self._place, made, key_file, self._workspace.keyring)
         return Made(
-            made, self._new_blocks, self._new_objects, self._new_bytes, broken=tuple(self._broken)
+            made,
+            self._size,
+            self._new_blocks,
+            self._new_objects,
+            self._new_bytes,
+            broken=tuple(self._broken),
         )
 
     def _tables(self) -> Iterator[Table]:
@@ -142,6 +152,7 @@ class _Work:
         """Seal a block unless one with the same content is there; gives its SHA-256."""
         digest = sha256(block).hexdigest()
         name = self._rows.name_of(digest)
+        self._size += len(block)
         if name not in self._there:
             seal_bytes(block, self._rows)
             self._there.add(name)
@@ -156,6 +167,7 @@ class _Work:
         for number, row in enumerate(wanted, 1):
             if row.object_name in there or self._copy(row):
                 kept += 1
+                self._size += row.size
             self._on_progress("objects", number, len(wanted))
         return kept
 
@@ -207,7 +219,7 @@ def _named_by(place: Place, names: list[str], keyring: Keyring) -> tuple[set[str
 
 
 @transaction.atomic
-def _keep_account(made: Made, place: Place, acting_user: User) -> None:
+def _keep_account(made: Made, place: Place, seconds: float, acting_user: User) -> None:
     """Write down, in the ledger too, that a copy of everything lies elsewhere now."""
     manifest = made.manifest
     said: dict[str, Any] = {
@@ -216,11 +228,9 @@ def _keep_account(made: Made, place: Place, acting_user: User) -> None:
         "rows": manifest.rows,
         "objects": manifest.objects,
         "missing": len(manifest.missing),
+        "bytes": made.size,
+        "new_bytes": made.new_bytes,
+        "seconds": round(seconds),
     }
-    record(
-        BACKED_UP,
-        acting_user=acting_user,
-        subject=f"backup:{manifest.name}",
-        details={"backup": said},
-    )
+    note(BackupEntry.Kind.MADE, said, acting_user=acting_user)
     audit("back up the workspace", acting_user=acting_user, subject=None, **said)

@@ -1,5 +1,9 @@
 """Rows of evidence: what was received, kept, handed on, watched and destroyed."""
 
+from amparo.evidence.web.models.backups import (
+    BackupEntry,
+    BackupWatch,
+)
 from amparo.evidence.web.models.care import (
     CareMark,
     Exposure,
@@ -53,6 +57,8 @@ __all__ = [
     "Acquisition",
     "Alarm",
     "AlarmAnswer",
+    "BackupEntry",
+    "BackupWatch",
     "CareMark",
     "Checkpoint",
     "Collection",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from amparo.linkage.records.clusters import cluster, weakest, with_weakest
+from amparo.linkage.records.clusters import Cluster, grouped, weakest
 
 
 def made(*edges: tuple[int, int, float]):
@@ -17,12 +17,15 @@ def test_one_wrong_link_does_not_join_two_people() -> None:
         (0, 1, 9), (0, 2, 9), (1, 2, 9), (3, 4, 9), (3, 5, 9), (4, 5, 9),
         (2, 3, 3), (0, 3, -8), (1, 4, -8), (2, 5, -8),
     )  # fmt: skip
-    assert cluster(*edges, threshold=0, unseen=-2) == [(0, 1, 2), (3, 4, 5)]
+    found = grouped(*edges, threshold=0, unseen=-2)
+    assert [each.records for each in found] == [(0, 1, 2), (3, 4, 5)]
+    assert all(each.bits == 9 for each in found)
 
 
 def test_two_records_need_one_link() -> None:
-    assert cluster(*made((4, 7, 0.1), (1, 2, -0.1)), threshold=0, unseen=-2) == [(4, 7)]
-    assert cluster(*made((1, 2, -5)), threshold=0, unseen=-2) == []
+    found = grouped(*made((7, 4, 0.1), (1, 2, -0.1)), threshold=0, unseen=-2)
+    assert found == (Cluster((4, 7), (4, 7), 0.1, (4,)),)
+    assert grouped(*made((1, 2, -5)), threshold=0, unseen=-2) == ()
 
 
 def test_the_weakest_link_parts_the_group() -> None:
@@ -33,5 +36,5 @@ def test_the_weakest_link_parts_the_group() -> None:
 
 def test_the_largest_group_comes_first() -> None:
     edges = made((0, 1, 9), (2, 3, 9), (3, 4, 9), (2, 4, 9))
-    found = with_weakest([(0, 1), (2, 3, 4)], *edges, 5)
+    found = grouped(*edges, threshold=0, unseen=-2)
     assert [each.records for each in found] == [(2, 3, 4), (0, 1)]

@@ -8,6 +8,7 @@ import pytest
 
 from amparo.base.errors import UsageError
 from amparo.linkage.records import Linking, Model, Result, from_json, from_rows, to_json
+from amparo.linkage.records.candidates import as_pairs
 from amparo.linkage.records.training import weights
 from amparo.linkage.records.vectors import Vectors
 from tests.linkage.records.people import HEAD, rows
@@ -63,7 +64,7 @@ def test_splink_weighs_as_the_learned_chances_do(
     people: Linking, model: Model, result: Result
 ) -> None:
     vectors = Vectors(people._api, people._frame, model.made)
-    said = vectors.of(result.first, result.second)
+    said = vectors.of(as_pairs(result.first, result.second))
     ours = dict(
         zip(
             zip(said.first, said.second, strict=True),

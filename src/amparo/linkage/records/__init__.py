@@ -13,8 +13,9 @@ merged here: a score is an opinion with its reasons, and people decide (``journa
 """
 
 from amparo.linkage.records.clusters import Cluster
-from amparo.linkage.records.linking import Linking, Pair, Result
+from amparo.linkage.records.linking import Linking
 from amparo.linkage.records.model import Model, from_json, to_json
+from amparo.linkage.records.results import Pair, Result
 from amparo.linkage.records.sheets import Sheet, from_frame, from_rows, read
 from amparo.linkage.records.waterfall import Step, Waterfall
 

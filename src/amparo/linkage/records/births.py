@@ -43,7 +43,10 @@ class Births:
         """Of dates as written."""
         births, day_first = cls(), _day_first(texts)
         for text in texts:
-            births._add(None if text is None or is_missing(text) else _read(text, day_first))
+            if text is not None and (day := _whole_day(text)):
+                births._add_day(day)
+            else:
+                births._add(None if text is None or is_missing(text) else _read(text, day_first))
         return births
 
     @classmethod
@@ -53,6 +56,13 @@ class Births:
         for text in joined:
             births._add(_of_parts(text or ""))
         return births
+
+    def _add_day(self, day: str) -> None:
+        for part in (self.text, self.first, self.last):
+            part.append(day)
+        self.year.append(day[:4])
+        self.month.append(day[5:7])
+        self.day.append(day[8:])
 
     def _add(self, made: dates.PartialDate | None) -> None:
         first, last = _bounds(made) if made else (None, None)
@@ -73,6 +83,14 @@ def _day_first(texts: Sequence[str | None]) -> bool | None:
     days = sum(int(match[1]) > 12 for match in found)
     months = sum(int(match[2]) > 12 for match in found)
     return None if days == months else days > months
+
+
+def _whole_day(text: str) -> str | None:
+    """Most dates are a day as ISO 8601 writes it, which needs no closer look."""
+    try:
+        return text if date.fromisoformat(text).isoformat() == text else None
+    except ValueError:
+        return None
 
 
 def _read(text: str, day_first: bool | None) -> dates.PartialDate | None:

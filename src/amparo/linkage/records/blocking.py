@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +33,7 @@ _FREE = 500_000  # pairs that are compared in a second or two: no rule of so few
 _DEAREST = 1_000  # pairs for one more likely match
 _LEAST_GAIN = 0.0002  # of the likely matches; a rule that adds less is left out
 
-Codes = NDArray[np.int64]
+Codes = NDArray[np.signedinteger[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +85,20 @@ def rule_of(names: Iterable[str], cost: int = 0, finds: float | None = None) -> 
 def codes(
     connection: duckdb.DuckDBPyConnection, table: pa.Table, made: Sequence[Key]
 ) -> dict[Key, Codes]:
-    """Each key's value of each record as a number; -1 where the record has none."""
+    """Each key's value of each record as a number.
+
+    Where a record has none, it is a negative number of the record's own, which equals no other's.
+    """
     connection.register("prepared", table)
-    found = {}
+    found: dict[Key, Codes] = {}
     for key in made:
         sql = f"select unique_id, {key.sql} as k from prepared"  # noqa: S608
         rows = connection.sql(sql).to_arrow_table()
         coded = rows.column("k").combine_chunks().dictionary_encode()
         numbers = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-        found[key] = np.empty(len(numbers), np.int64)
-        found[key][rows.column("unique_id").to_numpy()] = numbers  # DuckDB keeps no order
+        records = rows.column("unique_id").to_numpy()  # DuckDB keeps no order
+        found[key] = np.empty(len(numbers), np.int32)
+        found[key][records] = np.where(numbers < 0, -1 - records, numbers)
     connection.unregister("prepared")
     return found
 
@@ -144,7 +148,7 @@ class _Costs:
         if count > _SAMPLE:
             rows = np.sort(np.random.default_rng(1).choice(count, _SAMPLE, replace=False))
         self._scale = (count / max(len(rows), 1)) ** 2
-        self._coded = {key: each[rows] for key, each in coded.items()}
+        self._coded = {key: _dense(each[rows]) for key, each in coded.items()}
         self._sheets = None if sheets is None else sheets[rows]
 
     def of(self, made: tuple[Key, ...]) -> int:
@@ -159,11 +163,16 @@ class _Costs:
         return int(max(pairs, 1) * self._scale) if has.any() else 0
 
 
+def _dense(column: Codes) -> Codes:
+    """Numbered anew from 0, so that three columns together stay within 64 bits."""
+    return np.where(column < 0, -1, np.unique(column, return_inverse=True)[1])
+
+
 def _together(columns: Sequence[Codes]) -> Codes:
-    joined, has = np.zeros_like(columns[0]), np.ones(len(columns[0]), bool)
+    joined, has = np.zeros(len(columns[0]), np.int64), np.ones(len(columns[0]), bool)
     for column in columns:
         has &= column >= 0
-        joined = joined * (int(column.max(initial=0)) + 2) + column + 1
+        joined = joined * (int(column.max(initial=0)) + 1) + np.maximum(column, 0)
     return np.where(has, joined, -1)
 
 

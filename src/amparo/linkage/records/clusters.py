@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Cluster", "cluster", "components", "weakest", "with_weakest"]
+__all__ = ["Cluster", "components", "grouped", "weakest"]
 
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -31,13 +31,18 @@ class Cluster:
     """A person's records, with the join that is weakest.
 
     ``weakest`` names the two records by which the last two parts of the group hang together best,
-    ``bits`` what that one link weighs; records on either side of it are ``halves``.
+    ``bits`` what that one link weighs; the records on its first side are ``half``.
     """
 
     records: tuple[int, ...]
     weakest: tuple[int, int] | None
     bits: float
-    halves: tuple[tuple[int, ...], tuple[int, ...]]
+    half: tuple[int, ...]
+
+    @property
+    def halves(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The records on either side of the weakest link."""
+        return self.half, tuple(record for record in self.records if record not in self.half)
 
 
 def components(first: Integers, second: Integers, count: int) -> Integers:
@@ -49,28 +54,51 @@ def components(first: Integers, second: Integers, count: int) -> Integers:
     return np.asarray(connected_components(edges, directed=False)[1], np.int64)
 
 
-def cluster(
+def grouped(
     first: Integers, second: Integers, bits: Floats, *, threshold: float, unseen: float
-) -> list[tuple[int, ...]]:
-    """Groups of two records or more. ``unseen`` is what a pair weighs that was never compared."""
-    if not (bits > threshold).any():
-        return []
-    count = int(max(first.max(), second.max())) + 1
+) -> tuple[Cluster, ...]:
+    """Groups of two records or more, each with its weakest link, the largest first.
+
+    ``unseen`` is what a pair weighs that was never compared.
+    """
     speaking = bits > threshold
+    if not speaking.any():
+        return ()
+    count = int(max(first.max(), second.max())) + 1
     part = components(first[speaking], second[speaking], count)
     size = np.bincount(part, minlength=count)[part]
     twos = speaking & (size[first] == 2)
-    two = zip(first[twos].tolist(), second[twos].tolist(), strict=True)
-    groups: list[tuple[int, ...]] = [tuple(sorted(each)) for each in two]
     inside = (part[first] == part[second]) & (size[first] > 2)
+    larger = _larger(first[inside], second[inside], bits[inside], threshold, unseen)
+    return _ordered([*larger, *_of_two(first[twos], second[twos], bits[twos])])
+
+
+def _of_two(first: Integers, second: Integers, bits: Floats) -> Iterable[Cluster]:
+    """Most groups: two records that nothing else is linked to, in their order."""
+    lesser, greater = np.minimum(first, second), np.maximum(first, second)
+    order = np.argsort(lesser)
+    rows = zip(*(each[order].tolist() for each in (lesser, greater, bits)), strict=True)
+    for a, b, weight in rows:
+        both = (a, b)
+        yield Cluster(both, both, weight, (a,))
+
+
+def _larger(
+    first: Integers, second: Integers, bits: Floats, threshold: float, unseen: float
+) -> Iterable[Cluster]:
+    """The groups within parts of three records or more."""
     near: dict[int, dict[int, float]] = {}
     evidence = np.where(np.abs(bits) < SAID, np.clip(bits - threshold, -MOST, MOST), bits)
-    evidence = evidence[inside].tolist()
-    for a, b, weight in zip(first[inside].tolist(), second[inside].tolist(), evidence, strict=True):
+    rows = zip(first.tolist(), second.tolist(), evidence.tolist(), strict=True)
+    for a, b, weight in rows:
         near.setdefault(a, {})[b] = weight
         near.setdefault(b, {})[a] = weight
-    groups += [tuple(sorted(each)) for each in _grow(near, unseen - threshold) if len(each) > 1]
-    return sorted(groups)
+    groups = [sorted(each) for each in _grow(near, unseen - threshold) if len(each) > 1]
+    return _with_weakest(groups, first, second, bits)
+
+
+def _ordered(groups: Iterable[Cluster]) -> tuple[Cluster, ...]:
+    return tuple(sorted(groups, key=lambda each: (-len(each.records), each.records)))
 
 
 def _grow(near: dict[int, dict[int, float]], unseen: float) -> Iterable[list[int]]:
@@ -147,32 +175,27 @@ def weakest(records: Sequence[int], first: Integers, second: Integers, bits: Flo
             parent[other] = one
             branches.append((weight, a, b))
     if len(branches) < len(records) - 1:  # nothing compared holds it together: somebody said so
-        return Cluster(tuple(records), None, 0.0, (tuple(records), ()))
+        return Cluster(tuple(records), None, 0.0, tuple(records))
     weight, a, b = min(branches)
     half = _side(a, [each for each in branches if each[1:] != (a, b)])
-    rest = tuple(record for record in records if record not in half)
-    return Cluster(tuple(records), (a, b), weight, (tuple(sorted(half)), rest))
+    return Cluster(tuple(records), (a, b), weight, tuple(sorted(half)))
 
 
-def with_weakest(
-    groups: Sequence[tuple[int, ...]], first: Integers, second: Integers, bits: Floats, count: int
-) -> tuple[Cluster, ...]:
-    """Each group with its weakest link, the largest first."""
-    group = np.full(count, -1, np.int64)
+def _with_weakest(
+    groups: Sequence[Sequence[int]], first: Integers, second: Integers, bits: Floats
+) -> Iterable[Cluster]:
+    """Each group with its weakest link."""
+    if not groups:
+        return
+    group = np.full(int(max(first.max(), second.max())) + 1, -1, np.int64)
     for number, records in enumerate(groups):
-        group[list(records)] = number
+        group[records] = number
     inside = np.flatnonzero((group[first] >= 0) & (group[first] == group[second]))
     inside = inside[np.argsort(group[first[inside]], kind="stable")]
     ends = np.searchsorted(group[first[inside]], np.arange(len(groups) + 1))
-    found = []
     for number, records in enumerate(groups):
         own = inside[ends[number] : ends[number + 1]]
-        if len(records) == 2 and len(own) == 1:
-            a, b = records
-            found.append(Cluster((a, b), (a, b), float(bits[own[0]]), ((a,), (b,))))
-        else:
-            found.append(weakest(records, first[own], second[own], bits[own]))
-    return tuple(sorted(found, key=lambda each: (-len(each.records), each.records)))
+        yield weakest(records, first[own], second[own], bits[own])
 
 
 def _side(start: int, branches: Sequence[tuple[float, int, int]]) -> set[int]:

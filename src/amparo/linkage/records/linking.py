@@ -11,69 +11,38 @@ plan.reasons(model, result.pairs[0])
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from amparo.base.errors import UsageError
-from amparo.linkage.records import blocking, clusters, engines, roles, training
+from amparo.linkage.records import blocking, engines, roles, scoring, training
 from amparo.linkage.records.blocking import Rule
+from amparo.linkage.records.candidates import Candidates, as_pairs
+from amparo.linkage.records.clusters import grouped
 from amparo.linkage.records.comparing import comparisons
+from amparo.linkage.records.labels import Labels, Weighed, answers, heard
 from amparo.linkage.records.model import Model
 from amparo.linkage.records.preparing import prepare
+from amparo.linkage.records.results import Pair, Result
 from amparo.linkage.records.sheets import Sheet
-from amparo.linkage.records.vectors import Pairs, Vectors, forget, linker
+from amparo.linkage.records.vectors import Vectors
 from amparo.linkage.records.waterfall import Waterfall, waterfall
 
-__all__ = ["Linking", "Pair", "Result"]
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["Linking"]
 
 _RANDOM_PAIRS = 400_000
 _MANY = 200_000  # records from which on half of that is enough: rarity is counted on all of them
 _SURVEYED = 700_000  # pairs at most that are compared to learn
-_LEAST_BITS = -10.0  # pairs below weigh so little that groups need not hear of them
-_CERTAIN = 1000.0  # bits of what a person said
 UNSEEN = -2.0
 """Bits of a pair that no rule brought together: mild evidence against, for rules find most."""
 
 Progress = Callable[[str, float], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two records, by their rows in all sheets together, and how likely they are one person's."""
-
-    first: int
-    second: int
-    bits: float
-
-    @property
-    def chance(self) -> float:
-        """From 0 to 1."""
-        return float(1 / (1 + 2.0 ** -min(max(self.bits, -60.0), 60.0)))
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """All scored pairs that may matter (strongest first), and the groups they make."""
-
-    first: NDArray[np.int64]
-    second: NDArray[np.int64]
-    bits: NDArray[np.float64]
-    clusters: tuple[clusters.Cluster, ...]
-    threshold: float
-
-    @property
-    def pairs(self) -> list[Pair]:
-        """The pairs at or above the threshold."""
-        return self.above(self.threshold)
-
-    def above(self, bits: float) -> list[Pair]:
-        """The pairs that weigh at least ``bits``, strongest first."""
-        count = int((self.bits >= bits).sum())
-        rows = (self.first[:count], self.second[:count], self.bits[:count])
-        return [Pair(*row) for row in zip(*(each.tolist() for each in rows), strict=True)]
 
 
 def _silent(_what: str, _part: float) -> None:
@@ -115,6 +84,8 @@ class Linking:
         self._keys = blocking.keys(_filled(self.table))
         self._coded = blocking.codes(self._api.duckdb_con, self.table, self._keys)
         self._sheet = self.table.column("sheet").to_numpy()
+        apart = self._sheet if self.between else None
+        self._candidates = Candidates(self._api.duckdb_con, self._coded, apart)
 
     @property
     def count(self) -> int:
@@ -141,14 +112,16 @@ class Linking:
         ]
 
     def costs(self) -> tuple[Rule, ...]:
-        """The candidate rules, the cheapest first, each with the pairs that it would make."""
-        return tuple(sorted(self._candidates(), key=lambda rule: rule.cost))
+        """The rules that may be learned, the cheapest first, each with the pairs it would make."""
+        return tuple(sorted(self._rules, key=lambda rule: rule.cost))
 
-    def _candidates(self) -> tuple[Rule, ...]:
+    @cached_property
+    def _rules(self) -> tuple[Rule, ...]:
         """Narrow rules first, which a large file can afford, then the wide ones."""
         narrow = self._affordable(max(self.count // 2, 10_000))
-        return tuple(dict.fromkeys([*narrow, *self._wide()]))
+        return tuple(dict.fromkeys([*narrow, *self._wide]))
 
+    @cached_property
     def _wide(self) -> tuple[Rule, ...]:
         return self._affordable(max(5 * self.count, 100_000))
 
@@ -156,22 +129,16 @@ class Linking:
         sheets = self._sheet if self.between else None
         return blocking.affordable(self._coded, sheets, most=most)
 
-    def learn(
-        self, *, labels: Mapping[tuple[int, int], bool] | None = None, seed: int = 1
-    ) -> Model:
+    def learn(self, *, labels: Labels | None = None, seed: int = 1) -> Model:
         """A model from these records alone; ``labels`` are pairs that a person has judged."""
-        made = comparisons(_filled(self.table))
-        rules = self._wide()
-        if not rules:
-            raise UsageError("No two records have anything in common by which to compare them.")
-        self.progress("comparing random pairs", 0.1)
+        columns = tuple(_filled(self.table))
+        made = comparisons(columns)
         vectors = Vectors(self._api, self._frame, made)
-        random = training.shares_of_random(vectors.of(*self._random(seed)), made)
+        self.progress("comparing random pairs", 0.1)
+        random = training.shares_of_random(vectors.of(as_pairs(*self._random(seed))), made)
         self.progress("comparing what the rules find", 0.25)
-        parts = max(1, round(sum(rule.cost for rule in rules) / (_SURVEYED // self._half)))
-        survey = vectors.found_by([rule.sql(between=self.between) for rule in rules], parts)
-        if not len(survey):
-            raise UsageError("No two records have anything in common by which to compare them.")
+        parts = max(1, round(sum(rule.cost for rule in self._wide) / (_SURVEYED // self._half)))
+        survey = vectors.of(self._surveyed(parts))
         self.progress("learning what agreement is worth", 0.5)
         chances = training.learn(
             survey,
@@ -179,21 +146,18 @@ class Linking:
             random,
             possible=self.possible / parts,
             prior=min(self.count / 2 / self.possible, 0.3),
-            labels=_judged(survey, labels or {}),
+            labels=answers(survey, labels or {}),
         )
         bits = training.weights(survey, made, chances)
-        chance = 1 / (1 + np.exp2(-np.clip(bits, -60, 60)))
-        budget = 20 * self.count + 1_000_000
         kept = blocking.learned(
-            self._candidates(),
+            self._rules,
             self._coded,
             survey.first,
             survey.second,
-            chance,
-            budget=budget,
+            1 / (1 + np.exp2(-np.clip(bits, -60, 60))),
+            budget=20 * self.count + 1_000_000,
             part_of=parts,
         )
-        columns = tuple(_filled(self.table))
         return Model(columns, made, chances, kept, self.between, self.count, self.possible)
 
     def run(
@@ -202,7 +166,7 @@ class Linking:
         *,
         engine: str = "duckdb",
         chance: float = 0.5,
-        labels: Mapping[tuple[int, int], bool] | None = None,
+        labels: Labels | None = None,
         session: Any = None,
     ) -> Result:
         """Score every pair that the model's rules find, and group the records.
@@ -210,21 +174,26 @@ class Linking:
         A pair that a person has judged (``labels``) is what they said, whatever it weighs.
         """
         model.must_fit(self.table.column_names)
-        api, frame = self._api, self._frame
-        if engine != "duckdb":
-            api = engines.api(engine, session=session)
-            frame = api.register(self.table)
         self.progress("scoring pairs", 0.6)
-        own = linker(frame, model.settings())
-        scored = own.inference.predict(threshold_match_weight=_LEAST_BITS, warning_mode="never")
-        first, second, bits = _columns(api, engine, scored.physical_name)
-        forget(own)
+        scored = self._scored(model, engine, session)
         self.progress("grouping records", 0.9)
         threshold = float(np.log2(chance / (1 - chance)))
-        heard = _heard(first, second, bits, labels or {})
-        found = self._groups(*heard, threshold)
+        found = grouped(*heard(scored, labels or {}), threshold=threshold, unseen=UNSEEN)
         self.progress("done", 1.0)
-        return Result(first, second, bits, found, threshold)
+        return Result(*scored, found, threshold)
+
+    def _scored(self, model: Model, engine: str, session: Any) -> Weighed:
+        if engine == "duckdb":
+            found = self._candidates.found_by(model.rules)
+            return scoring.score_found(self._api, self._frame, model, found)
+        api = engines.api(engine, session=session)
+        return scoring.score(api, api.register(self.table), model)
+
+    def _surveyed(self, parts: int) -> pa.Table:
+        found = self._candidates.found_by(self._wide, parts) if self._wide else None
+        if not found:
+            raise UsageError("No two records have anything in common by which to compare them.")
+        return found
 
     def reasons(self, model: Model, pair: Pair) -> Waterfall:
         """Why the two are or are not taken for one person, step by step."""
@@ -237,7 +206,7 @@ class Linking:
         vectors = Vectors(self._api, self._frame, model.made)
         first = np.array([pair.first for pair in pairs], np.int64)
         second = np.array([pair.second for pair in pairs], np.int64)
-        said = vectors.of(first, second)
+        said = vectors.of(as_pairs(first, second))
         place = {
             each: row
             for row, each in enumerate(zip(said.first.tolist(), said.second.tolist(), strict=True))
@@ -264,63 +233,7 @@ class Linking:
             kept &= self._sheet[first] != self._sheet[second]
         return first[kept], second[kept]
 
-    def _groups(
-        self,
-        first: NDArray[np.int64],
-        second: NDArray[np.int64],
-        bits: NDArray[np.float64],
-        threshold: float,
-    ) -> tuple[clusters.Cluster, ...]:
-        groups = clusters.cluster(first, second, bits, threshold=threshold, unseen=UNSEEN)
-        return clusters.with_weakest(groups, first, second, bits, self.count)
-
 
 def _filled(table: Any) -> list[str]:
     """The columns in which something is said at all."""
     return [name for name in table.column_names if table.column(name).null_count < table.num_rows]
-
-
-def _heard(
-    first: NDArray[np.int64],
-    second: NDArray[np.int64],
-    bits: NDArray[np.float64],
-    labels: Mapping[tuple[int, int], bool],
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """The pairs with what people said of them in the place of what they weigh."""
-    if not labels:
-        return first, second, bits
-    judged = {(min(pair), max(pair)): is_match for pair, is_match in labels.items()}
-    both = zip(first.tolist(), second.tolist(), strict=True)
-    kept = np.array([pair not in judged for pair in both], bool)
-    said = np.array([_CERTAIN if is_match else -_CERTAIN for is_match in judged.values()])
-    named = np.array(list(judged), np.int64)
-    return (
-        np.concatenate([first[kept], named[:, 0]]),
-        np.concatenate([second[kept], named[:, 1]]),
-        np.concatenate([bits[kept], said]),
-    )
-
-
-def _judged(pairs: Pairs, labels: Mapping[tuple[int, int], bool]) -> NDArray[np.float64] | None:
-    if not labels:
-        return None
-    judged = {(min(pair), max(pair)): float(is_match) for pair, is_match in labels.items()}
-    both = zip(pairs.first.tolist(), pairs.second.tolist(), strict=True)
-    return np.array([judged.get((min(p), max(p)), np.nan) for p in both])
-
-
-def _columns(
-    api: Any, engine: str, name: str
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """The scored pairs, strongest first; equal weights in the order of their records."""
-    sql = f"select unique_id_l, unique_id_r, match_weight from {name}"  # noqa: S608
-    if engine == "duckdb":
-        got = api.duckdb_con.sql(sql).fetchnumpy()
-    else:
-        got = api.spark.sql(sql).toPandas()
-    one, other = (np.asarray(got[f"unique_id_{side}"], np.int64) for side in "lr")
-    bits = np.asarray(got["match_weight"], np.float64)
-    first, second = np.minimum(one, other), np.maximum(one, other)
-    bits = np.round(bits, 9)  # the engines add in different orders
-    order = np.lexsort((second, first, -bits))
-    return first[order], second[order], bits[order]

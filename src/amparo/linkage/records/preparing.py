@@ -81,13 +81,14 @@ def _names(given: Mapping[str, pa.ChunkedArray]) -> dict[str, pa.Array]:
 
     made: dict[str, pa.Array] = {}
     if "given" in given or "family" in given:
-        parts = [
-            _mapped(given[role], _latin)
+        parts = {
+            role: _mapped(given[role], _latin)
             for role in ("given", "given2", "family", "family2", "name")
             if role in given
-        ]
-        made = {role: _mapped(given[role], _latin) for role in ("given", "family") if role in given}
-        made["names"] = pc.binary_join_element_wise("", *parts, "", " ", null_handling="replace")
+        }
+        made = {role: parts[role] for role in ("given", "family") if role in given}
+        every = ("", *parts.values(), "", " ")
+        made["names"] = pc.binary_join_element_wise(*every, null_handling="replace")
     elif "name" in given:
         whole = _mapped(given["name"], _ordered)
         made["given"] = _mapped(whole, lambda text: text.split()[0])

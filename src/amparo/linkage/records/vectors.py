@@ -7,16 +7,20 @@ values is kept apart from the chances that are still to be learned.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from amparo.linkage.records.comparing import Comparison
 
-__all__ = ["Pairs", "Vectors", "forget", "linker"]
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["Pairs", "Vectors", "given", "linker"]
 
 _UNIT = 2.0**-20  # the chance given to every level while nothing is learned; exact in binary
 Integers = NDArray[np.int64]
@@ -48,24 +52,13 @@ class Vectors:
         self._made = made
         self._frame = frame
 
-    def of(self, first: Integers, second: Integers) -> Pairs:
-        """The vectors of these pairs, in any order."""
-        import pyarrow as pa
+    def of(self, pairs: pa.Table) -> Pairs:
+        """The vectors of these pairs (``candidates``), in the order of their records."""
+        own = linker(self._frame, _settings(self._made))
+        with given(self._api, own, pairs):
+            return self._read(own.inference.predict(warning_mode="never"))
 
-        blocked = pa.table(
-            {"match_key": ["0"] * len(first), "join_key_l": first, "join_key_r": second}
-        )
-        own = linker(self._frame, _settings(self._made, ["1 = 1"]))
-        own.table_management.register_blocked_pairs_for_predict(self._api.register(blocked))
-        return self._read(own, own.inference.predict(warning_mode="never"))
-
-    def found_by(self, rules: Sequence[str], part_of: int = 1) -> Pairs:
-        """The vectors of all pairs that some rule finds, of every ``part_of``-th record."""
-        own = linker(self._frame, _settings(self._made, rules))
-        found = own.inference.predict_chunk((1, part_of), (1, 1), warning_mode="never")
-        return self._read(own, found)
-
-    def _read(self, own: Any, found: Any) -> Pairs:
+    def _read(self, found: Any) -> Pairs:
         names = [each.name for each in self._made]
         rare = [any(level.rare for level in each.levels) for each in self._made]
         columns = [f"cast(round(mw_{name}) as tinyint) as v_{name}" for name in names]
@@ -78,7 +71,6 @@ class Vectors:
         # in one order, whichever thread was first: sums of floats, and so the model, hang on it
         sql = f"select {what} from {found.physical_name} order by 1, 2"  # noqa: S608
         got = self._api.duckdb_con.sql(sql).fetchnumpy()
-        forget(own)
         none = np.zeros(len(got["unique_id_l"]), np.float32)
         raw = np.stack([np.asarray(got[f"v_{name}"]) for name in names], axis=1)
         rarity = [np.nan_to_num(np.asarray(got.get(f"r_{name}", none))) for name in names]
@@ -97,7 +89,7 @@ def linker(frame: Any, settings: dict[str, Any]) -> Any:
     return Linker(frame, settings, log_level=None, validate_settings=False)
 
 
-def _settings(made: Sequence[Comparison], rules: Sequence[str]) -> dict[str, Any]:
+def _settings(made: Sequence[Comparison]) -> dict[str, Any]:
     """Splink's settings in which the weight of value v is v + 1, so that 0 is "nothing said"."""
     described = []
     for each in made:
@@ -108,15 +100,31 @@ def _settings(made: Sequence[Comparison], rules: Sequence[str]) -> dict[str, Any
         "link_type": "dedupe_only",
         "unique_id_column_name": "unique_id",
         "comparisons": described,
-        "blocking_rules_to_generate_predictions": list(rules),
+        "blocking_rules_to_generate_predictions": ["1 = 1"],
         "retain_matching_columns": False,
         "retain_intermediate_calculation_columns": True,
         "additional_columns_to_retain": [],
     }
 
 
-def forget(own: Any) -> None:
-    """Drop what a linker has made, but for how often each value occurs, which others share."""
+@contextmanager
+def given(api: Any, own: Any, pairs: pa.Table, *, few: bool = True) -> Iterator[None]:
+    """Let a linker compare these pairs on DuckDB and no others; what it made is dropped after.
+
+    How often each value occurs is kept: others share it. Of ``few`` pairs Splink copies the records
+    first, which costs more than it saves where most records are in some pair.
+    """
+    frame = api.register(pairs)
+    blocked = own.table_management.register_blocked_pairs_for_predict(frame)
+    blocked.metadata["registered_for_predict"] = few
+    try:
+        yield
+    finally:
+        _forget(own)
+        api.duckdb_con.unregister(frame.physical_name)
+
+
+def _forget(own: Any) -> None:
     cache = own._intermediate_table_cache
     for key, made in list(cache.items()):
         if not key.startswith("__splink__df_tf_"):

@@ -199,3 +199,11 @@ def test_the_seal_off_shows_the_name_again(world: World) -> None:
     assert made.NAME not in browser(world, "unknowing").get(address).content.decode()
     actions.unseal_party(world.party, acting_user=world.owner)
     assert made.NAME in browser(world, "unknowing").get(address).content.decode()
+
+
+def test_the_way_to_a_passage_quotes_it_to_who_knows_alone(world: World) -> None:
+    way = reverse("extract:pinpoint", args=[world.things["pin_pk"]])
+    shown = reverse("extract:item", args=[world.item.pk])
+    told = browser(world, "colleague").get(way)["Location"]
+    assert told.startswith(f"{shown}?page=1#page=1&")
+    assert browser(world, "unknowing").get(way)["Location"] == f"{shown}?page=1"

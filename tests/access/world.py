@@ -123,6 +123,7 @@ OF = {
     "accounts:connect": "provider",
     "accounts:remove-provider": "provider",
     "accounts:disconnect": "outside",
+    "extract:pinpoint": "pin_pk",
     "filing:bundles": "matter",
     "filing:forms": "matter",
     "filing:form-bring": "matter",

@@ -178,7 +178,7 @@ def test_a_set_day_carries_the_passage_where_it_stands(matter: Matter, personas:
     facts = Given("us.asylum.one-year", "2025-03-14", fixed_on=date(2026, 1, 9))
     row = set_deadline(matter, facts, Said(fixed_pinpoint=stands), acting_user=owner)
     page = browser(personas, "owner").get(f"/deadlines/{row.pk}/").content.decode()
-    assert f"/{item.pk}/" in page
+    assert f"/pinpoints/{stands.pk}/" in page
     assert "page 2" in page
 
 

@@ -25,6 +25,7 @@ urlpatterns = [
     path("items/<uuid:pk>/pages/<int:number>.webp", pictures.page, name="picture"),
     path("items/<uuid:pk>/pages/<int:number>.txt", items.text, name="text"),
     path("items/<uuid:pk>/pinpoints/", pinpoints.make, name="pin"),
+    path("pinpoints/<uuid:pk>/", pinpoints.show, name="pinpoint"),
     path("items/<uuid:pk>/messages/pin/", conversations.pin, name="pin-messages"),
     path("items/<uuid:pk>/rows/pin/", sheets.pin, name="pin-rows"),
     path("items/<uuid:pk>/areas/", pinpoints.make_area, name="pin-area"),

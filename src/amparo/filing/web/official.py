@@ -5,6 +5,7 @@ Reads only.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -212,12 +213,18 @@ def question_pages(form: OfficialForm) -> list[QuestionPage]:
 
 
 def field_pages(prepared: PreparedForm) -> list[FieldPage]:
-    """What each page of a filled form shows, field by field."""
+    """What each page of a filled form shows, field by field, in the order of its items."""
+    shown = [told for told in prepared.facts["fields"] if _is_shown(told)]
     pages: dict[int, list[FieldLine]] = {}
-    for told in prepared.facts["fields"]:
-        if _is_shown(told):
-            pages.setdefault(told["page"], []).append(_line(told))
+    for told in sorted(shown, key=lambda told: _order(told["item"])):
+        pages.setdefault(told["page"], []).append(_line(told))
     return [FieldPage(number, tuple(lines)) for number, lines in sorted(pages.items())]
+
+
+def _order(item: str) -> tuple[bool, list[tuple[int, str]]]:
+    """``2:5.b`` before ``2:10``; what has no item comes last."""
+    parts = re.findall(r"\d+|[^\W\d_]+", item)
+    return not item, [(int(part), "") if part.isdigit() else (0, part) for part in parts]
 
 
 def _question(

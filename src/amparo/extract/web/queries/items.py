@@ -40,6 +40,7 @@ __all__ = [
     "jobs_for",
     "mark_of",
     "marks_of",
+    "pinpoint_for",
     "quote_of",
     "shown",
     "shown_as_set",
@@ -159,6 +160,12 @@ def item_for(user: User, pk: UUID) -> Item:
     """An item of a matter that ``user`` may see; not found otherwise, as if it did not exist."""
     rows = Item.objects.filter(matter__in=visible_matters(user))
     return get_object_or_404(rows.select_related("object", "matter", "parent"), pk=pk)
+
+
+def pinpoint_for(user: User, pk: UUID) -> Pinpoint:
+    """A pinpoint in a matter that ``user`` may see, also a withdrawn one; not found otherwise."""
+    rows = Pinpoint.objects.filter(item__matter__in=visible_matters(user))
+    return get_object_or_404(rows.select_related("item__matter"), pk=pk)
 
 
 def shown(item: Item, number: int) -> Shown:

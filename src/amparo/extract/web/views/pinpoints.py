@@ -1,4 +1,4 @@
-"""Pinpoints: made from selected words or a drawn area, and withdrawn."""
+"""Pinpoints: made from selected words or a drawn area, shown where they are, and withdrawn."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from uuid import UUID
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from amparo.accounts.web.guards import person
 from amparo.base.errors import UsageError
@@ -18,10 +18,25 @@ from amparo.extract.web.actions.pinpoints import note
 from amparo.extract.web.forms import AreaForm, PassageForm
 from amparo.extract.web.guards import of_item
 from amparo.extract.web.models import PageText, Pinpoint
-from amparo.extract.web.queries import mark_of
+from amparo.extract.web.queries import mark_of, pinpoint_for
 from amparo.matters.access import Verb
+from amparo.matters.web.access import knows
+from amparo.matters.web.guards import of_what
 
-__all__ = ["make", "make_area", "withdraw", "write_note"]
+__all__ = ["make", "make_area", "show", "withdraw", "write_note"]
+
+
+@require_safe
+@of_what(pinpoint_for, Verb.VIEW)
+def show(request: HttpRequest, pinpoint: Pinpoint) -> HttpResponse:
+    """Lead to the very place in its file; a withdrawn one is still found.
+
+    An address may quote the passage, so who does not know sealed identities is led to its page.
+    """
+    address = mark_of(pinpoint).address
+    if not knows(person(request), pinpoint):
+        address = address.partition("#")[0]
+    return redirect(address)
 
 
 @require_POST

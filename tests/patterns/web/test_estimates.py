@@ -25,7 +25,7 @@ from amparo.patterns.estimate.whole import answer_whole
 from amparo.patterns.web.actions import ESTIMATED, keep_estimate
 from amparo.patterns.web.models import Estimation, EstimationResult
 from amparo.patterns.web.told.estimates import look_at
-from tests.patterns.web.acts import table_in
+from tests.patterns.web.acts import table_in, written
 from tests.patterns.web.lists import CSV, PEOPLE
 from tests.work import work_off
 
@@ -125,6 +125,39 @@ def test_the_page_says_all_that_a_judge_would_ask(personas: Personas, lists: Ite
     assert "2019" in page
     assert lists.object_id in page
     assert "estimate.from_records(records, ['church', 'сім’ї', 'registry'])" in page
+
+
+def regions(marks: tuple[int, ...], at: int) -> str:
+    return "" if at % 5 == 0 else "North" if marks[0] or at % 3 else "South"
+
+
+def test_groups_that_are_not_stated_are_filled_in_and_combined(
+    personas: Personas, matter: Matter, room: Sandbox
+) -> None:
+    rows = [(regions(marks, at), *marks) for at, marks in enumerate(PEOPLE)]
+    data = written(("region", "church", "сім’ї", "registry"), rows)
+    item = table_in(matter, data, "regions.csv", room, personas.owner)
+    kept = made(personas, item, stratum="region", filled="20")
+    assert set(kept.strata["each"]) == {"North", "South"}
+    assert kept.strata["documented"] == pytest.approx(len(PEOPLE))
+    assert kept.strata["filled"]["rows"] == sum(not row[0] for row in rows)
+    page = seen(as_(personas, "owner"), reverse("patterns:estimated", args=[kept.estimation_id]))
+    assert "have no group stated. It was filled in 20 times" in page
+    assert "of the variance comes from filling in" in page
+
+
+def test_groups_are_not_filled_in_where_a_row_is_many_people(
+    personas: Personas, matter: Matter, room: Sandbox
+) -> None:
+    rows = [(regions(marks, at), *marks, 2) for at, marks in enumerate(PEOPLE)]
+    data = written(("region", "church", "сім’ї", "registry", "n"), rows)
+    item = table_in(matter, data, "regions.csv", room, personas.owner)
+    answer = as_(personas, "owner").post(
+        reverse("patterns:estimate", args=[item.pk]),
+        {**ASKED, "stratum": "region", "filled": "20", "count": "n"},
+    )
+    assert "each row is one person" in unescape(answer.content.decode())
+    assert not Estimation.objects.exists()
 
 
 def test_places_where_chains_settled_are_each_told(personas: Personas, lists: Item) -> None:

@@ -4,10 +4,10 @@ and the answers are combined by Rubin's rules on the logarithm of the undocument
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from amparo.base.errors import UsageError
-from amparo.patterns.estimate.histories import Table
 from amparo.patterns.estimate.methods import Estimate, Settings, estimate
 from amparo.patterns.estimate.replicates import Combined, rubin
 from amparo.patterns.estimate.strata import from_records
@@ -37,6 +37,23 @@ class Apart:
         """The sum of ``estimate``, ``lower`` or ``upper``."""
         return self._sum(part)
 
+    def as_json(self) -> dict[str, Any]:
+        """The strata by name and their sum, in plain values, as ``Whole.strata_as_json`` has it."""
+        refused = {
+            name: {"documented": documented, "estimate": None, "refused": True, "reasons": [reason]}
+            for name, (documented, reason) in self.refused.items()
+        }
+        answered = {
+            name: asdict(each) | {"refused": False, "reasons": list(each.reasons)}
+            for name, each in self.each.items()
+        }
+        parts = ("documented", "estimate", "lower", "upper")
+        return {
+            "each": dict(sorted({**answered, **refused}.items())),
+            "left_out": list(self.refused),
+            **{part: self._sum(part) for part in parts},
+        }
+
     def _sum(self, part: str) -> float:
         told = sum(getattr(answer, part) for answer in self.each.values())
         return float(told + sum(documented for documented, _reason in self.refused.values()))
@@ -65,10 +82,14 @@ def estimate_strata(
     answers: dict[str, list[Estimate]] = {}
     for one in made.replicates():
         for name, table in from_records(one, lists, count, by).items():
-            answers.setdefault(name, []).append(_answer(table, method, settings))
+            answers.setdefault(name, []).append(estimate(table, method, settings))
     told = {name: [each for each in found if not each.refused] for name, found in answers.items()}
     return Apart(
-        each={name: rubin(answers[name]) for name, usable in told.items() if len(usable) > 1},
+        each={
+            name: replace(rubin(answers[name]), documented=_documented(answers[name], made.times))
+            for name, usable in told.items()
+            if len(usable) > 1
+        },
         refused={
             name: _why(answers[name], made.times)
             for name, usable in told.items()
@@ -77,10 +98,12 @@ def estimate_strata(
     )
 
 
-def _answer(table: Table, method: str, settings: Settings) -> Estimate:
-    return estimate(table, method, settings)
+def _documented(found: Sequence[Estimate], times: int) -> float:
+    """The mean over all replicates, those that bear no estimate and those without the stratum
+    among them."""
+    return sum(each.documented for each in found) / times
 
 
 def _why(found: Sequence[Estimate], times: int) -> tuple[float, str]:
     reasons = next((each.reasons for each in found if each.refused and each.reasons), ("",))
-    return sum(each.documented for each in found) / times, reasons[0]
+    return _documented(found, times), reasons[0]

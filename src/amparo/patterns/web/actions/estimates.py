@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -37,6 +38,7 @@ class Asked:
     sheet: str = ""
     count: str = ""
     stratum: str = ""
+    filled: int = 0
     seed: int = 1
 
 
@@ -56,6 +58,7 @@ def ask_for_estimate(item: Item, asked: Asked, *, acting_user: User) -> Estimati
         lists=list(asked.lists),
         count=asked.count,
         stratum=asked.stratum,
+        filled=asked.filled,
         group=asked.group,
         seed=asked.seed,
         by=acting_user,
@@ -68,9 +71,14 @@ def ask_for_estimate(item: Item, asked: Asked, *, acting_user: User) -> Estimati
 
 @transaction.atomic
 def keep_estimate(
-    asked: Estimation, made: estimate.Whole, *, acting_user: User
+    asked: Estimation,
+    made: estimate.Whole,
+    *,
+    acting_user: User,
+    apart: Mapping[str, Any] | None = None,
 ) -> EstimationResult:
-    """Keep what was estimated for good, with its entry in the ledger.
+    """Keep what was estimated for good, with its entry in the ledger; ``apart`` are strata that
+    were estimated over replicates.
 
     The right to it is asked for again: the team may have changed while it was computed.
     """
@@ -95,7 +103,7 @@ def keep_estimate(
         estimation=asked,
         answer=made.answer.as_json(),
         moved=made.moved_as_json(),
-        strata=made.strata_as_json(),
+        strata=dict(apart) if apart else made.strata_as_json(),
         record=made.record,
         record_sha256=digest,
         made_at=timezone.now(),

@@ -10,11 +10,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from amparo.patterns.estimate.histories import COUNT_COLUMNS, list_columns
+from amparo.patterns.imputation import fillable
 from amparo.patterns.tables import Records
 
 __all__ = ["EstimateForm"]
 
 _MOST_STRATA = 40
+_TIMES = (20, 50)
 
 
 class EstimateForm(forms.Form):
@@ -40,6 +42,13 @@ class EstimateForm(forms.Form):
         required=False,
         help_text=_("Groups in which people are alike; each needs 25 people or more."),
     )
+    filled = forms.ChoiceField(
+        label=_("People whose group is not stated"),
+        required=False,
+        help_text=_(
+            "Filled in by the lists and by every column of few values; see Missing values."
+        ),
+    )
     seed = forms.IntegerField(
         label=_("Seed"),
         min_value=1,
@@ -60,8 +69,25 @@ class EstimateForm(forms.Form):
         strata = [name for name in columns if 2 <= len(records.column(name).words) <= _MOST_STRATA]
         strata = [name for name in strata if name not in self.found]
         self._offer("stratum", [("", gettext("nothing")), *((n, n) for n in strata)])
-        if not counts:
-            self.fields["count"].widget = forms.HiddenInput()
+        self.silent = [name for name in fillable(records) if name in strata]
+        own = ("", gettext("a group of their own"))
+        times = gettext("filled in %(count)s times, and combined")
+        self._offer("filled", [own, *((f"{n}", times % {"count": n}) for n in _TIMES)])
+        for name in ("count",) * (not counts) + ("filled",) * (not self.silent):
+            self.fields[name].widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        """Strata are filled in row by row: each row must be one person, its stratum silent in
+        some."""
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        told["filled"] = int(told.get("filled") or 0)
+        if told["filled"] and told.get("count"):
+            raise forms.ValidationError(
+                gettext("A group can only be filled in where each row is one person.")
+            )
+        if told.get("stratum") not in self.silent:
+            told["filled"] = 0
+        return told
 
     def _offer(self, name: str, choices: Sequence[tuple[str, str]], initial: Any = "") -> None:
         field = self.fields[name]

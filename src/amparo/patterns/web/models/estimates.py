@@ -17,7 +17,8 @@ class Estimation(models.Model):
     """An estimate that somebody asked of a table, with what was chosen.
 
     ``item_sha256`` is the file's digest at that time; ``lists`` are columns of its ``sheet``;
-    ``count`` and ``stratum`` name columns or are empty.
+    ``count`` and ``stratum`` name columns or are empty; ``filled`` is how many times a stratum that
+    is not stated is filled in, 0 for people of no stratum to be one of their own.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -27,6 +28,7 @@ class Estimation(models.Model):
     lists = models.JSONField(default=list)
     count = models.CharField(max_length=300, blank=True)
     stratum = models.CharField(max_length=300, blank=True)
+    filled = models.PositiveSmallIntegerField(default=0)
     group = models.CharField(_("who is counted"), max_length=200)
     seed = models.PositiveIntegerField(default=1)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

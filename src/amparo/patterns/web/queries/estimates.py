@@ -14,11 +14,19 @@ from amparo.base.web.models import Job
 from amparo.evidence.web.models import Item
 from amparo.matters.web.access import visible_matters
 from amparo.patterns.estimate import Table, from_records
-from amparo.patterns.tables import Records
+from amparo.patterns.imputation import Imputed, fitting, impute
 from amparo.patterns.web.models import Estimation, EstimationResult
 from amparo.patterns.web.queries.tables import Sheet
 
-__all__ = ["EstimationLine", "estimation_for", "estimations_of", "line_of", "lists_of", "strata_of"]
+__all__ = [
+    "EstimationLine",
+    "estimation_for",
+    "estimations_of",
+    "filled_strata_of",
+    "line_of",
+    "lists_of",
+    "strata_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +73,15 @@ def strata_of(
     """The same for each word of the column ``stratum``; None without one."""
     if not stratum:
         return None
-    by_word: dict[str, list[int]] = {}
-    column = sheet.records.column(stratum)
-    for row in range(len(sheet.records)):
-        by_word.setdefault(column.word(row) or "unknown", []).append(row)
-    wanted = [*lists, *((count,) if count else ())]
-    return {
-        word: from_records(_only(sheet.records, wanted, rows), lists, count)
-        for word, rows in sorted(by_word.items())
-    }
+    from amparo.patterns.estimate.strata import from_records as by_stratum
+
+    return by_stratum(sheet.records, lists, count, stratum)
 
 
-def _only(records: Records, columns: Sequence[str], rows: Sequence[int]) -> Records:
-    """Some columns of some rows."""
-    kept = [records.column(name) for name in columns]
-    return Records.of(columns, [[column.word(row) for column in kept] for row in rows])
+def filled_strata_of(
+    sheet: Sheet, lists: Sequence[str], stratum: str, *, times: int, seed: int
+) -> Imputed:
+    """The table with the strata that are not stated filled in ``times`` times, by the lists and by
+    every column of few words. UsageError where they cannot be."""
+    others = fitting(sheet.records, [stratum, *lists])
+    return impute(sheet.records, [stratum], using=[*lists, *others], times=times, seed=seed)

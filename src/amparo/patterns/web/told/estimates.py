@@ -99,6 +99,7 @@ class Told:
     moved: Sequence[Line]
     strata: Sequence[Line]
     strata_left_out: Sequence[str]
+    filled: Mapping[str, Any] | None
     words: estimate.Words
     chains: Mapping[str, Any] | None
 
@@ -138,6 +139,7 @@ def tell(asked: Estimation, result: EstimationResult) -> Told:
         moved=[_line(each["changed"], each) for each in result.moved],
         strata=list(_strata(strata)),
         strata_left_out=strata.get("left_out", []),
+        filled=_filled(strata),
         words=estimate.words_for(answer.method),
         chains=_chains(answer),
     )
@@ -190,6 +192,19 @@ def _strata(told: Mapping[str, Any]) -> Iterator[Line]:
         yield _line(name, each)
     if told:
         yield _line(gettext("together"), told, first=True)
+
+
+def _filled(told: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """How many people's stratum was filled in, how often, by what, and how far that moves it."""
+    found = told.get("filled")
+    if not found:
+        return None
+    moved = [
+        {"name": name, "share": round(100 * each["missing_share"])}
+        for name, each in told["each"].items()
+        if each.get("missing_share") is not None
+    ]
+    return {**found, "share": round(100 * found["share"]), "moved": moved}
 
 
 def _line(name: str, told: Mapping[str, Any], *, first: bool = False) -> Line:

@@ -80,8 +80,8 @@ def _said(found: scans.PeopledClusters) -> Iterator[str]:
             "p": f"{each.p:.3f}",
         }
         dated = _(
-            "From %(first)s to %(last)s there were %(count)s in %(places)s, where %(expected)s were "
-            "to be expected of so many people: %(times)s times the risk elsewhere (p %(p)s)."
+            "From %(first)s to %(last)s there were %(count)s in %(places)s, where %(expected)s "
+            "were to be expected of so many people: %(times)s times the risk elsewhere (p %(p)s)."
         )
         undated = _(
             "There were %(count)s in %(places)s, where %(expected)s were to be expected of so many "

@@ -29,6 +29,7 @@ from amparo.patterns.web.queries import (
     Sheet,
     estimation_for,
     estimations_of,
+    filled_strata_of,
     line_of,
     lists_of,
     sheet_of,
@@ -160,13 +161,17 @@ def _ask(request: HttpRequest, item: Item, sheet: Sheet, form: EstimateForm) -> 
     """Queue what the form says; a table that cannot be read is refused now, not in the queue."""
     told = form.cleaned_data
     lists_of(sheet, told["lists"], told["count"])
-    strata_of(sheet, told["lists"], told["count"], told["stratum"])
+    if told["filled"]:
+        filled_strata_of(sheet, told["lists"], told["stratum"], times=2, seed=told["seed"])
+    else:
+        strata_of(sheet, told["lists"], told["count"], told["stratum"])
     asked = Asked(
         lists=told["lists"],
         group=told["group"].strip().rstrip("."),
         sheet=sheet.name if request.GET.get("sheet") else "",
         count=told["count"],
         stratum=told["stratum"],
+        filled=told["filled"],
         seed=told["seed"],
     )
     return ask_for_estimate(item, asked, acting_user=person(request))

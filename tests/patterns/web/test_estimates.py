@@ -86,6 +86,7 @@ def test_the_checks_come_first_and_the_lists_are_found(personas: Personas, lists
     for name in ASKED["lists"]:  # type: ignore[union-attr]
         assert f'value="{name}"' in page
     assert page.count("checked") == 3
+    assert "estimate.check(table)" in page
 
 
 def test_the_overlap_of_a_list_with_itself_is_its_size() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from html import unescape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,9 +16,10 @@ from django.urls import reverse
 from amparo.accounts.web.models import AuditEntry
 from amparo.extract.web.queries.tables import tables_of
 from amparo.matters.web.actions import add_party, seal_party
+from amparo.patterns.web.forms import ChoosingForm
 from amparo.patterns.web.methods import METHODS
 from amparo.patterns.web.queries import sheet_of
-from tests.patterns.web.acts import ROWS, table_in
+from tests.patterns.web.acts import CSV, PEOPLE, ROWS, UNDER, table_in
 
 if TYPE_CHECKING:
     from amparo.evidence.web.models import Item
@@ -164,18 +166,53 @@ def test_a_file_that_is_no_table_says_so(personas: Personas, matter: Matter, roo
 def test_every_page_says_how_it_is_done_in_python(personas: Personas, acts: Item) -> None:
     for method in METHODS:
         assert "records = tables.read(Path(" in page(personas, acts, method)
+    client = as_(personas, "owner")
+    for address in (
+        reverse("patterns:tables", args=[acts.matter_id]),
+        reverse("patterns:rows", args=[acts.pk, "counts"]) + "?rows=place&unit=act&cell=0.0.1",
+    ):
+        said = unescape(client.get(address).content.decode())
+        assert "Do this in Python" in said
+        assert "tables.read(" in said
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_what_the_page_says_in_python_runs(
+    acts: Item, method: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, data in (("acts.csv", CSV), ("people.csv", PEOPLE), ("units.csv", UNDER)):
+        (tmp_path / name).write_bytes(data)
+    monkeypatch.chdir(tmp_path)
+    sheet = sheet_of(acts)
+    told = METHODS[method].tell(sheet, begun(acts, method).cleaned_data, chance=False)
+    names: dict[str, object] = {}
+    exec(told.python.replace("shuffles=999", "shuffles=9"), names)
+    assert len(names["records"]) == len(ROWS)  # type: ignore[arg-type]
+
+
+def test_the_notebook_opens_the_same_rows(personas: Personas, acts: Item) -> None:
+    address = reverse("patterns:rows", args=[acts.pk, "counts"]) + "?rows=place&unit=act&cell=0.0.1"
+    shown = as_(personas, "owner").get(address)
+    first = shown.context["snippet"].rpartition(" in [")[2].split(",")[0]
+    assert int(first) == shown.context["page"].object_list[0]
+
+
+def begun(acts: Item, method: str) -> ChoosingForm:
+    """What a page opens with, as if it had been chosen."""
+    others = [each for each in tables_of(acts.matter) if each.item != acts]
+    records = sheet_of(acts).records
+    form = METHODS[method].form(records=records, others=others)
+    chosen = QueryDict(mutable=True)
+    for name, values in form.started().items():
+        chosen.setlist(name, values)
+    bound = METHODS[method].form(chosen, records=records, others=others)
+    assert bound.is_valid(), bound.errors
+    return bound
 
 
 @pytest.mark.parametrize("method", METHODS)
 def test_every_number_opens_rows_that_are_there(acts: Item, method: str) -> None:
-    sheet = sheet_of(acts)
-    others = [each for each in tables_of(acts.matter) if each.item != acts]
-    form = METHODS[method].form(records=sheet.records, others=others)
-    begun = QueryDict(mutable=True)
-    for name, values in form.started().items():
-        begun.setlist(name, values)
-    bound = METHODS[method].form(begun, records=sheet.records, others=others)
-    assert bound.is_valid(), bound.errors
+    sheet, bound = sheet_of(acts), begun(acts, method)
     finding = METHODS[method].tell(sheet, bound.cleaned_data, chance=False)
     opened = [list(cell.behind()) for cell in finding.numbers() if cell.behind]
     assert opened

@@ -36,6 +36,7 @@ from amparo.patterns.web.queries import (
     strata_of,
 )
 from amparo.patterns.web.told.estimates import look_at, snippet, tell
+from amparo.patterns.web.told.notebook import of_checks
 
 __all__ = ["again", "choose", "result", "stop", "taken"]
 
@@ -56,7 +57,7 @@ def choose(request: HttpRequest, item: Item) -> HttpResponse:
         if request.method == "POST" and form.is_valid():
             made = _ask(request, item, sheet, form)
             return redirect("patterns:estimated", made.pk)
-        context["look"] = _look(sheet, form)
+        context |= _look(sheet, form)
     except UsageError as error:
         context["problem"] = error
     wrong = "problem" in context or (request.method == "POST")
@@ -144,8 +145,9 @@ def _data(request: HttpRequest) -> Any:
     return request.GET if "lists" in request.GET else None
 
 
-def _look(sheet: Sheet, form: EstimateForm) -> Any:
-    """The checks of what is chosen; None when there are not two lists yet."""
+def _look(sheet: Sheet, form: EstimateForm) -> dict[str, Any]:
+    """The checks of what is chosen, and how a notebook makes them; nothing when there are not two
+    lists yet."""
     if form.is_bound:
         chosen = cast(QueryDict, form.data)
         lists = [name for name in chosen.getlist("lists") if name in sheet.records.columns]
@@ -153,8 +155,10 @@ def _look(sheet: Sheet, form: EstimateForm) -> Any:
     else:
         lists, count = list(form.found), str(form.fields["count"].initial or "")
     if len(lists) < 2:
-        return None
-    return look_at(lists_of(sheet, lists, count if count in sheet.records.columns else ""))
+        return {}
+    counted = count if count in sheet.records.columns else ""
+    look = look_at(lists_of(sheet, lists, counted))
+    return {"look": look, "snippet": of_checks(sheet, lists, counted)}
 
 
 def _ask(request: HttpRequest, item: Item, sheet: Sheet, form: EstimateForm) -> Estimation:

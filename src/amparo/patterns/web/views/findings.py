@@ -24,6 +24,7 @@ from amparo.patterns.web.actions import FORMS, take
 from amparo.patterns.web.forms import ChoosingForm
 from amparo.patterns.web.methods import METHODS, Method
 from amparo.patterns.web.queries import Sheet, sheet_of
+from amparo.patterns.web.told.notebook import of_rows
 
 __all__ = ["finding", "rows", "taken"]
 
@@ -80,6 +81,7 @@ def rows(request: HttpRequest, item: Item, method: str) -> HttpResponse:
         "count": len(numbers),
         "query": _query(request, form, sheet),
         "page": page,
+        "snippet": of_rows(told.python, numbers),
         "heads": list(sheet.records.columns),
         "lines": [_line(sheet, number) for number in page.object_list],
         "verbs": verbs_of(person(request), item),

@@ -15,6 +15,7 @@ from amparo.matters.web.access import verbs_of
 from amparo.matters.web.guards import of_matter
 from amparo.matters.web.models import Matter
 from amparo.patterns.web.methods import METHODS
+from amparo.patterns.web.told.notebook import of_tables
 
 __all__ = ["matter_panel", "tables"]
 
@@ -25,11 +26,13 @@ SHOWN = 4
 @of_matter(Verb.VIEW)
 def tables(request: HttpRequest, matter: Matter) -> HttpResponse:
     """Every table among the matter's files."""
+    found = tables_of(matter)
     context = {
         "matter": matter,
         "tab": "patterns",
         "verbs": verbs_of(person(request), matter),
-        "tables": tables_of(matter),
+        "tables": found,
+        "snippet": of_tables(list(dict.fromkeys(each.item.name for each in found))),
         "methods": METHODS.values(),
     }
     return render(request, "patterns/tables.html", context)

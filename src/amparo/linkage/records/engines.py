@@ -13,7 +13,7 @@ from amparo.base.errors import UsageError
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["ENGINES", "api", "connection"]
+__all__ = ["ENGINES", "api", "connection", "spark_session"]
 
 ENGINES = ("duckdb", "spark")
 
@@ -64,13 +64,18 @@ def api(engine: str, *, threads: int | None = None, session: Any = None) -> Any:
     return cast(Any, SparkAPI)(**own)
 
 
-def spark_session() -> Any:
-    """A Spark in this machine, without its pages and without calling out."""
+def spark_session(master: str = "local[*]") -> Any:
+    """A Spark in this machine, without its pages and without calling out.
+
+    What it puts aside on the disk while it counts is encrypted with a key that only it has.
+    ``master`` may be ``local-cluster[WORKERS,CORES,MEGABYTES]``: executors that are processes.
+    """
     from pyspark.sql import SparkSession
 
     return (
-        SparkSession.builder.master("local[*]")
+        SparkSession.builder.master(master)
         .appName("amparo")
+        .config("spark.io.encryption.enabled", "true")
         .config("spark.ui.enabled", "false")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")

@@ -31,7 +31,7 @@ def score_found(api: Any, frame: Any, model: Model, found: pa.Table) -> Weighed:
 def score(api: Any, frame: Any, model: Model) -> Weighed:
     """Every pair that the model's rules find, brought together and weighed by Spark."""
     name = _predicted(linker(frame, model.settings()))
-    return _in_order(api.spark.sql(_select(name)).toPandas())
+    return _in_order(api.spark.sql(_select(name)).toArrow())
 
 
 def _predicted(own: Any) -> str:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import csv
 import io
 
+import pytest
+
+from amparo.patterns import clusters, imputation
 from amparo.patterns.estimate import Settings, estimate, from_rows
+from amparo.patterns.tables import Records
 from amparo.site.sample import linked, pages, plan
 
 
@@ -36,5 +40,32 @@ def test_it_bears_an_estimate_without_a_warning() -> None:
     assert 61 == answer.documented < answer.estimate < 100
 
 
+def records(data: bytes) -> Records:
+    head, *lines = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+    return Records.of(head, lines)
+
+
+def test_its_silent_cells_can_be_filled_in_without_a_warning() -> None:
+    """A newcomer sees what silence does: who took them is said by some sources only."""
+    told = records(linked.table())
+    made = imputation.impute(told, ["Taken by", "Age"], using=["District", *linked.LISTS], times=50)
+    found = {column.name: column for column in imputation.diagnose(made).columns}
+    assert 0.2 < found["Taken by"].share < 0.5
+    assert all(column.is_settled for column in found.values())
+    counts = imputation.counts(made, rows="Taken by", unit="row")
+    assert sum(cell.value for cell in counts.cells) == pytest.approx(61)
+
+
+def test_every_district_of_the_list_has_its_people() -> None:
+    places = clusters.places_of(
+        records(linked.districts()), "District", "Longitude", "Latitude", "Population"
+    )
+    found = clusters.clusters_per_people(
+        records(linked.table()), places, place="District", shuffles=9
+    )
+    assert not found.without
+    assert found.cases == 59
+
+
 def test_it_lies_among_the_files_of_the_sample() -> None:
-    assert linked.PATH in {file.path for file in plan().files}
+    assert {linked.PATH, linked.DISTRICTS} <= {file.path for file in plan().files}

@@ -135,6 +135,9 @@ class _Workshop:
     def _linked(self, _: SampleFile) -> bytes:
         return linked.table()
 
+    def _districts(self, _: SampleFile) -> bytes:
+        return linked.districts()
+
     def _mail(self, file: SampleFile) -> bytes:
         letter = pages.text("mail")[file.details["text"]]
         attached = {name: self.made(path) for name, path in letter["attached"].items()}

@@ -11,10 +11,13 @@ import io
 
 from amparo.site.sample import pages
 
-__all__ = ["GROUP", "LISTS", "PATH", "table"]
+__all__ = ["DISTRICTS", "GROUP", "LISTS", "PATH", "districts", "table"]
 
 PATH = "Fanal/Linked list of the disappeared.csv"
 """Where it lies among the sample's files."""
+
+DISTRICTS = "Fanal/People of the districts.csv"
+"""Where the people of each district lie, so that the list can be set beside them."""
 
 LISTS = ("Exercise book", "Complaints", "Fanal")
 """The columns that are lists."""
@@ -24,7 +27,16 @@ GROUP = "people taken from Sorvin and its region and not seen again, 2019 to 202
 
 def table() -> bytes:
     """The linked list as CSV, one row a person, 1 where a source names them."""
-    told = pages.text("linked")
+    return _csv("linked")
+
+
+def districts() -> bytes:
+    """How many people live in each district, and where, as CSV."""
+    return _csv("districts")
+
+
+def _csv(name: str) -> bytes:
+    told = pages.text(name)
     written = io.StringIO()
     csv.writer(written, lineterminator="\r\n").writerows([told["head"], *told["rows"]])
     return written.getvalue().encode("utf-8-sig")

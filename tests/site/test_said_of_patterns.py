@@ -10,7 +10,16 @@ import pytest
 from amparo.site.said_of_patterns import PATTERN_SENTENCES
 
 SOURCE = Path(__file__).parents[2] / "src" / "amparo" / "patterns"
-PACKAGES = ("trends", "quality", "rates", "cooccurrence", "flows", "clusters", "exposure")
+PACKAGES = (
+    "trends",
+    "quality",
+    "rates",
+    "cooccurrence",
+    "flows",
+    "clusters",
+    "exposure",
+    "imputation",
+)
 FILES = [path for name in PACKAGES for path in sorted((SOURCE / name).glob("*.py"))]
 
 

@@ -58,9 +58,7 @@ class Imputed:
         """A replicate, counted from 1: the table filled in, with a column of marks for each column
         that was. UsageError where there is none of that number."""
         if not 1 <= number <= self.times:
-            raise UsageError(
-                f"There is no replicate {number}.", next_step=f"There are {self.times}."
-            )
+            raise UsageError(f"There is no replicate {number} of {self.times}.")
         made: dict[str, Column] = {}
         for name, filled in self.columns.items():
             codes = self.records.columns[name].codes.copy()

@@ -39,7 +39,7 @@ def _filled(progress: Progress, asked: Estimation, sheet: Sheet) -> dict[str, An
     """The strata over replicates in which those that are not stated are filled in."""
     from amparo.patterns.imputation.estimates import estimate_strata
 
-    progress.report(0, 1, f"{asked.filled} replicates")
+    progress.report(0, 1, "The groups are filled in.")
     filled = filled_strata_of(
         sheet, asked.lists, asked.stratum, times=asked.filled, seed=asked.seed
     )

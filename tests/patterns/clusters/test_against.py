@@ -131,6 +131,8 @@ def test_what_cannot_be_is_refused() -> None:
     few = Records.of(["place"], [("Far",)] * 5)
     with pytest.raises(UsageError, match="too few"):
         clusters_per_people(few, places, place="place")
+    with pytest.raises(UsageError, match="No group of place"):
+        clusters_per_people(Records.of(["place"], [("Nowhere",)] * 30), places, place="place")
     with pytest.raises(UsageError, match="two places"):
         scan_against(np.array([[3]]), np.array([[3.0]]), np.zeros((1, 2)))
     with pytest.raises(UsageError, match="needs people"):

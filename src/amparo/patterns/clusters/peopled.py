@@ -99,6 +99,11 @@ def clusters_per_people(
     UsageError for too few cases, and for more places and periods than can be scanned.
     """
     where, without = _placed(records, places, place)
+    if (where < 0).all():
+        raise UsageError(
+            f"No group of {place} is in the table of people.",
+            next_step="Its first column must name the groups as the table does.",
+        )
     when, periods = _timed(records, by)
     kept = np.flatnonzero((where >= 0) & (when >= 0))
     if len(kept) < FEWEST_CASES:

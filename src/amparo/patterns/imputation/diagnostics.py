@@ -133,7 +133,7 @@ def _classes(filled: Filled) -> tuple[list[str], np.ndarray]:
     if filled.numbers is None:
         return list(filled.words), np.arange(len(filled.words))
     seen = filled.numbers[filled.stated]
-    starts = np.unique(np.quantile(seen, np.arange(10) / 10))
+    starts = np.unique(np.quantile(seen, np.arange(10) / 10, method="lower"))
     place = np.searchsorted(starts, np.nan_to_num(filled.numbers), side="right") - 1
     return [f"{start:g}" for start in starts], np.maximum(place, 0)
 

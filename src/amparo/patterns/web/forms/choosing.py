@@ -140,7 +140,7 @@ class QualityForm(ChoosingForm):
         label=_("Coders"),
         required=False,
         help_text=_("Two or more columns in which different people coded the same thing."),
-        widget=forms.SelectMultiple(attrs={"size": 4}),
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def choose(self) -> None:

@@ -99,6 +99,11 @@ class _BesideForm(ChoosingForm):
         """Whether the table has one of the columns that tell what it is."""
         return bool({name.casefold() for name in source.head} & set(self.heads))
 
+    def alike(self) -> str:
+        """The column that is called as the first one of a fitting table, which names its groups."""
+        heads = [str(source.head[0]).casefold() for source in self.others if self.fits(source)]
+        return self.called(*heads)
+
     def clean_other(self) -> Sheet:
         """The chosen table itself."""
         source: Table = self.others[int(self.cleaned_data["other"])]
@@ -120,7 +125,7 @@ class RatesForm(_BesideForm):
         super().choose()
         self.fields["other"].label = _("per people of")
         self.set_choices("unit", unit_choices(), "act")
-        self.set_choices("rows", self.groups(), self.few())
+        self.set_choices("rows", self.groups(), self.alike() or self.few())
 
 
 class PeopledForm(_BesideForm):
@@ -135,7 +140,8 @@ class PeopledForm(_BesideForm):
     def choose(self) -> None:
         super().choose()
         self.fields["other"].label = _("among the people of")
-        self.set_choices("place", self.columns(), self.called(*_PLACES) or self.few())
+        named = self.alike() or self.called(*_PLACES) or self.few()
+        self.set_choices("place", self.columns(), named)
         self.set_choices("by", [("", gettext("all time together")), *self.periods()])
 
     def fits(self, source: Table) -> bool:

@@ -61,10 +61,13 @@ def test_every_district_of_the_list_has_its_people() -> None:
         records(linked.districts()), "District", "Longitude", "Latitude", "Population"
     )
     found = clusters.clusters_per_people(
-        records(linked.table()), places, place="District", shuffles=9
+        records(linked.table()), places, place="District", shuffles=99
     )
     assert not found.without
     assert found.cases == 59
+    first = found.clusters[0]
+    assert [places.names[at] for at in first.places] == ["Linden quarter"]
+    assert first.p < 0.05
 
 
 def test_it_lies_among_the_files_of_the_sample() -> None:

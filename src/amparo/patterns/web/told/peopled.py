@@ -122,8 +122,7 @@ def _notes(other: Sheet) -> Iterator[str]:
 def _clusters(found: scans.PeopledClusters) -> Grid:
     lines = [
         (
-            Cell(f"{number}"),
-            Cell(_named(found, each)),
+            Cell(f"{number}: {_named(found, each)}"),
             Cell(f"{each.first} – {each.last}" if each.first else _("all time")),
             Cell(each.count, _rows(each)),
             Cell(each.expected, digits=1),
@@ -134,7 +133,6 @@ def _clusters(found: scans.PeopledClusters) -> Grid:
     ]
     heads = (
         _("cluster"),
-        _("places"),
         _("time"),
         _("rows"),
         _("to be expected"),

@@ -24,6 +24,10 @@ KINDS = {
         down="place",
         counted="acts",
     ),
+    "intervals": charts.intervals(
+        [{"label": HOSTILE, "value": 3, "lower": 0.6, "upper": 8.8, "beside": 2}], counted="acts"
+    ),
+    "threads": charts.threads([[0.1, 0.4], [0.3, 0.2]], across=HOSTILE, down="share"),
     "places": charts.places([{"x": 1, "y": 2, "count": 3, "cluster": HOSTILE}], counted="acts"),
 }
 

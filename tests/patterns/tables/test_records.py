@@ -58,3 +58,24 @@ def test_what_is_wrong_is_said(tmp_path: Path, data: bytes, says: str) -> None:
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be read"):
         read(tmp_path / "nothing.csv")
+
+
+@pytest.mark.parametrize(
+    ("age", "ten", "adult"),
+    [
+        ("0", "0–9", "under 18"), ("17", "10–19", "under 18"), ("18.0", "10–19", "18 and over"),
+        ("90", "90+", "18 and over"), ("about 30", None, None),
+        ("130", None, None), ("", None, None),
+    ],
+)  # fmt: skip
+def test_an_age_gives_its_group_and_nothing_is_guessed(
+    age: str, ten: str | None, adult: str | None
+) -> None:
+    records = Records.of(["Age"], [(age,), ("44",)])
+    assert records.column("age:ten").word(0) == ten
+    assert records.column("age:adult").word(0) == adult
+
+
+def test_a_group_of_ages_needs_its_column() -> None:
+    with pytest.raises(UsageError, match="no column 'ten'"):
+        Records.of(["age"], [("44",)]).column("ten")

@@ -18,7 +18,7 @@ _ROW, _HEIGHT = 26, 160
 
 def intervals(rows: Sequence[Row], *, counted: str, per_cent: bool = False) -> altair.Chart:
     """A line for each row of ``label``, ``value``, ``lower``, ``upper``, in their order: its
-    interval, a dot for its value, and a ring at ``beside`` where there is one."""
+    interval, a dot for its value, and a ring at ``beside`` where they have one."""
     import altair as alt
 
     order = list(dict.fromkeys(str(row["label"]) for row in rows))
@@ -32,7 +32,8 @@ def intervals(rows: Sequence[Row], *, counted: str, per_cent: bool = False) -> a
     )
     ring = base.mark_point(color=INK, filled=False, size=80, strokeWidth=1.5, opacity=1)
     dot = base.mark_point(color=MARK, filled=True, size=60, opacity=1).encode(x="value:Q")
-    drawn: altair.Chart = alt.layer(span, ring.encode(x="beside:Q"), dot)  # type: ignore[assignment]
+    rings = [ring.encode(x="beside:Q")] if any("beside" in row for row in rows) else []
+    drawn: altair.Chart = alt.layer(span, *rings, dot)  # type: ignore[assignment]
     return drawn
 
 

@@ -8,7 +8,6 @@ who was attacked and not in what was written down.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -16,14 +15,13 @@ import numpy as np
 
 from amparo.base.errors import UsageError
 from amparo.patterns.tables import Records
+from amparo.patterns.tables.parts import OLDEST, age_of
 
 __all__ = ["Ages", "ages", "myers", "whipple"]
 
 FEWEST = 100
-OLDEST = 120
 _WHIPPLE_FROM, _WHIPPLE_TO = 23, 62
 _MYERS_FROM, _MYERS_TO = 10, 89
-_WHOLE = re.compile(r"\d{1,3}(?:\.0+)?")
 _VERDICTS = (
     (105, "very exact"),
     (110, "fairly exact"),
@@ -60,7 +58,7 @@ class Ages:
 def ages(records: Records, column: str) -> Ages:
     """Look at the ages of a column. UsageError where none of its cells is an age."""
     cells = records.column(column)
-    known = [_age(word) for word in cells.words]
+    known = [age_of(word) for word in cells.words]
     by_word = np.array([-2 if age is None else age for age in known] + [-1], dtype=np.int64)
     each = by_word[cells.codes]
     told = np.bincount(each[each >= 0], minlength=OLDEST + 1)
@@ -114,10 +112,3 @@ def _judged(counts: Mapping[int, int]) -> tuple[float | None, str]:
 
 def _between(counts: Mapping[int, int], low: int, high: int) -> int:
     return sum(n for age, n in counts.items() if low <= age <= high)
-
-
-def _age(word: str) -> int | None:
-    if not _WHOLE.fullmatch(word):
-        return None
-    age = int(float(word))
-    return age if age <= OLDEST else None

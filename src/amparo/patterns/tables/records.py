@@ -11,29 +11,20 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from amparo.base import dates
 from amparo.base.errors import UsageError
+from amparo.patterns.tables.parts import PARTS, PARTS_OF_AGES, part_of
 
-__all__ = ["PARTS_OF_DATES", "Column", "Records", "read"]
+__all__ = ["Column", "Records", "read"]
 
 LARGEST = 2**31
 _DATE_COLUMNS = ("date", "event_date", "date_of_act", "occurred_at", "when")
-_SEVERAL = {"year": "several years", "month": "several months", "quarter": "several quarters"}
-_KEYS: Mapping[str, Callable[[date], str]] = {
-    "year": lambda day: f"{day.year}",
-    "month": lambda day: f"{day.year}-{day.month:02}",
-    "quarter": lambda day: f"{day.year}-Q{(day.month + 2) // 3}",
-}
-PARTS_OF_DATES = tuple(_KEYS)
-"""Columns that are made of a date column where the table has none of that name."""
-
 Codes = NDArray[np.int64]
 
 
@@ -101,22 +92,23 @@ class Records:
         return len(next(iter(self.columns.values())).codes)
 
     def column(self, name: str) -> Column:
-        """The column that ``name`` means: its own, or a part of a date made for it.
+        """The column that ``name`` means: its own, or a part of a date or an age made for it.
 
-        ``year`` is taken from the column of dates, ``arrested:year`` from the column of that name.
+        ``year`` is taken from the column of dates, ``arrested:year`` from the column of that name,
+        ``age:ten`` and ``age:adult`` from a column of ages.
         UsageError when there is none.
         """
         for own, column in (*self.columns.items(), *self._made.items()):
             if own.casefold() == name.casefold():
                 return column
         dated, _, part = name.rpartition(":")
-        if part not in PARTS_OF_DATES:
+        if part not in PARTS or (part in PARTS_OF_AGES and not dated):
             raise UsageError(
                 f"The table has no column {name!r}.",
                 next_step=f"Columns: {', '.join(self.columns)}.",
             )
         source = self.column(dated) if dated else self._dates(part)
-        self._made[name] = source.mapped(lambda text: _part(text, part))
+        self._made[name] = source.mapped(lambda text: part_of(text, part))
         return self._made[name]
 
     def row(self, number: int) -> dict[str, str | None]:
@@ -242,15 +234,3 @@ def _text(cell: object) -> str | None:
     if isinstance(cell, datetime) and cell.time() == time():
         cell = cell.date()
     return str(cell).strip() or None
-
-
-def _part(text: str, part: str) -> str | None:
-    """The year, month or quarter of a date; what it does not say is not made up."""
-    try:
-        told = dates.from_person(text)
-    except UsageError:
-        return None
-    if told.earliest is None or told.latest is None:
-        return None
-    first, last = _KEYS[part](told.earliest), _KEYS[part](told.latest)
-    return first if first == last else _SEVERAL[part]

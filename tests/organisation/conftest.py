@@ -81,11 +81,11 @@ class House:
         argv = [sys.executable, "-c", start + code, str(self.home)]
         subprocess.run(argv, env=self.environment, check=True)
 
-    def start(self, *words: str) -> subprocess.Popen[str]:
+    def start(self, *words: str, out: int = subprocess.PIPE) -> subprocess.Popen[str]:
         process = subprocess.Popen(
             [*PROGRAM, "--home", str(self.home), *words],
             env=self.environment,
-            stdout=subprocess.PIPE,
+            stdout=out,
             stderr=subprocess.DEVNULL,
             text=True,
             start_new_session=True,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from dataclasses import asdict
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,7 @@ from amparo.cli import frame
 
 if TYPE_CHECKING:
     from amparo.accounts.web.models import User
+    from amparo.evidence.web.actions.intake import Provenance
     from amparo.extract.web.actions import Outcome
     from amparo.matters.web.models import Matter
 
@@ -35,50 +37,88 @@ def command(
     how: Annotated[str, typer.Option(help="How: in person, by mail, from a device.")] = "",
     device: Annotated[str, typer.Option(help="The device or medium it came on.")] = "",
     ocr: Annotated[bool, typer.Option(help="Recognise the words of scanned pages.")] = True,
+    later: Annotated[
+        bool, typer.Option("--later", help="Seal now; workers read in the background.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a file.")] = False,
 ) -> None:
     """Take in a folder: seal every file, read it, and make it searchable."""
     workspace = frame.open_workspace(ctx)
     from amparo.evidence.web.actions.intake import Provenance
-    from amparo.evidence.web.safes import open_safe
-    from amparo.extract.web.actions import Readers, take_in
-    from amparo.extract.web.room import close_room, reading_room
-    from amparo.extract.web.tasks import ask_to_compare
 
     user = frame.acting_user(ctx)
-    readers = Readers(
-        room=reading_room(),
-        safe=open_safe(),
-        acting_user=user,
-        at_once=max(1, os.cpu_count() or 1),
-        recognise=ocr,
-    )
     provenance = Provenance(
         from_whom=from_whom, occurred_at=when, place=place, method=how, device=device
     )
-    sealed: list[str] = []
     counted: Counter[str] = Counter()
-
-    def end() -> None:
-        close_room()
-        _show(0, 0, "")
-        _sum_up(counted)
-
     into = _matter(user, matter)
-    for outcome in take_in(
-        into,
-        folder,
-        readers=readers,
-        provenance=provenance,
-        leave_out=workspace.home,
-        on_sealed=lambda taken: sealed.append(taken.path),
-        at_end=end,
-    ):
+    delivery = _Delivery(into, folder, user, provenance, workspace.home, counted)
+    for outcome in delivery.sealed() if later else delivery.read(recognise=ocr):
         counted[outcome.status] += 1
         _tell(outcome, as_json)
-        _show(counted.total(), len(sealed), outcome.path)
-    if counted.total():
-        ask_to_compare(into, user=user)  # done when the workbench is next served
+        _show(counted.total(), outcome.path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Delivery:
+    """A folder on its way into a matter. ``counted`` is summed up before the intake is closed."""
+
+    matter: Matter
+    folder: Path
+    user: User
+    provenance: Provenance
+    leave_out: Path
+    counted: Counter[str]
+
+    def read(self, *, recognise: bool) -> Iterator[Outcome]:
+        """Seal and read every file here and now."""
+        from amparo.evidence.web.safes import open_safe
+        from amparo.extract.web.actions import Readers, take_in
+        from amparo.extract.web.room import close_room, reading_room
+        from amparo.extract.web.tasks import ask_to_compare
+
+        def end() -> None:
+            close_room()
+            self._end()
+
+        readers = Readers(
+            room=reading_room(),
+            safe=open_safe(),
+            acting_user=self.user,
+            at_once=max(1, os.cpu_count() or 1),
+            recognise=recognise,
+        )
+        yield from take_in(
+            self.matter,
+            self.folder,
+            readers=readers,
+            provenance=self.provenance,
+            leave_out=self.leave_out,
+            at_end=end,
+        )
+        if self.counted.total():
+            ask_to_compare(self.matter, user=self.user)  # done when the workbench is next served
+
+    def sealed(self) -> Iterator[Outcome]:
+        """Seal every file, and leave the reading to workers."""
+        from amparo.evidence.web.safes import open_safe
+        from amparo.extract.web.actions import seal_in
+        from amparo.extract.web.tasks import ask_to_read_several
+
+        yield from seal_in(
+            self.matter,
+            self.folder,
+            safe=open_safe(),
+            acting_user=self.user,
+            hand_over=lambda items: ask_to_read_several(items, user=self.user),
+            provenance=self.provenance,
+            leave_out=self.leave_out,
+            at_end=self._end,
+        )
+
+    def _end(self) -> None:
+        _show(0, "")
+        _sum_up(self.counted)
 
 
 def _matter(user: User, name: str) -> Matter:
@@ -104,11 +144,11 @@ def _tell(outcome: Outcome, as_json: bool) -> None:
         print(f"{'':<10}{outcome.reason}", flush=True)
 
 
-def _show(done: int, sealed: int, path: str) -> None:
+def _show(done: int, path: str) -> None:
     """A line of progress on a terminal; it is written over again and again."""
     if not sys.stderr.isatty():
         return
-    line = f"{done} of {sealed} sealed files done · {path}" if done else ""
+    line = f"{done} files done · {path}" if done else ""
     print(f"\r\x1b[K{line[:100]}", end="", file=sys.stderr, flush=True)
 
 

@@ -13,13 +13,15 @@ from amparo.base.errors import AccessDenied
 from amparo.evidence.web.actions.intake import open_intake, take_folder
 from amparo.evidence.web.models import Acquisition, Intake, Item
 from amparo.extract.sandbox import Sandbox
-from amparo.extract.web.actions.take_in import Outcome, Readers, take_in
+from amparo.extract.web.actions.take_in import Outcome, Readers, seal_in, take_in
 from amparo.extract.web.models import Reading
+from amparo.extract.web.tasks import ask_to_read_several
 from amparo.search.web.queries import find
 from tests.extract.pdf.samples import letter
 from tests.extract.web.builders import safe
 from tests.extract.web.test_readings import MAIL, scan
 from tests.personas import Personas
+from tests.work import work_off
 
 if TYPE_CHECKING:
     from amparo.matters.web.models import Matter
@@ -123,3 +125,64 @@ def test_who_may_not_add_adds_nothing(
         with pytest.raises(AccessDenied):
             taken(matter, folder, replace(readers, acting_user=who))
     assert not Item.objects.exists()
+
+
+@pytest.mark.django_db
+def test_what_is_sealed_now_is_read_by_workers(
+    matter: Matter, folder: Path, personas: Personas
+) -> None:
+    told = seal_in(
+        matter,
+        folder,
+        safe=safe(),
+        acting_user=personas.owner,
+        hand_over=lambda items: ask_to_read_several(items, user=personas.owner),
+    )
+    assert {outcome.path: outcome.status for outcome in told} == {
+        "broken.pdf": "sealed",
+        "letters/copy.pdf": "sealed",
+        "letters/mail.eml": "sealed",
+        "outside": "failed",
+        "writ.pdf": "duplicate",
+    }
+    assert not Reading.objects.exists()
+    work_off()
+    states = Item.objects.filter(parent=None).values_list("path", "status")
+    assert dict(states) == {
+        "broken.pdf": "failed",
+        "letters/copy.pdf": "read",
+        "letters/mail.eml": "read",
+    }
+    assert find("habeas corpus", matter_ids=[matter.pk]).hits
+    assert Intake.objects.get().finished_at
+
+
+@pytest.mark.django_db
+def test_what_was_sealed_and_not_read_is_handed_over_again(
+    matter: Matter, folder: Path, personas: Personas
+) -> None:
+    handed: list[str] = []
+
+    def seal() -> None:
+        told = seal_in(
+            matter,
+            folder,
+            safe=safe(),
+            acting_user=personas.owner,
+            hand_over=lambda items: handed.extend(item.path for item in items),
+            at_end=stop,
+        )
+        with pytest.raises(KeyboardInterrupt):
+            list(told)
+
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    seal()
+    Item.objects.filter(path="letters/mail.eml").update(status=Item.Status.READ)
+    seal()
+    assert sorted(handed) == sorted([*PATHS, "broken.pdf", "letters/copy.pdf"])
+    assert Intake.objects.count() == 1
+
+
+PATHS = ("broken.pdf", "letters/copy.pdf", "letters/mail.eml")

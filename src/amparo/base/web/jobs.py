@@ -16,6 +16,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -33,6 +34,7 @@ __all__ = ["Progress", "cancel", "claim", "enqueue", "give_back", "give_back_all
 __all__ += ["queue_standing", "retry", "run", "standing", "task", "work_once"]
 
 MAX_ATTEMPTS = 3
+GLANCE_SECONDS = 0.5
 STORE_AWAY = timedelta(seconds=20)
 """How long a job rests whose store did not answer; times its attempts."""
 TaskFunction = Callable[..., None]
@@ -47,9 +49,16 @@ class Progress:
     """What a running task tells the world, and how it hears that it should stop."""
 
     job: Job
+    told_at: float = 0.0
+
+    def glance(self, done: int, total: int | None = None, message: str = "") -> None:
+        """``report``, but no more than twice a second: for many small steps."""
+        if monotonic() - self.told_at >= GLANCE_SECONDS:
+            self.report(done, total, message)
 
     def report(self, done: int, total: int | None = None, message: str = "") -> None:
         """Say how far the work is; raises ``Cancelled`` if a person asked or another has it now."""
+        self.told_at = monotonic()
         told = _held(self.job).update(done=done, total=total, message=message)
         self.job.refresh_from_db(fields=["cancel_requested"])
         if not told or self.job.cancel_requested:
@@ -69,9 +78,14 @@ def task(name: str) -> Callable[[TaskFunction], TaskFunction]:
 
 
 def enqueue(
-    name: str, *, matter_id: UUID | None = None, user_id: UUID | None = None, **payload: Any
+    name: str,
+    *,
+    matter_id: UUID | None = None,
+    user_id: UUID | None = None,
+    after: timedelta = timedelta(0),
+    **payload: Any,
 ) -> Job:
-    """Put a job in the queue; ``payload`` must be plain JSON values."""
+    """Put a job in the queue, to be taken ``after`` so long; ``payload``: plain JSON values."""
     if name not in _tasks:
         raise UsageError(f"There is no task called {name!r}.")
     return _put(
@@ -80,7 +94,7 @@ def enqueue(
             payload=payload,
             matter_id=matter_id,
             user_id=user_id,
-            not_before=timezone.now(),
+            not_before=timezone.now() + after,
         )
     )
 

@@ -27,21 +27,22 @@ __all__ = ["put", "rebuild", "remove", "set_aside", "set_tags", "settle"]
 _BATCH = 500
 
 
-@transaction.atomic
-def put(passages: Iterable[Passage]) -> int:
+@transaction.atomic(savepoint=False)
+def put(passages: Iterable[Passage], *, known: bool = True) -> int:
     """Put passages into the index and return how many; a page that is there is replaced.
 
     One transaction however many there are: give all pages of a file at once, or many files'.
+    ``known`` is False for a source of which the index has nothing yet: then it is not asked.
     """
     number = 0
     waiting = iter(passages)
     while batch := list(islice(waiting, _BATCH)):
-        _replace(batch)
+        _replace(batch, known=known)
         number += len(batch)
     return number
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def remove(source: str, source_id: str) -> int:
     """Take every passage of a source out of the index; return how many there were."""
     rows = models.Passage.objects.filter(source=source, source_id=str(source_id))
@@ -108,8 +109,9 @@ def _words_of(row: tables.Kept) -> WordsRow:
     return _index_row(row.number, row.text, row.title, row.name, row.sender, is_first=is_first)
 
 
-def _replace(batch: list[Passage]) -> None:
-    _delete(_already_there(batch))
+def _replace(batch: list[Passage], *, known: bool) -> None:
+    if known:
+        _delete(_already_there(batch))
     batch = _in_editions(batch)
     placed = sorted(_placed(batch), key=lambda each: each[0])
     tables.insert_rows(
@@ -166,8 +168,8 @@ def _placed(batch: list[Passage]) -> Iterator[tuple[int, int, Passage, Bounds]]:
 
 def _free_numbers(group: Group) -> tuple[int, int]:
     """The next number of the group and the highest that may follow it."""
-    first, highest = tables.own_numbers(group)
-    return (tables.last_number(first, highest) or first - 1) + 1, highest
+    first, highest, last = tables.own_numbers(group)
+    return (last or first - 1) + 1, highest
 
 
 def _matter_numbers(wanted: Iterable[tuple[UUID, str]]) -> dict[tuple[UUID, str], int]:

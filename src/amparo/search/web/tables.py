@@ -167,21 +167,22 @@ def number_of(model: type[IndexedMatter] | type[IndexedLanguage], **named: Any) 
     return found
 
 
-def own_numbers(group: Group) -> tuple[int, int]:
-    """A stretch of the group's numbers that nobody else fills while this transaction lasts.
+def own_numbers(group: Group) -> tuple[int, int, int | None]:
+    """A stretch of the group's numbers that nobody else fills while this transaction lasts: its
+    first number, its last, and the highest that is taken.
 
     SQLite lets one writer in at a time, so it is all of them. On PostgreSQL several put passages
     of one group in at once: each takes the first stretch that nobody holds and that has room.
     """
     first, highest = group.numbers
-    if connection.vendor != "postgresql":
-        return first, highest
-    for start in range(first, highest, _STRETCH):
-        end = min(start + _STRETCH - 1, highest)
-        held = fetch("SELECT pg_try_advisory_xact_lock(%s)", [-start])[0][0]
-        if held and (last_number(start, end) or start) < end - _ROOM:
-            return start, end
-    return first, highest
+    if connection.vendor == "postgresql":
+        for start in range(first, highest, _STRETCH):
+            end = min(start + _STRETCH - 1, highest)
+            held = fetch("SELECT pg_try_advisory_xact_lock(%s)", [-start])[0][0]
+            last = last_number(start, end) if held else None
+            if held and (last or start) < end - _ROOM:
+                return start, end, last
+    return first, highest, last_number(first, highest)
 
 
 def last_number(first: int, highest: int) -> int | None:
@@ -208,6 +209,8 @@ def insert_rows(inserted: Sequence[tuple[Any, ...]]) -> None:
 
 def insert_tags(tagged: Sequence[tuple[int, str, str]]) -> None:
     """Insert number, folded tag and tag."""
+    if not tagged:
+        return
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO search_passagetag (passage_id, folded, tag) VALUES (%s, %s, %s)", tagged

@@ -63,6 +63,8 @@ _NEVER = _Met()
 
 def _write(rows: list[tuple[str, str, int, int, bool]], unkeyed: Iterable[Form]) -> None:
     keys = [(key, form.text) for form in unkeyed for key in name_keys(form.sound)]
+    if not rows:
+        return
     greatest = engine().greatest
     with connection.cursor() as cursor:
         cursor.executemany(

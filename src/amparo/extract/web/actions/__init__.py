@@ -19,7 +19,7 @@ from amparo.extract.web.actions.readings import (
     set_item,
 )
 from amparo.extract.web.actions.speech import recognise_speech
-from amparo.extract.web.actions.take_in import Outcome, Readers, complete, take_in
+from amparo.extract.web.actions.take_in import Outcome, Readers, complete, seal_in, take_in
 from amparo.extract.web.actions.transcripts import Origin, keep_transcript
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "read_item",
     "recognise_item",
     "recognise_speech",
+    "seal_in",
     "set_item",
     "take_in",
     "trust_keys",

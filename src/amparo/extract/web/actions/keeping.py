@@ -59,6 +59,7 @@ def keep(
     """
     given = tuple(found.pages)
     pages = [_page(item, each) for each in given]
+    is_first = not item.readings.exists()
     row = Reading.objects.create(
         item=item,
         kind=kind,
@@ -80,10 +81,16 @@ def keep(
     if made:
         _keep_beside(row, pages)
     else:
-        _keep_pages(item, row, pages)
+        if is_first:
+            _show_all(row, pages)
+        else:
+            _keep_pages(item, row, pages)
         keep_entries(pages, given)
-        _update_item(item, row)
-        index(item)
+        _update_item(item, row, row.language if is_first else _language_of(item))
+        if is_first and not _needs_more(item, given):
+            _index_first(item, row, pages)
+        else:
+            index(item)
     record(
         READ,
         acting_user=acting_user,
@@ -99,9 +106,30 @@ def index(item: Item) -> int:
     """Put the item's current pages into the search; gives how many passages."""
     search.remove(SOURCE, str(item.pk))
     told = _facts(item)
-    tags = tuple(item.tags.values_list("name", flat=True))
     pages = item.pages.filter(is_current=True).order_by("number")
-    passages = [
+    passages = _passages(item, _with_speech(item, _texts(pages, told)), told)
+    return put(item, passages) + index_translations(item, passages[0].title if passages else "")
+
+
+def _index_first(item: Item, row: Reading, pages: Sequence[PageText]) -> None:
+    """``index`` of what was never read before, from what is at hand: half of it needs no asking."""
+    told = dict(row.metadata)
+    in_order = sorted(pages, key=lambda page: page.number)
+    search.put(_passages(item, _texts(in_order, told), told), known=False)
+
+
+def _needs_more(item: Item, given: Sequence[values.PageText]) -> bool:
+    """Whether more than its pages goes into the search: messages, or speech written down before."""
+    if item.media_type.startswith(("audio/", "video/")):
+        return True
+    return any(page.messages for page in given)
+
+
+def _passages(
+    item: Item, texts: Iterable[tuple[int | None, str, str]], told: dict[str, str]
+) -> list[Passage]:
+    tags = tuple(item.tags.values_list("name", flat=True))
+    return [
         Passage(
             source=SOURCE,
             source_id=str(item.pk),
@@ -116,9 +144,8 @@ def index(item: Item) -> int:
             name=item.name,
             sender=told.get("from", ""),
         )
-        for number, text, language in _with_speech(item, _texts(pages, told))
+        for number, text, language in texts
     ]
-    return put(item, passages) + index_translations(item, passages[0].title if passages else "")
 
 
 def _texts(pages: Iterable[PageText], told: dict[str, str]) -> list[tuple[int | None, str, str]]:
@@ -188,6 +215,14 @@ def _keep_pages(item: Item, row: Reading, pages: Sequence[PageText]) -> None:
     PageText.objects.bulk_create(pages, batch_size=_BATCH)
 
 
+def _show_all(row: Reading, pages: Sequence[PageText]) -> None:
+    """Save the pages of a first reading: each is shown from now on."""
+    wanting = row.kind == Reading.Kind.OCR
+    for page in pages:
+        page.reading, page.is_current = row, not (wanting and page.needs_ocr)
+    PageText.objects.bulk_create(pages, batch_size=_BATCH)
+
+
 def _keep_beside(row: Reading, pages: Sequence[PageText]) -> None:
     for page in pages:
         page.reading, page.is_current = row, False
@@ -209,8 +244,8 @@ def _stay_behind(item: Item, row: Reading, pages: Sequence[PageText]) -> set[int
     return set(recognised.values_list("number", flat=True))
 
 
-def _update_item(item: Item, row: Reading) -> None:
-    item.language = _language_of(item)
+def _update_item(item: Item, row: Reading, language: str) -> None:
+    item.language = language[:12]
     if row.kind == Reading.Kind.TEXT:
         item.status, item.reason = row.status, row.reason
         item.page_count = row.page_count

@@ -10,7 +10,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
@@ -34,7 +34,10 @@ from amparo.extract.web.actions.readings import (
 from amparo.matters.web.models import Matter
 from amparo.search.web import actions as search
 
-__all__ = ["Outcome", "Readers", "complete", "take_in"]
+__all__ = ["Outcome", "Readers", "complete", "seal_in", "take_in"]
+
+HANDED_OVER = 50
+"""How many files one job reads: enough that the queue costs little, few enough to share out."""
 
 SETTLE_AFTER = 100
 """How many new files make it worth to bring the search's index in order."""
@@ -45,7 +48,8 @@ class Outcome:
     """What became of one received file, as ``amparo add --json`` tells it.
 
     ``status`` is ``added``, ``duplicate``, ``partial`` or ``failed``; the last two have a
-    ``reason``. ``inside`` is how many files were found in it, all levels together.
+    ``reason``. One that is read elsewhere is ``sealed``. ``inside`` is how many files were found in
+    it, all levels together.
     """
 
     path: str
@@ -104,6 +108,39 @@ def take_in(
     finish_intake(intake, acting_user=who)
 
 
+def seal_in(
+    matter: Matter,
+    root: Path,
+    *,
+    safe: Safe,
+    acting_user: User,
+    hand_over: Callable[[Sequence[Item]], None],
+    provenance: Provenance | None = None,
+    leave_out: Path | None = None,
+    at_end: Callable[[], None] = lambda: None,
+) -> Iterator[Outcome]:
+    """Seal every file below ``root`` into a matter and hand the new ones over to be read elsewhere.
+
+    As ``take_in`` otherwise. A file that this intake had before it was cut off is handed over again
+    unless it was read meanwhile.
+    """
+    intake = open_intake(
+        matter, str(root.resolve()), acting_user=acting_user, provenance=provenance
+    )
+    waiting: list[Item] = []
+    for taken in take_folder(intake, root, safe, acting_user=acting_user, leave_out=leave_out):
+        item = taken.item
+        if item is not None and taken.status == "added" and item.status == Item.Status.SEALED:
+            waiting.append(item)
+        if len(waiting) == HANDED_OVER:
+            hand_over(waiting)
+            waiting = []
+        yield _sealed(taken)
+    hand_over(waiting)
+    at_end()
+    finish_intake(intake, acting_user=acting_user)
+
+
 def complete(
     item: Item, readers: Readers, *, on_step: Callable[[str], None] = lambda _name: None
 ) -> int:
@@ -144,6 +181,14 @@ def _note_waiting(item: Item, why: str) -> None:
     if item.status == Item.Status.READ:
         item.status, item.reason = Item.Status.PARTIAL, why
         item.save(update_fields=["status", "reason"])
+
+
+def _sealed(taken: Taken) -> Outcome:
+    item, status = taken.item, taken.status
+    if item is None:
+        return Outcome(taken.path, "", "", "failed", taken.reason, 0)
+    told = "sealed" if status == "added" else status
+    return Outcome(taken.path, item.object_id, item.media_type, told, "", 0, str(item.pk))
 
 
 def _outcome(taken: Taken, inside: int) -> Outcome:

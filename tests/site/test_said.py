@@ -13,6 +13,7 @@ from django.utils.translation import override
 from amparo.site import said as module
 from amparo.site.said import SENTENCES, said
 from amparo.site.said_of_recordings import RECORDING_SENTENCES
+from amparo.site.said_of_translations import TRANSLATION_SENTENCES
 
 READERS = Path(__file__).parents[2] / "src" / "amparo" / "extract"
 ARABIC = {
@@ -60,4 +61,5 @@ def refusals() -> Iterator[str]:
 
 
 def test_every_refusal_of_a_reader_is_listed() -> None:
-    assert {text for text in refusals() if " " in text} <= SENTENCES | RECORDING_SENTENCES
+    known = SENTENCES | RECORDING_SENTENCES | TRANSLATION_SENTENCES
+    assert {text for text in refusals() if " " in text} <= known

@@ -1,18 +1,19 @@
 """What a deployment may set, read once from the environment into one typed value.
 
-========================  ============================================================  ==========
-variable                  meaning                                                       default
-========================  ============================================================  ==========
-AMPARO_HOME               the workspace's folder                                        platform's
-AMPARO_PASSPHRASE_FILE    a file that holds the passphrase, for starts without a person  none
-AMPARO_HOSTS              host names that the server answers to, comma separated        localhost
-AMPARO_HTTPS              ``1`` when a proxy in front speaks HTTPS                      ``0``
-AMPARO_LOCK_MINUTES       idle minutes after which a session locks                      ``30``
-AMPARO_SPEECH_MODEL       the folder of a speech model, to write down recordings        none
-DATABASE_URL              ``postgres://…``: rows in PostgreSQL, not in ``amparo.db``     none
-OBJECTS_URL               ``s3://bucket/prefix``: objects there, not in ``objects/``     none
-AMPARO_METRICS_TOKEN      who says it may read ``/metrics``; without one nobody may      none
-========================  ============================================================  ==========
+=========================  ============================================================  ==========
+variable                   meaning                                                       default
+=========================  ============================================================  ==========
+AMPARO_HOME                the workspace's folder                                        platform's
+AMPARO_PASSPHRASE_FILE     a file that holds the passphrase, for starts without a person  none
+AMPARO_HOSTS               host names that the server answers to, comma separated        localhost
+AMPARO_HTTPS               ``1`` when a proxy in front speaks HTTPS                      ``0``
+AMPARO_LOCK_MINUTES        idle minutes after which a session locks                      ``30``
+AMPARO_SPEECH_MODEL        the folder of a speech model, to write down recordings        none
+AMPARO_TRANSLATION_MODELS  a folder of models, to draft translations                    none
+DATABASE_URL               ``postgres://…``: rows in PostgreSQL, not in ``amparo.db``     none
+OBJECTS_URL                ``s3://bucket/prefix``: objects there, not in ``objects/``     none
+AMPARO_METRICS_TOKEN       who says it may read ``/metrics``; without one nobody may      none
+=========================  ============================================================  ==========
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ class Config:
     https: bool
     lock_minutes: int
     speech_model: Path | None = None
+    translation_models: Path | None = None
     database_url: str = field(default="", repr=False)
     objects_url: str = ""
     metrics_token: str = field(default="", repr=False)
@@ -49,6 +51,7 @@ def from_environment(environment: Mapping[str, str]) -> Config:
     """Read and check the variables above; raises ``UsageError`` naming the one that is wrong."""
     passphrase_file = environment.get("AMPARO_PASSPHRASE_FILE")
     speech_model = environment.get("AMPARO_SPEECH_MODEL")
+    translation_models = environment.get("AMPARO_TRANSLATION_MODELS")
     hosts = tuple(h.strip() for h in environment.get("AMPARO_HOSTS", "").split(",") if h.strip())
     return Config(
         home=Path(environment.get("AMPARO_HOME") or user_data_path("amparo")).expanduser(),
@@ -57,6 +60,7 @@ def from_environment(environment: Mapping[str, str]) -> Config:
         https=environment.get("AMPARO_HTTPS", "0") == "1",
         lock_minutes=_minutes(environment.get("AMPARO_LOCK_MINUTES", "30")),
         speech_model=Path(speech_model).expanduser() if speech_model else None,
+        translation_models=Path(translation_models).expanduser() if translation_models else None,
         database_url=_address(environment, "DATABASE_URL", ("postgres", "postgresql")),
         objects_url=_address(environment, "OBJECTS_URL", ("s3",)),
         metrics_token=environment.get("AMPARO_METRICS_TOKEN", "").strip(),

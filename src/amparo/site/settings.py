@@ -181,6 +181,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 SPEECH_MODEL = CONFIG.speech_model
+TRANSLATION_MODELS = CONFIG.translation_models
 
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000

@@ -21,7 +21,7 @@ from amparo.base.errors import UsageError
 from amparo.base.languages import language
 from amparo.base.pinpoints import PageSelector
 from amparo.base.typeset import typeset
-from amparo.extract.translations.pairs import Pair, missing
+from amparo.extract.translations.pairs import Pair, missing, unchecked
 
 __all__ = ["Certified", "Kind", "Original", "Source", "kinds", "not_on_it", "set_certificate"]
 
@@ -112,8 +112,8 @@ def set_certificate(
 ) -> bytes:
     """The PDF of the translation with its certificate; the same bytes for the same values.
 
-    ``sha256`` is the translation's own digest. UsageError when the certificate lacks something or
-    when passages have no translation.
+    ``sha256`` is the translation's own digest. UsageError when the certificate lacks something,
+    when passages have no translation, or when one is only a program's.
     """
     said.check()
     waiting = missing(pairs)
@@ -121,6 +121,12 @@ def set_certificate(
         raise UsageError(
             f"The translation is not complete: passages without words: {waiting:,}.",
             next_step="Translate them first; a certificate says that it is complete.",
+        )
+    only_drafted = unchecked(pairs)
+    if only_drafted:
+        raise UsageError(
+            f"Words that only a program wrote cannot be certified: passages: {only_drafted:,}.",
+            next_step="Correct each, or compare it with its original and say that it is right.",
         )
     kind = kinds()[said.kind]
     values = _values(said)

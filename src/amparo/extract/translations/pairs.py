@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from amparo.base.canonical import dumps
@@ -21,14 +21,18 @@ from amparo.extract.translations.passages import Passage
 
 __all__ = [
     "MOST_PASSAGES",
+    "Draft",
     "Pair",
     "by_page",
     "carry_over",
     "digest",
+    "drafted",
     "from_rows",
     "missing",
     "pasted",
+    "retold",
     "to_rows",
+    "unchecked",
 ]
 
 MOST_PASSAGES = 20_000
@@ -37,11 +41,37 @@ _BETWEEN = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """The program that wrote a translation: its version, its model's name, the model's SHA-256.
+
+    ``seen`` is "" while the words are only the program's, ``checked`` when a person compared them
+    with the original and let them stand, ``corrected`` when a person changed them.
+    """
+
+    tool: str
+    version: str
+    model: str
+    sha256: str
+    seen: str = ""
+
+    @property
+    def name(self) -> str:
+        """The program and its model, as every line names them."""
+        return f"{self.tool} {self.version} · {self.model}"
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
-    """A passage and its translation, "" while there is none."""
+    """A passage and its translation, "" while there is none; ``draft`` when a program wrote it."""
 
     passage: Passage
     text: str = ""
+    draft: Draft | None = None
+
+    @property
+    def is_unchecked(self) -> bool:
+        """Whether the words are only a program's."""
+        return bool(self.text.strip() and self.draft and not self.draft.seen)
 
     @property
     def is_missing(self) -> bool:
@@ -54,16 +84,42 @@ def missing(pairs: Iterable[Pair]) -> int:
     return sum(pair.is_missing for pair in pairs)
 
 
+def unchecked(pairs: Iterable[Pair]) -> int:
+    """How many passages have words that are only a program's."""
+    return sum(pair.is_unchecked for pair in pairs)
+
+
+def drafted(pairs: Iterable[Pair], words: Mapping[str, str], mark: Draft) -> list[Pair]:
+    """The pairs, those that wait for words with what a program wrote for the same original."""
+    return [
+        replace(pair, text=words[pair.passage.original], draft=mark)
+        if pair.is_missing and words.get(pair.passage.original)
+        else pair
+        for pair in pairs
+    ]
+
+
+def retold(pair: Pair, text: str, *, is_right: bool) -> Pair:
+    """The pair with what a person typed beside it, or said to be right as the program wrote it."""
+    if not text or pair.draft is None:
+        return Pair(pair.passage, text)
+    if text != pair.text:
+        return replace(pair, text=text, draft=replace(pair.draft, seen="corrected"))
+    if is_right and not pair.draft.seen:
+        return replace(pair, draft=replace(pair.draft, seen="checked"))
+    return pair
+
+
 def carry_over(before: Iterable[Pair], passages: Iterable[Passage]) -> list[Pair]:
     """The passages as they are now, each with what was written for the same words before.
 
     Words are the same whatever their spaces and line ends; the same words twice keep their order.
     """
-    known: dict[str, deque[str]] = defaultdict(deque)
+    known: dict[str, deque[Pair]] = defaultdict(deque)
     for pair in before:
         if pair.text:
-            known[_words(pair.passage.original)].append(pair.text)
-    return [Pair(each, _next(known, _words(each.original))) for each in passages]
+            known[_words(pair.passage.original)].append(pair)
+    return [_next(known, each) for each in passages]
 
 
 def pasted(passages: Sequence[Passage], text: str) -> list[Pair]:
@@ -104,16 +160,31 @@ def digest(source: str, target: str, pairs: Sequence[Pair]) -> str:
 
 
 def to_rows(pairs: Iterable[Pair]) -> list[dict[str, Any]]:
-    """The pairs as JSON: ``at`` is the place as a URL fragment (``base/pinpoints/fragments``)."""
+    """The pairs as JSON: ``at`` is the place as a URL fragment (``base/pinpoints/fragments``).
+
+    ``draft`` stands only where a program wrote the words.
+    """
     return [
-        {"at": _fragment(pair.passage), "original": pair.passage.original, "text": pair.text}
+        {
+            "at": _fragment(pair.passage),
+            "original": pair.passage.original,
+            "text": pair.text,
+            **({"draft": asdict(pair.draft)} if pair.draft else {}),
+        }
         for pair in pairs
     ]
 
 
 def from_rows(rows: Iterable[Mapping[str, Any]]) -> list[Pair]:
     """Read what ``to_rows`` writes."""
-    return [Pair(_passage(row["at"], row["original"]), row["text"]) for row in rows]
+    return [
+        Pair(
+            _passage(row["at"], row["original"]),
+            row["text"],
+            Draft(**row["draft"]) if row.get("draft") else None,
+        )
+        for row in rows
+    ]
 
 
 def _fragment(passage: Passage) -> str:
@@ -132,9 +203,9 @@ def _passage(at: str, original: str) -> Passage:
     return Passage(place, original)
 
 
-def _next(known: Mapping[str, deque[str]], words: str) -> str:
-    waiting = known.get(words)
-    return waiting.popleft() if waiting else ""
+def _next(known: Mapping[str, deque[Pair]], passage: Passage) -> Pair:
+    waiting = known.get(_words(passage.original))
+    return replace(waiting.popleft(), passage=passage) if waiting else Pair(passage)
 
 
 def _words(text: str) -> str:

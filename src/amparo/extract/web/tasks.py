@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
-from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -18,6 +16,8 @@ from amparo.base.web.models import Job
 from amparo.evidence.web.models import Item
 from amparo.evidence.web.safes import open_safe
 from amparo.extract.recordings.speech import whisper
+from amparo.extract.translations.engine import LocalModel
+from amparo.extract.translations.models import model_in
 from amparo.extract.web.actions import (
     Readers,
     complete,
@@ -29,29 +29,33 @@ from amparo.extract.web.actions import (
     set_item,
 )
 from amparo.extract.web.actions.comparing import compare_item, waiting
+from amparo.extract.web.actions.drafting import draft_translation
 from amparo.extract.web.actions.keeping import index
 from amparo.extract.web.actions.suggesting import look_through
 from amparo.extract.web.queries.players import player_of
 from amparo.extract.web.queries.suggestions import not_looked_through
+from amparo.extract.web.queries.translations import passages_of
 from amparo.extract.web.room import reading_room
 from amparo.matters.web.models import Matter
 
 __all__ = [
+    "DRAFT",
     "ask_to_compare",
+    "ask_to_draft",
     "ask_to_index",
     "ask_to_look_through",
     "ask_to_prove",
     "ask_to_prove_matter",
     "ask_to_read",
-    "ask_to_read_several",
     "ask_to_recognise",
     "ask_to_reread",
     "ask_to_set",
     "ask_to_transcribe",
+    "drafting_now",
+    "failed_draft",
 ]
 
-COMPARE_AFTER = timedelta(minutes=2)
-"""While many files are read by many workers: so long after some are, all that were are compared."""
+DRAFT = "extract.draft"
 
 
 @task("extract.read")
@@ -61,24 +65,6 @@ def read(progress: Progress, *, item: str, user: str) -> None:
     row, readers = _item(item), _readers(user)
     complete(row, readers, on_step=lambda name: progress.report(0, None, name))
     ask_to_compare(row.matter, user=readers.acting_user)
-
-
-@task("extract.read_several")
-def read_several(progress: Progress, *, items: list[str], user: str) -> None:
-    """Read several items of a matter as ``read`` does; cut off, it goes on with the one it had."""
-    readers = _readers(user)
-    rows = Item.objects.select_related("object", "matter", "parent").in_bulk(map(UUID, items))
-    done = 0
-
-    def next_is(name: str) -> None:
-        progress.glance(done, len(items), name)
-
-    for row in rows.values():
-        complete(row, readers, on_step=next_is)
-        done += 1
-    progress.report(len(items), len(items), "")
-    if rows:
-        ask_to_compare(row.matter, user=readers.acting_user, after=COMPARE_AFTER)
 
 
 @task("extract.compare")
@@ -143,6 +129,24 @@ def transcribe(progress: Progress, *, item: str, user: str, language: str) -> No
     )
 
 
+@task(DRAFT)
+def draft(
+    progress: Progress, *, item: str, user: str, model: str, source: str, target: str
+) -> None:
+    """Let a translation model of the deployment write what waits for words."""
+    row, name = _item(item), _name(item)
+    progress.report(0, None, name)
+    draft_translation(
+        row,
+        passages_of(row),
+        LocalModel.of(model_in(settings.TRANSLATION_MODELS, model), reading_room()),
+        source,
+        target,
+        acting_user=User.objects.get(pk=UUID(user)),
+        on_text=lambda done, total: progress.report(done, total, name),
+    )
+
+
 @task("extract.prove")
 def prove(progress: Progress, *, item: str, user: str) -> None:
     """Look at an item's proofs again, against what is trusted now."""
@@ -203,19 +207,6 @@ def ask_to_read(item: Item, *, user: User) -> None:
     _ask("extract.read", item, user)
 
 
-def ask_to_read_several(items: Sequence[Item], *, user: User) -> None:
-    """Let items of one matter be read in the background, by one job."""
-    if items:
-        matter_id = items[0].matter_id
-        enqueue(
-            "extract.read_several",
-            matter_id=matter_id,
-            user_id=user.pk,
-            items=[str(item.pk) for item in items],
-            user=str(user.pk),
-        )
-
-
 def ask_to_reread(item: Item, *, user: User) -> None:
     """Let an item be read anew in the background."""
     _ask("extract.reread", item, user)
@@ -242,7 +233,7 @@ def ask_to_set(item: Item, *, user: User) -> None:
     _ask("extract.set", item, user)
 
 
-def ask_to_compare(matter: Matter, *, user: User, after: timedelta = timedelta(0)) -> None:
+def ask_to_compare(matter: Matter, *, user: User) -> None:
     """Let a matter's files be compared in the background, once however often it is asked."""
     waits = Job.objects.filter(name="extract.compare", state=Job.State.QUEUED, matter_id=matter.pk)
     if not waits.exists():
@@ -250,7 +241,6 @@ def ask_to_compare(matter: Matter, *, user: User, after: timedelta = timedelta(0
             "extract.compare",
             matter_id=matter.pk,
             user_id=user.pk,
-            after=after,
             matter=str(matter.pk),
             user=str(user.pk),
         )
@@ -273,6 +263,26 @@ def ask_to_transcribe(item: Item, language: str, *, user: User) -> None:
     _ask("extract.transcribe", item, user, language=language)
 
 
+def ask_to_draft(item: Item, model: str, source: str, target: str, *, user: User) -> None:
+    """Let a translation be drafted in the background; once, however often it is asked."""
+    if drafting_now(item, target) is None:
+        _ask(DRAFT, item, user, model=model, source=source, target=target)
+
+
+def drafting_now(item: Item, target: str) -> Job | None:
+    """The job that drafts a translation into ``target``, while it waits or runs."""
+    states = [Job.State.QUEUED, Job.State.RUNNING]
+    waiting = Job.objects.filter(name=DRAFT, state__in=states, matter_id=item.matter_id)
+    return waiting.filter(payload__item=str(item.pk), payload__target=target).first()
+
+
+def failed_draft(item: Item, target: str) -> Job | None:
+    """The last job that drafted into ``target``, when it failed."""
+    jobs = Job.objects.filter(name=DRAFT, matter_id=item.matter_id, payload__item=str(item.pk))
+    last = jobs.filter(payload__target=target).order_by("-created_at").first()
+    return last if last and last.state == Job.State.FAILED else None
+
+
 def ask_to_recognise(
     item: Item, pages: Sequence[int], languages: Sequence[str], *, user: User
 ) -> None:
@@ -285,7 +295,7 @@ def ask_to_index(matter: Matter, *, user: User) -> None:
     enqueue("extract.index", matter_id=matter.pk, user_id=user.pk, matter=str(matter.pk))
 
 
-def _ask(task_name: str, item: Item, user: User, **more: Any) -> None:
+def _ask(task_name: str, item: Item, user: User, **more: list[int] | list[str] | str) -> None:
     enqueue(
         task_name,
         matter_id=item.matter_id,

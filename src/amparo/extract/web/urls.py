@@ -51,6 +51,7 @@ urlpatterns = [
     path("items/<uuid:pk>/translations/", translations.page, name="translations"),
     path("items/<uuid:pk>/translations/write/", translations.write, name="write-translation"),
     path("items/<uuid:pk>/translations/bring/", translations.bring, name="bring-translation"),
+    path("items/<uuid:pk>/translations/draft/", translations.draft, name="draft-translation"),
     path("items/<uuid:pk>/translations/certify/", translations.sign, name="certify-translation"),
     path(
         "items/<uuid:pk>/translations/<uuid:certificate_pk>.pdf",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from amparo.evidence.web.models import Item
-from amparo.extract.translations.pairs import by_page
+from amparo.extract.translations.pairs import Pair, by_page
 from amparo.extract.web.models import Translation
 from amparo.search.passages import Passage
 from amparo.search.web import actions as search
@@ -40,14 +40,27 @@ def drop_translations(item: Item) -> None:
 
 
 def _passages(row: Translation, title: str) -> Iterator[Passage]:
+    """What persons wrote, and apart from it what only a program did, which its heading says."""
+    told = row.value
+    name = title or row.item.name
+    yield from _by_hand(row, [each for each in told if not each.is_unchecked], name)
+    marks = dict.fromkeys(each.draft.name for each in told if each.is_unchecked and each.draft)
+    for mark in marks:
+        lines = [
+            each for each in told if each.is_unchecked and each.draft and each.draft.name == mark
+        ]
+        yield from _by_hand(row, lines, name, mark)
+
+
+def _by_hand(row: Translation, pairs: list[Pair], name: str, mark: str = "") -> Iterator[Passage]:
     item = row.item
-    for number, text in by_page(row.value):
+    for number, text in by_page(pairs):
         yield Passage(
             source=SOURCE,
             source_id=str(row.pk),
             matter_id=item.matter_id,
             page=number,
-            title=f"{title or item.name} ({row.target})",
+            title=f"{name} ({row.target}{f', {mark}' if mark else ''})",
             text=text,
             language=row.target,
             date=item.dated,

@@ -34,6 +34,7 @@ from amparo.extract.translations.pairs import (
     digest,
     missing,
     to_rows,
+    unchecked,
 )
 from amparo.extract.web.actions.keeping import READ, index
 from amparo.extract.web.actions.translated import drop_translations
@@ -91,6 +92,7 @@ def keep_translation(
         translator=work.translator.strip()[:200],
         passages=to_rows(pairs),
         missing=missing(pairs),
+        unchecked=unchecked(pairs),
         parent_sha256=item.object_id,
         sha256=sha256,
         note=work.note.strip()[:300],
@@ -223,6 +225,7 @@ def _state(row: Translation, acting_user: User) -> None:
         "translator": row.translator,
         "passages": len(row.passages),
         "missing": row.missing,
+        "unchecked": row.unchecked,
     }
     record(
         READ,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from amparo.base.languages import content_languages, language
 from amparo.extract.translations.certificate import kinds
 from amparo.search.web.labels import language_label
 
-__all__ = ["CertificateForm", "PasteForm", "WorkForm", "language_choices"]
+__all__ = ["CertificateForm", "DraftForm", "PasteForm", "WorkForm", "language_choices"]
 
 
 def language_choices() -> list[tuple[str, str]]:
@@ -59,6 +60,16 @@ class PasteForm(WorkForm):
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto", "spellcheck": "true"}),
     )
     field_order = ["text", "source", "translator", "note"]
+
+
+class DraftForm(forms.Form):
+    """Which model is to draft what waits for words, of those for these two languages."""
+
+    model = forms.ChoiceField(label=_("Model"))
+
+    def __init__(self, *args: Any, models: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["model"].choices = [(each, each) for each in models]  # type: ignore[attr-defined]
 
 
 class CertificateForm(forms.Form):

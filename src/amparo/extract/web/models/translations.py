@@ -18,6 +18,8 @@ __all__ = ["Translation", "TranslationCertificate"]
 class Translation(models.Model):
     """What an item says in another language, passage by passage, as one person wrote it.
 
+    ``unchecked`` counts the passages whose words are only a program's: then it is a draft.
+
     A derivative: ``parent_sha256`` is the file's digest, ``sha256`` that of the passages with their
     translations (``extract/translations/pairs.py``). A version is never changed; a correction is
     the next one of that language, and the highest is shown and searched.
@@ -27,6 +29,7 @@ class Translation(models.Model):
         WRITTEN = "written", _("Written here")
         CORRECTED = "corrected", _("Corrected")
         PASTED = "pasted", _("Brought in whole")
+        DRAFTED = "drafted", _("Drafted by a program")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="translations")
@@ -38,6 +41,7 @@ class Translation(models.Model):
     translator = models.CharField(_("translator"), max_length=200)
     passages = models.JSONField(default=list)
     missing = models.PositiveIntegerField(default=0)
+    unchecked = models.PositiveIntegerField(default=0)
     parent_sha256 = models.CharField(max_length=64)
     sha256 = models.CharField(max_length=64)
     note = models.CharField(_("note"), max_length=300, blank=True)

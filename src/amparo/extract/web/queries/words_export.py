@@ -2,7 +2,8 @@
 
 Transcripts and translations of the files in it, every version with who made it, its digest, and the
 digest of the file that it is of. The ledger's entries state the same digests, and how each is taken
-from the words: a transcript's from its WebVTT, a translation's from its rows.
+from the words: a transcript's from its WebVTT, a translation's from its rows. A passage that a
+program wrote names it in ``draft``; ``unchecked`` counts those that no person has checked.
 """
 
 from __future__ import annotations
@@ -69,6 +70,7 @@ def _translations(batch: list[UUID]) -> Iterator[tuple[str, dict[str, Any]]]:
                 "from": row.source,
                 "into": row.target,
                 "translator": row.translator,
+                "unchecked": row.unchecked,
                 "passages": row.passages,
             },
         )

@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -24,7 +25,9 @@ from amparo.base.languages import language
 from amparo.evidence.web.models import Item
 from amparo.evidence.web.safes import open_safe
 from amparo.extract.translations.certificate import Certified, kinds
-from amparo.extract.translations.pairs import Pair, missing, pasted
+from amparo.extract.translations.engine import why_not
+from amparo.extract.translations.models import models_in
+from amparo.extract.translations.pairs import Pair, missing, pasted, retold, unchecked
 from amparo.extract.web.actions.translations import (
     Work,
     certify,
@@ -33,6 +36,7 @@ from amparo.extract.web.actions.translations import (
 )
 from amparo.extract.web.forms.translations import (
     CertificateForm,
+    DraftForm,
     PasteForm,
     WorkForm,
     language_choices,
@@ -48,10 +52,11 @@ from amparo.extract.web.queries.translations import (
     versions_of,
 )
 from amparo.extract.web.room import reading_room
+from amparo.extract.web.tasks import ask_to_draft, drafting_now, failed_draft
 from amparo.matters.access import Verb
 from amparo.matters.web.access import knows, verbs_of
 
-__all__ = ["bring", "found", "item_panel", "make_file", "page", "sheet", "sign", "write"]
+__all__ = ["bring", "draft", "found", "item_panel", "make_file", "page", "sheet", "sign", "write"]
 
 ON_A_PAGE = 40
 
@@ -113,6 +118,21 @@ def bring(request: HttpRequest, item: Item) -> HttpResponse:
             messages.success(request, _("Kept as version %(number)s.") % {"number": row.number})
             return redirect(f"{_here(item)}?to={row.target}")
     return _page(request, item, target, bringing=form, status=422)
+
+
+@require_POST
+@of_item(Verb.ANNOTATE)
+def draft(request: HttpRequest, item: Item) -> HttpResponse:
+    """Let a model write what waits for words, in the background."""
+    target = _target(item, request.POST.get("target", ""))
+    source = _source(item, target)
+    missing = why_not(settings.TRANSLATION_MODELS, source, target)
+    if missing is not None:
+        raise missing
+    form = DraftForm(request.POST, models=_models(source, target))
+    if form.is_valid():
+        ask_to_draft(item, form.cleaned_data["model"], source, target, user=person(request))
+    return redirect(f"{_here(item)}?to={target}#draft")
 
 
 @require_POST
@@ -214,6 +234,7 @@ def _page(
         "rows": list(beside(item, pairs[first : first + ON_A_PAGE], first)),
         "count": len(pairs),
         "waiting": missing(pairs),
+        "unchecked": unchecked(pairs),
         "part": part,
         "parts": range(1, parts + 1),
         "row": row,
@@ -223,10 +244,35 @@ def _page(
         "others": sorted({each.target for each in versions_of(item)} - {target}),
         "form": form or WorkForm(initial=initial),
         "bringing": bringing or PasteForm(initial=initial, prefix="whole"),
+        **_drafting(item, target, last),
         "signing": signing or CertificateForm(initial=_certificate_initial(item, last)),
         "kinds": [each for each in kinds().values() if each.sources],
     }
     return render(request, "extract/translation.html", context, status=status)
+
+
+def _drafting(item: Item, target: str, last: Translation | None) -> dict[str, Any]:
+    """What a program could draft, or why not, and the work that is under way."""
+    if not target:
+        return {}
+    source = last.source if last else item.language
+    return {
+        "waits_for": why_not(settings.TRANSLATION_MODELS, source, target),
+        "draft_form": DraftForm(models=_models(source, target)),
+        "drafting": drafting_now(item, target),
+        "draft_failed": failed_draft(item, target),
+    }
+
+
+def _source(item: Item, target: str) -> str:
+    """The language of the original, as the newest version or else the file says it."""
+    last = versions_of(item, target).first()
+    return last.source if last else item.language
+
+
+def _models(source: str, target: str) -> list[str]:
+    found = models_in(settings.TRANSLATION_MODELS)
+    return [each.name for each in found if each.translates(source, target)]
 
 
 def _initial(
@@ -234,7 +280,7 @@ def _initial(
 ) -> dict[str, Any]:
     return {
         "source": last.source if last else item.language,
-        "translator": last.translator if last else str(person(request)),
+        "translator": last.translator if last and not _by_program(last) else str(person(request)),
         "target": target,
         "based_on": last.number if last else None,
     }
@@ -253,6 +299,10 @@ def _certificate_initial(item: Item, last: Translation | None) -> dict[str, Any]
     return {"documents": str(item), "translator": last.translator, **kept}
 
 
+def _by_program(row: Translation) -> bool:
+    return row.made == Translation.Made.DRAFTED
+
+
 def _typed(request: HttpRequest, pairs: list[Pair]) -> list[Pair]:
     """The pairs with what was typed; passages that are not on this part of the page stay."""
     typed = {
@@ -260,7 +310,11 @@ def _typed(request: HttpRequest, pairs: list[Pair]) -> list[Pair]:
         for name, text in request.POST.items()
         if name.startswith("t-") and name[2:].isdecimal() and len(name) < 9
     }
-    return [Pair(pair.passage, typed.get(n, pair.text)) for n, pair in enumerate(pairs)]
+    right = request.POST.getlist("ok")
+    return [
+        retold(pair, typed.get(n, pair.text), is_right=str(n) in right)
+        for n, pair in enumerate(pairs)
+    ]
 
 
 def _digest(pairs: list[Pair]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -47,6 +49,7 @@ __all__ = [
     "ask_to_prove",
     "ask_to_prove_matter",
     "ask_to_read",
+    "ask_to_read_several",
     "ask_to_recognise",
     "ask_to_reread",
     "ask_to_set",
@@ -56,6 +59,8 @@ __all__ = [
 ]
 
 DRAFT = "extract.draft"
+COMPARE_AFTER = timedelta(minutes=2)
+"""While many files are read by many workers: so long after some are, all that were are compared."""
 
 
 @task("extract.read")
@@ -65,6 +70,24 @@ def read(progress: Progress, *, item: str, user: str) -> None:
     row, readers = _item(item), _readers(user)
     complete(row, readers, on_step=lambda name: progress.report(0, None, name))
     ask_to_compare(row.matter, user=readers.acting_user)
+
+
+@task("extract.read_several")
+def read_several(progress: Progress, *, items: list[str], user: str) -> None:
+    """Read several items of a matter as ``read`` does; cut off, it goes on with the one it had."""
+    readers = _readers(user)
+    rows = Item.objects.select_related("object", "matter", "parent").in_bulk(map(UUID, items))
+    done = 0
+
+    def next_is(name: str) -> None:
+        progress.glance(done, len(items), name)
+
+    for row in rows.values():
+        complete(row, readers, on_step=next_is)
+        done += 1
+    progress.report(len(items), len(items), "")
+    if rows:
+        ask_to_compare(row.matter, user=readers.acting_user, after=COMPARE_AFTER)
 
 
 @task("extract.compare")
@@ -207,6 +230,19 @@ def ask_to_read(item: Item, *, user: User) -> None:
     _ask("extract.read", item, user)
 
 
+def ask_to_read_several(items: Sequence[Item], *, user: User) -> None:
+    """Let items of one matter be read in the background, by one job."""
+    if items:
+        matter_id = items[0].matter_id
+        enqueue(
+            "extract.read_several",
+            matter_id=matter_id,
+            user_id=user.pk,
+            items=[str(item.pk) for item in items],
+            user=str(user.pk),
+        )
+
+
 def ask_to_reread(item: Item, *, user: User) -> None:
     """Let an item be read anew in the background."""
     _ask("extract.reread", item, user)
@@ -233,7 +269,7 @@ def ask_to_set(item: Item, *, user: User) -> None:
     _ask("extract.set", item, user)
 
 
-def ask_to_compare(matter: Matter, *, user: User) -> None:
+def ask_to_compare(matter: Matter, *, user: User, after: timedelta = timedelta(0)) -> None:
     """Let a matter's files be compared in the background, once however often it is asked."""
     waits = Job.objects.filter(name="extract.compare", state=Job.State.QUEUED, matter_id=matter.pk)
     if not waits.exists():
@@ -241,6 +277,7 @@ def ask_to_compare(matter: Matter, *, user: User) -> None:
             "extract.compare",
             matter_id=matter.pk,
             user_id=user.pk,
+            after=after,
             matter=str(matter.pk),
             user=str(user.pk),
         )
@@ -295,7 +332,7 @@ def ask_to_index(matter: Matter, *, user: User) -> None:
     enqueue("extract.index", matter_id=matter.pk, user_id=user.pk, matter=str(matter.pk))
 
 
-def _ask(task_name: str, item: Item, user: User, **more: list[int] | list[str] | str) -> None:
+def _ask(task_name: str, item: Item, user: User, **more: Any) -> None:
     enqueue(
         task_name,
         matter_id=item.matter_id,

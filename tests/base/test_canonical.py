@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amparo.base.canonical import dumps, loads
+from amparo.base.canonical import dumps, loads, loads_plain
 
 # RFC 8785, appendix B: the bits of a double and its text.
 RFC_8785_NUMBERS = {
@@ -123,3 +123,52 @@ def test_reading_refuses_what_is_not_strict_json(data: bytes) -> None:
 def test_an_integer_of_many_digits_becomes_the_nearest_double() -> None:
     assert loads("1" + "0" * 5000 + "e-4990") == 1e10
     assert loads("9007199254740993") == 9007199254740992.0
+
+
+plain = st.recursive(
+    st.none() | st.booleans() | integers | st.text('aä\u0645\u4e2d"\\\n\x1f\x7f/'),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text("abä\u0645\u4e2d"), inner),
+    max_leaves=20,
+)
+
+
+@given(plain)
+def test_plain_text_is_read_at_once(value: object) -> None:
+    assert loads_plain(dumps(value).decode()) == value
+
+
+@given(values, st.sampled_from([(",", ":"), (", ", ": ")]), st.booleans(), st.booleans())
+def test_what_is_read_at_once_is_canonical(
+    value: object, separators: tuple[str, str], escaped: bool, ordered: bool
+) -> None:
+    text = json.dumps(value, separators=separators, ensure_ascii=escaped, sort_keys=ordered)
+    if (read := loads_plain(text)) is not None:
+        assert dumps(read) == text.encode()
+        assert loads(text) == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"a":1,"a":1}',
+        '{"b":1,"a":2}',
+        '{"a": 1}',
+        "[1e+16]",
+        "[1.0]",
+        "[-0]",
+        "[9007199254740993]",
+        "[NaN]",
+        "[Infinity]",
+        r'["\ud800"]',
+        '["\ud800"]',
+        r'["\u00e4"]',
+        r'["\/"]',
+        '{"\ue000":1,"\U0001f600":2}',
+        "[1] ",
+        "",
+        "[" * 100_000,
+        "[1",
+    ],
+)
+def test_nothing_else_is_read_at_once(text: str) -> None:
+    assert loads_plain(text) is None

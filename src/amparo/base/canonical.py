@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
-__all__ = ["Json", "dumps", "loads"]
+__all__ = ["Json", "dumps", "loads", "loads_plain"]
 
 Json: TypeAlias = (
     "bool | int | float | str | list[Json] | tuple[Json, ...] | Mapping[str, Json] | None"
@@ -48,6 +48,22 @@ def loads(data: bytes | str) -> Json:
     except RecursionError as error:
         raise ValueError("the JSON is nested too deeply") from error
     return value
+
+
+def loads_plain(text: str) -> Json | None:
+    """Return the value of canonical ``text``, or None where that takes ``loads`` and ``dumps``.
+
+    Many times as fast as they are, for text without fractions, huge integers and rare characters:
+    there the standard library's encoder writes what RFC 8785 asks, and text that it gives back
+    letter for letter is canonical. None says nothing against a text.
+    """
+    if not text.isascii() and max(text) >= _FIRST_SURROGATE:  # later ones sort otherwise in UTF-16
+        return None
+    try:
+        value: Json = _decode(text)
+        return value if _encode(value) == text else None
+    except (ValueError, RecursionError):
+        return None
 
 
 def _write(value: object, place: str) -> str:
@@ -152,5 +168,25 @@ def _integer(text: str) -> int | float:
     return float(text)
 
 
+def _plain_integer(text: str) -> int:
+    value = _integer(text)
+    if not isinstance(value, int):
+        raise ValueError("an integer that is not exact")
+    return value
+
+
+def _refuse_fraction(text: str) -> float:
+    raise ValueError(f"{text} is written otherwise by ECMAScript")
+
+
 def _refuse_constant(name: str) -> Json:
     raise ValueError(f"{name} is not a JSON number")
+
+
+_FIRST_SURROGATE = "\ud800"
+_decode = json.JSONDecoder(
+    parse_int=_plain_integer, parse_float=_refuse_fraction, parse_constant=_refuse_constant
+).decode
+_encode = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+).encode

@@ -119,13 +119,9 @@ def append(head: Head, fact: Fact, *, nonce: str) -> Entry:
 
 def parse(text: str, *, what: str = "ledger entry") -> Entry:
     """Return the entry whose canonical form is ``text``, or say why it is none."""
-    try:
-        value = canonical.loads(text)
-        written = canonical.dumps(value)
-    except (ValueError, TypeError) as error:
-        raise VerificationError(what, got=str(error), expected="canonical JSON") from error
-    if written != text.encode("utf-8", "surrogatepass"):
-        raise VerificationError(what, got="another spelling", expected="canonical JSON (RFC 8785)")
+    value = canonical.loads_plain(text)
+    if value is None:
+        value = _loads(text, what)
     if not isinstance(value, dict) or value.keys() != _FIELDS:
         got = ", ".join(sorted(value)) if isinstance(value, dict) else type(value).__name__
         raise VerificationError(what, got=got, expected=", ".join(sorted(_FIELDS)))
@@ -157,6 +153,17 @@ def walk(rows: Iterable[Row], head: Head = Head()) -> Iterator[Entry]:
             )
         yield entry
         head = entry.head
+
+
+def _loads(text: str, what: str) -> canonical.Json:
+    try:
+        value = canonical.loads(text)
+        written = canonical.dumps(value)
+    except (ValueError, TypeError) as error:
+        raise VerificationError(what, got=str(error), expected="canonical JSON") from error
+    if written != text.encode("utf-8", "surrogatepass"):
+        raise VerificationError(what, got="another spelling", expected="canonical JSON (RFC 8785)")
+    return value
 
 
 def _entry(value: dict[str, canonical.Json], text: str, what: str) -> Entry:

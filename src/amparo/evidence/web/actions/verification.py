@@ -19,7 +19,7 @@ from amparo.evidence.ledger import Entry, Row, moment, timestamps
 from amparo.evidence.ledger.verification import Outcome, Part, SignedHead, check_ledger
 from amparo.evidence.store.safe import Safe
 from amparo.evidence.web.actions.ledger import record, signer
-from amparo.evidence.web.actions.objects import read_objects
+from amparo.evidence.web.actions.objects import Reading, reading_objects
 from amparo.evidence.web.actions.watching import note_checked
 from amparo.evidence.web.models import (
     Checkpoint,
@@ -28,7 +28,7 @@ from amparo.evidence.web.models import (
     TimeStamp,
     Verification,
 )
-from amparo.evidence.web.queries.disposed import disposed_items, erased_objects
+from amparo.evidence.web.queries.disposed import disposed_items
 from amparo.evidence.web.queries.statements import Statements, check_columns
 from amparo.evidence.web.safes import open_safe
 
@@ -49,22 +49,27 @@ def verify_workspace(*, acting_user: User, on_progress: OnProgress | None = None
     What is broken is in the outcome, not raised.
     """
     require_workspace(acting_user, WorkspaceVerb.VERIFY)
-    started_at, outcome = timezone.now(), Outcome()
-    work = _Work(outcome, on_progress or (lambda _part, _done, _total: None))
-    for check in (work.database, work.ledger_and_records, work.time_stamps, work.objects):
-        try:
-            check()
-        except DatabaseError as error:
-            work.part.add(_unreadable(work.part.name, error))
+    started_at, outcome, safe = timezone.now(), Outcome(), open_safe()
+    with reading_objects(safe) as reading:
+        work = _Work(outcome, on_progress or (lambda _part, _done, _total: None), safe, reading)
+        for check in (work.database, work.ledger_and_records, work.time_stamps, work.objects):
+            try:
+                check()
+            except DatabaseError as error:
+                work.part.add(_unreadable(work.part.name, error))
     return _keep(outcome, started_at=started_at, acting_user=acting_user)
 
 
 class _Work:
     """The checks, each adding its part to the outcome."""
 
-    def __init__(self, outcome: Outcome, on_progress: OnProgress) -> None:
+    def __init__(
+        self, outcome: Outcome, on_progress: OnProgress, safe: Safe, reading: Reading
+    ) -> None:
         self._outcome = outcome
         self._on_progress = on_progress
+        self._safe = safe
+        self._reading = reading
         self.part = Part("")
 
     def database(self) -> None:
@@ -89,6 +94,7 @@ class _Work:
         statements = Statements(records)
         try:
             for batch in _batches(_walk(), BATCH):
+                self._reading.go_on()
                 chain.checked += len(batch)
                 statements.compare(batch)
                 self._on_progress("ledger", chain.checked, total)
@@ -110,22 +116,22 @@ class _Work:
     def objects(self) -> None:
         """Every sealed object from end to end; all of them, whatever is found."""
         self._begin("objects")
-        kept, total = open_safe(), StoredObject.objects.count()
+        total = StoredObject.objects.count()
         self._outcome.disposed = disposed_items()
-        rows = StoredObject.objects.order_by("sha256").iterator(BATCH)
         with _Checked() as checked:
-            for batch in read_objects(kept, rows, erased_objects()):
+            for batch in self._reading.batches():
                 self.part.checked += len(batch)
                 for _, fault in batch:
                     if fault:
                         self.part.add(fault)
                 checked.add(row for row, fault in batch if not fault)
                 self._on_progress("objects", self.part.checked, total)
-        self._remark_on_orphans(kept)
+        self._remark_on_orphans()
 
     def _begin(self, name: str) -> None:
         self.part = Part(name)
         self._outcome.parts.append(self.part)
+        self._reading.go_on()
         self._on_progress(name, 0, 0)
 
     def _collect(self, check: Callable[[T], None], row: T) -> None:
@@ -134,9 +140,9 @@ class _Work:
         except VerificationError as error:
             self.part.add(error)
 
-    def _remark_on_orphans(self, kept: Safe) -> None:
+    def _remark_on_orphans(self) -> None:
         known = set(StoredObject.objects.values_list("object_name", flat=True))
-        orphans = sum(1 for name in kept.store.names() if name not in known)
+        orphans = sum(1 for name in self._safe.store.names() if name not in known)
         if orphans:
             self._outcome.remarks.append(
                 f"{orphans} sealed objects belong to nothing: an addition was cut off before it "

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -75,13 +75,13 @@ def rehash(safe: Safe, *, now: datetime, on_progress: OnProgress = lambda _d, _t
 
 def note_checked(rows: Sequence[StoredObject]) -> None:
     """Write down that these were read whole now and are what was sealed."""
-    now = timezone.now()
-    ObjectCheck.objects.bulk_create(
-        [ObjectCheck(object=row, checked_at=now) for row in rows],
-        update_conflicts=True,
-        unique_fields=["object"],
-        update_fields=["checked_at"],
-    )
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {ObjectCheck._meta.db_table} (object_id, checked_at) VALUES (%s, %s)"  # noqa: S608 the model's own name
+            " ON CONFLICT (object_id) DO UPDATE SET checked_at = excluded.checked_at",
+            [(row.pk, now) for row in rows],
+        )
 
 
 @transaction.atomic

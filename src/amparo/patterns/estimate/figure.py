@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from amparo.patterns.estimate.methods import Estimate
+from amparo.patterns.estimate.answers import Estimate
 from amparo.patterns.estimate.words import rounded, words_for
 
 __all__ = ["Captions", "figure"]

@@ -20,8 +20,8 @@ import numpy.typing as npt
 from scipy.special import stdtrit
 
 from amparo.base.errors import UsageError
+from amparo.patterns.estimate.answers import Estimate
 from amparo.patterns.estimate.intervals import TWO_SIDED
-from amparo.patterns.estimate.methods import Estimate
 from amparo.patterns.estimate.pooling import FEW, enough, few, pooled
 
 __all__ = ["FEW", "Combined", "rubin", "verdata_rule"]

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from amparo.patterns.estimate.methods import Estimate
+from amparo.patterns.estimate.answers import Estimate
 
 __all__ = ["Words", "paragraph", "rounded", "words_for"]
 

@@ -24,26 +24,9 @@ FURTHEST = 30.0
 
 
 @compiled
-def density(
-    state: Array,
-    alpha: float,
-    heat: float,
-    counts: Array,
-    starts: Ints,
-    members: Ints,
-    lists: int,
-    gradient: Array,
-    work: Array,
-) -> tuple[float, float, float]:
-    """Log posterior given ``alpha``, log-likelihood, and the chance of being on no list.
-
-    The likelihood counts with the power ``heat``. ``gradient`` receives the derivative by
-    ``state``; ``work`` is scratch of shape ``(4 + 2 * lists, K)``.
-    """
-    classes = work.shape[1]
-    share, nobody, weight, people = work[0], work[1], work[2], work[3]
-    odds, listed = work[4 : 4 + lists], work[4 + lists :]
-    prior, rest = 0.0, 1.0
+def _shares(state: Array, alpha: float, share: Array) -> float:
+    """Each class's share by breaking the stick, into ``share``; the log prior of the breaks."""
+    classes, prior, rest = len(share), 0.0, 1.0
     for k in range(classes - 1):
         value = state[k]
         part = 1.0 / (1.0 + np.exp(-value))
@@ -52,7 +35,14 @@ def density(
         small = -np.log1p(np.exp(-abs(value)))
         prior += small + min(value, 0.0) + alpha * (small - max(value, 0.0))
     share[classes - 1] = rest
-    nobody[:] = share
+    return float(prior)
+
+
+@compiled
+def _chances(state: Array, prior: float, odds: Array, nobody: Array) -> float:
+    """The odds of being listed by list and class, into ``odds``; ``nobody`` by the chance of being
+    on no list. Returns ``prior`` with that of the chances."""
+    lists, classes = odds.shape
     offset = classes - 1
     for j in range(lists):
         for k in range(classes):
@@ -61,15 +51,24 @@ def density(
             odds[j, k] = ratio
             nobody[k] *= missed
             prior += np.log(ratio * missed * missed)
-            listed[j, k] = 0.0
-    unseen, total = 0.0, 0.0
-    for k in range(classes):
-        unseen += nobody[k]
-    for m in range(len(counts)):
-        total += counts[m]
-    likelihood = -total * np.log1p(-unseen)
-    for k in range(classes):
-        people[k] = total * nobody[k] / (1.0 - unseen)
+    return float(prior)
+
+
+@compiled
+def _cells(
+    likelihood: float,
+    counts: Array,
+    starts: Ints,
+    members: Ints,
+    odds: Array,
+    nobody: Array,
+    weight: Array,
+    people: Array,
+    listed: Array,
+) -> float:
+    """``likelihood`` with that of every cell; its people shared out among the classes, into
+    ``people`` and, by list, ``listed``."""
+    classes = len(nobody)
     for m in range(len(counts)):
         weight[:] = nobody
         for at in range(starts[m], starts[m + 1]):
@@ -88,18 +87,70 @@ def density(
             row = listed[members[at]]
             for k in range(classes):
                 row[k] += weight[k]
+    return float(likelihood)
+
+
+@compiled
+def _slope(
+    state: Array,
+    alpha: float,
+    heat: float,
+    odds: Array,
+    people: Array,
+    listed: Array,
+    gradient: Array,
+) -> None:
+    """The derivative of the density by ``state``, into ``gradient``."""
+    lists, classes = odds.shape
     later = heat * people[classes - 1]
     for k in range(classes - 2, -1, -1):
         part = 1.0 / (1.0 + np.exp(-state[k]))
         here = heat * people[k]
         gradient[k] = here + 1.0 - part * (here + later + 1.0 + alpha)
         later += here
+    offset = classes - 1
     for j in range(lists):
         for k in range(classes):
             chance = odds[j, k] / (1.0 + odds[j, k])
             gradient[offset + j * classes + k] = (
                 heat * (listed[j, k] - chance * people[k]) + 1.0 - 2.0 * chance
             )
+
+
+@compiled
+def density(
+    state: Array,
+    alpha: float,
+    heat: float,
+    counts: Array,
+    starts: Ints,
+    members: Ints,
+    lists: int,
+    gradient: Array,
+    work: Array,
+) -> tuple[float, float, float]:
+    """Log posterior given ``alpha``, log-likelihood, and the chance of being on no list.
+
+    The likelihood counts with the power ``heat``. ``gradient`` receives the derivative by
+    ``state``; ``work`` is scratch of shape ``(4 + 2 * lists, K)``.
+    """
+    share, nobody, weight, people = work[0], work[1], work[2], work[3]
+    odds, listed = work[4 : 4 + lists], work[4 + lists :]
+    prior = _shares(state, alpha, share)
+    nobody[:] = share
+    listed[:] = 0.0
+    prior = _chances(state, prior, odds, nobody)
+    unseen, total = 0.0, 0.0
+    for k in range(len(share)):
+        unseen += nobody[k]
+    for m in range(len(counts)):
+        total += counts[m]
+    for k in range(len(share)):
+        people[k] = total * nobody[k] / (1.0 - unseen)
+    likelihood = _cells(
+        -total * np.log1p(-unseen), counts, starts, members, odds, nobody, weight, people, listed
+    )
+    _slope(state, alpha, heat, odds, people, listed, gradient)
     return prior + heat * likelihood, likelihood, unseen
 
 

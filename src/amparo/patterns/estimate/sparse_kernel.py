@@ -53,6 +53,36 @@ def _candidates(
 
 
 @compiled
+def _begun(above: Array, alive: Array, effects: Ints, lists: int) -> int:
+    """The effects of the lists that name somebody, into ``effects``; cells of the others die in
+    ``alive``. Returns how many effects there are, the intercept among them."""
+    size = 1
+    for i in range(lists):
+        if above[1 << i] > 0.0:
+            effects[size] = 1 << i
+            size += 1
+        else:
+            for s in range(len(alive)):
+                if s & (1 << i):
+                    alive[s] = 0.0
+    return size
+
+
+@compiled
+def _taking(above: Array, pair: int, alive: Array, effects: Ints, size: int, living: Array) -> int:
+    """With the pair: an effect more, or its cells dead in ``living`` where its lists never meet.
+    Returns how many effects there are then."""
+    living[:] = alive
+    if above[pair] == 0.0:
+        for s in range(len(living)):
+            if s & pair == pair:
+                living[s] = 0.0
+        return size
+    effects[size] = pair
+    return size + 1
+
+
+@compiled
 def stepwise(
     counts: Array, pairs: Ints, lists: int, threshold: float, order: Ints, note: Array
 ) -> float:
@@ -66,32 +96,16 @@ def stepwise(
     above, alive = counts.copy(), np.ones(size_all)
     alive[0] = 0.0
     sum_above(above, lists)
-    everyone = True
     effects = np.zeros(1 + lists + len(pairs), dtype=np.int64)
-    for i in range(lists):
-        effects[1 + i] = 1 << i
-        if above[1 << i] == 0.0:
-            everyone = False
     order[:] = -1
-    if not everyone:
-        size = 1
-        for i in range(lists):
-            if above[1 << i] > 0.0:
-                effects[size] = 1 << i
-                size += 1
-            else:
-                for s in range(size_all):
-                    if s & (1 << i):
-                        alive[s] = 0.0
-    else:
-        size = 1 + lists
+    size = _begun(above, alive, effects, lists)
     means, found = np.zeros(size_all), np.zeros(len(effects))
-    best, tried = np.zeros(size_all), np.zeros(len(effects))
+    best, tried, living = np.zeros(size_all), np.zeros(len(effects)), np.zeros(size_all)
     if not fit_effects(above, alive, effects, size, size - 1, best, found):
         return np.inf
     taken = np.zeros(len(pairs), dtype=np.bool_)
-    steps = 0
-    while everyone and steps < len(pairs):
+    steps, added = 0, size == 1 + lists
+    while added and steps < len(pairs):
         surprise = _candidates(above, best, pairs, taken, lists)
         added = False
         for _ in range(len(pairs)):
@@ -99,22 +113,13 @@ def stepwise(
             note[1] = surprise[p]
             if surprise[p] >= threshold:
                 break
-            living, wider = alive.copy(), size
-            if above[pairs[p]] == 0.0:
-                for s in range(size_all):
-                    if s & pairs[p] == pairs[p]:
-                        living[s] = 0.0
-            else:
-                effects[size] = pairs[p]
-                wider = size + 1
+            wider = _taking(above, pairs[p], alive, effects, size, living)
             if fit_effects(above, living, effects, wider, lists, means, tried):
                 best[:], found[:], alive[:] = means, tried, living
                 size, taken[p], order[steps], added = wider, True, p, True
                 steps += 1
                 break
             surprise[p] = 1.0
-        if not added:
-            break
     variance_of_intercept(best, effects, size, lists, note)
     return float(np.exp(found[0]))
 

@@ -6,6 +6,7 @@ kept.
 
 from __future__ import annotations
 
+import json
 import time
 from collections import Counter
 from pathlib import Path
@@ -65,6 +66,9 @@ def fill(
     map_: Annotated[
         Path | None, typer.Option("--map", help="Your own field map, for an unknown edition.")
     ] = None,
+    account: Annotated[
+        Path | None, typer.Option(help="Write every field, check and finding as JSON to this file.")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over a file of that name.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print a line a field as JSON.")] = False,
 ) -> None:
@@ -78,10 +82,14 @@ def fill(
         filled = InRoom(room).fill(data, given, own_map=own)
     if filled.data is not None:
         _write(out, filled.data)
+    if account is not None:
+        _write(account, json.dumps(filled.facts, ensure_ascii=False, indent=1).encode())
     if as_json:
-        frame.print_json({**filled.facts, "out": str(out) if filled.data is not None else None})
+        for line in filled.facts["fields"]:
+            frame.print_json(line)
     else:
-        _print_filled(filled, out)
+        _print_shown(filled)
+    _say_of(filled, out)
     if filled.data is None:
         raise typer.Exit(_NOT_VERIFIED)
 
@@ -92,7 +100,7 @@ def prove(
     map_: Annotated[
         Path | None, typer.Option("--map", help="Your own field map, for an unknown edition.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print a line a form as JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Fill every question of each form with a specimen and verify it; exit code 3 if any fails."""
     from amparo.extract.sandbox import Sandbox
@@ -249,24 +257,31 @@ def _print_form(facts: Mapping[str, Any]) -> None:
         print(f"! {problem}")
 
 
-def _print_filled(filled: FilledForm, out: Path) -> None:
-    facts = filled.facts
-    for line in facts["fields"]:
+def _print_shown(filled: FilledForm) -> None:
+    """What a person must look at, and how many fields show something."""
+    for line in filled.facts["fields"]:
         if line["status"] in ("elsewhere", "refused") or line["failed"]:
             failed = f" Failed: {', '.join(line['failed'])}." if line["failed"] else ""
             place = f" It is on: {line['overflow']}." if line["overflow"] else ""
             asked = ", ".join(line["question"]) or line["field"]
             print(f"page {line['page']}  {asked}: {line['says']}{place}{failed}")
+    shown = ("drawn", "ticked", "elsewhere")
+    print(f"{sum(line['status'] in shown for line in filled.facts['fields'])} fields filled")
+
+
+def _say_of(filled: FilledForm, out: Path) -> None:
+    """What is true of the form as a whole."""
+    facts = filled.facts
     for problem in facts["problems"]:
-        print(f"! {problem}")
+        frame.say(f"! {problem}")
     if facts["unused"]:
-        print(f"{len(facts['unused'])} answers are not asked by this form (--json names them).")
-    shown = sum(line["status"] in ("drawn", "ticked", "elsewhere") for line in facts["fields"])
-    compared = sum(check["compared"] for check in facts["checks"].values())
+        frame.say(f"Not asked by this form: {', '.join(facts['unused'])}.")
     if filled.data is None:
         for finding in facts["findings"]:
-            print(f"! {finding['check']}: got {finding['got']}, expected {finding['expected']}")
+            frame.say(f"! {finding['check']}: got {finding['got']}, expected {finding['expected']}")
         frame.say("The form was not written, because something above does not hold.")
     else:
-        print(f"{out}  {shown} fields filled")
-        frame.say(f"Opened again, drawn and read back: {compared} comparisons, all of them hold.")
+        compared = sum(check["compared"] for check in facts["checks"].values())
+        frame.say(
+            f"{out}: opened again, drawn and read back: {compared} comparisons, all of them hold."
+        )

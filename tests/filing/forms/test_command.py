@@ -50,8 +50,9 @@ def test_a_map_is_proposed_and_written(amparo, blank):
 
 def test_fill_writes_a_verified_form_and_a_line_a_field(amparo, blank):
     done = fill(amparo, blank, {"applicant.name.family": "Rivera"}, "--json")
-    told = json.loads(done.stdout)
-    line = next(each for each in told["fields"] if each["field"] == "1:Name[0]")
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert all({"answer", "drawn", "overflow", "verified"} <= each.keys() for each in lines)
+    line = next(each for each in lines if each["field"] == "1:Name[0]")
     assert done.returncode == 0
     assert (line["answer"], line["drawn"], line["overflow"], line["verified"]) == (
         "Rivera",
@@ -62,11 +63,23 @@ def test_fill_writes_a_verified_form_and_a_line_a_field(amparo, blank):
     assert blank.with_name("out.pdf").read_bytes().startswith(b"%PDF-")
 
 
+def test_the_whole_account_is_written_to_a_file(amparo, blank):
+    account = blank.with_name("account.json")
+    answers = {"applicant.name.family": "Rivera", "nobody.asks": "this"}
+    done = fill(amparo, blank, answers, "--json", "--account", account)
+    told = json.loads(account.read_text())
+    assert told["fields"] == [json.loads(line) for line in done.stdout.splitlines()]
+    assert told["checks"]["text"]["compared"] >= 1
+    assert told["unused"] == ["nobody.asks"]
+    assert "nobody.asks" in done.stderr
+
+
 def test_a_form_that_does_not_hold_is_not_written(amparo, blank):
     done = fill(amparo, blank, {"applicant.birth.date": "2023-02-29"})
     assert done.returncode == 3
     assert not blank.with_name("out.pdf").exists()
     assert "29" in done.stdout
+    assert "was not written" in done.stderr
 
 
 def test_nothing_is_written_over_without_a_word(amparo, blank):

@@ -6,8 +6,8 @@ Peer: the same sealed bytes read, decrypted chunk by chunk with ChaCha20-Poly130
 SHA-256, in one thread and with nothing else. Ours: ``check_object``, which also computes BLAKE3.
 Then a whole workspace of small files, as ``amparo verify`` does it: the database's own codes, the
 ledger, the rows that it states and every object, which other interpreters read. Its peer is the
-same, which reads the objects only. Rounds alternate; the best wall time of each counts. Bar: within 1.3 times the
-peer's time.
+same, which reads the objects only. Rounds alternate; the best wall time of each counts. Bar: within
+1.3 times the peer's time.
 """
 
 from __future__ import annotations

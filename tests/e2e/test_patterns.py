@@ -20,6 +20,8 @@ LOOKS = [("en", "light", "desk"), ("ar", "dark", "phone")]
 PAGES = {
     "tables": "/matters/{matter}/patterns/",
     "quality": "/items/{item}/patterns/quality/",
+    "missing": "/items/{item}/patterns/missing/",
+    "peopled": "/items/{item}/patterns/peopled/",
     "counts": "/items/{item}/patterns/counts/",
     "one column": "/items/{item}/patterns/counts/?unit=act&rows=place",
     "public": "/items/{item}/patterns/counts/?unit=act&rows=place&columns_=unit&public=on",

@@ -142,6 +142,7 @@ PATTERN_SENTENCES = frozenset(
         _("%(number)s replicate gives no variance between replicates."),
         _("%(number)s replicates are few; with fewer than %(few)s the interval is unreliable."),
         _("%(refused)s replicates bear no estimate."),
+        _("%(refused)s of %(times)s replicates bear no estimate of it."),
         _("%(times)s replicates are more than %(most_times)s."),
         _("“%(name)s” does not say where people live."),
         _("“%(nowhere)s” has no coordinates."),

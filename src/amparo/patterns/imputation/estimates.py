@@ -15,6 +15,8 @@ from amparo.patterns.imputation.imputed import Imputed
 
 __all__ = ["Apart", "estimate_strata"]
 
+MOST_BEAR = 0.9
+
 
 @dataclass(frozen=True, slots=True)
 class Apart:
@@ -83,19 +85,23 @@ def estimate_strata(
     for one in made.replicates():
         for name, table in from_records(one, lists, count, by).items():
             answers.setdefault(name, []).append(estimate(table, method, settings))
-    told = {name: [each for each in found if not each.refused] for name, found in answers.items()}
+    told = {name: _bearing(found, made.times) for name, found in answers.items()}
     return Apart(
         each={
             name: replace(rubin(answers[name]), documented=_documented(answers[name], made.times))
-            for name, usable in told.items()
-            if len(usable) > 1
+            for name, bears in told.items()
+            if bears
         },
         refused={
-            name: _why(answers[name], made.times)
-            for name, usable in told.items()
-            if len(usable) < 2
+            name: _why(answers[name], made.times) for name, bears in told.items() if not bears
         },
     )
+
+
+def _bearing(found: Sequence[Estimate], times: int) -> bool:
+    """Whether the stratum bears an estimate in nearly all replicates: where those with few people
+    refuse it, the others alone would give too much."""
+    return sum(not each.refused for each in found) >= max(2, MOST_BEAR * times)
 
 
 def _documented(found: Sequence[Estimate], times: int) -> float:
@@ -105,5 +111,9 @@ def _documented(found: Sequence[Estimate], times: int) -> float:
 
 
 def _why(found: Sequence[Estimate], times: int) -> tuple[float, str]:
-    reasons = next((each.reasons for each in found if each.refused and each.reasons), ("",))
-    return _documented(found, times), reasons[0]
+    usable = sum(not each.refused for each in found)
+    if usable:
+        reason = f"{times - usable} of {times} replicates bear no estimate of it."
+    else:
+        reason = next((each.reasons[0] for each in found if each.reasons), "")
+    return _documented(found, times), reason

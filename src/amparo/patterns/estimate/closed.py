@@ -112,8 +112,9 @@ def _fit(
     coefficients, variance = _reweighted(design, counts)
     means = np.exp(design @ coefficients)
     likelihood = float((counts * np.log(means) - means - gammaln(counts + 1)).sum())
-    size, nobody = design.shape[1], unseen(coefficients)
-    slope = _gradient(unseen, coefficients)
+    size = design.shape[1]
+    with np.errstate(divide="ignore", invalid="ignore"):  # no fall of first listings, no total
+        nobody, slope = unseen(coefficients), _gradient(unseen, coefficients)
     return ClosedFit(
         name=name,
         total=float(counts.sum()) + nobody,

@@ -3,12 +3,13 @@
     python -m benchmarks.bench_alike [--parties 100000] [--misses]
 
 Invented names, given names as unevenly spread as real ones, in a real encrypted workspace
-(SQLCipher), in a hundred matters of one person's. Asked: names of parties with a slip, in another
-order, in another script, through everything that the page asks, what the person may see included.
-Beside it what a plain program does: read all names and compare each by rapidfuzz
-(token_sort_ratio), which finds no other script. Claims, in CPU time, since other work shares the
-processors: the 95th percentile of a question is under 100 ms; at least 90 % of the parties asked
-for are among the five that are shown.
+(SQLCipher), in a hundred matters of one person's, and then half of them in one matter. Asked: names
+of parties with a slip, in another order, in another script; as the page asks, the whole request
+from the session to the rendered answer, what the person may see included. Beside it what a plain
+program does: read all names and compare each by rapidfuzz (token_sort_ratio), which finds no other
+script. Claims: the 95th percentile of a request is under 100 ms, on the clock where the machine is
+at rest, of the processor where other work shares it; at least 90 % of the parties asked for are
+among the five that are shown.
 """
 
 from __future__ import annotations
@@ -16,10 +17,16 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import statistics
 import sys
 import time
+from collections.abc import Callable, Sequence
+from html import unescape
 
+QUESTIONS = 100
+WHAT = ("clock", "processor")
+SHOWN = re.compile(r"#parties\"><bdi>(.*?)</bdi>")
 SYLLABLES = "ba ka ro mi ta sa le no vi ha du shi ren kov man ez ou al in or ya de mar gul ber"
 GIVEN = "Mohammad Ahmad Fatima Maria Ivan Olena Hassan Yusuf Amina Omar José Anna Ali Ibrahim"
 ACROSS = {"Mohammad": "محمد", "Ahmad": "أحمد", "Fatima": "فاطمة", "Ivan": "Иван", "Olena": "Олена"}
@@ -69,11 +76,12 @@ def main() -> int:
 
     django.setup()
     from django.core.management import call_command
+    from django.test import Client
+    from django.utils.http import urlencode
     from rapidfuzz import fuzz, process
 
     from amparo.accounts.web.models import User
     from amparo.linkage.web.actions.named import key_what_is_not
-    from amparo.linkage.web.queries.alike import parties_alike
     from amparo.matters.web.models import Matter, Party, TeamMember
 
     call_command("migrate", verbosity=0)
@@ -93,34 +101,56 @@ def main() -> int:
     key_what_is_not(number)
     took = time.perf_counter() - start
     print(f"{number} parties keyed in {took:.1f} s, {took / number * 1e3:.2f} ms each")
+    at = Client(headers={"host": "localhost"})
+    at.force_login(user)
     chance = random.Random(11)
-    chosen = chance.sample(names, 150)
-    times, found, peer_times, peer_found = [], 0, [], 0
-    for name in chosen:
-        question = asked(name, chance)
-        start = time.process_time()
-        first = [each.party.name for each in parties_alike(user, [question])]
-        times.append((time.process_time() - start) * 1e3)
+    chosen = [(name, asked(name, chance)) for name in chance.sample(names, QUESTIONS)]
+
+    def as_the_page_asks(question: str) -> list[str]:
+        address = f"/matters/{matters[0].pk}/alike/?{urlencode({'name': question})}"
+        answer = at.get(address)
+        assert answer.status_code == 200, answer.status_code
+        return [unescape(each) for each in SHOWN.findall(answer.content.decode())]
+
+    def as_others_do(question: str) -> list[str]:
+        every = list(Party.objects.values_list("name", flat=True))
+        theirs = process.extract(question, every, scorer=fuzz.token_sort_ratio, limit=5)
+        return [each for each, _, _ in theirs]
+
+    as_the_page_asks(names[0])
+    held = told("ours, a hundred matters", as_the_page_asks, chosen)
+    Party.objects.filter(matter__in=matters[:50]).update(matter=matters[0])
+    held &= told("ours, half in one matter", as_the_page_asks, chosen)
+    told("rapidfuzz", as_others_do, chosen)
+    print("holds" if held else "FAILS")
+    return 0 if held else 1
+
+
+def told(who: str, ask: Callable[[str], list[str]], chosen: Sequence[tuple[str, str]]) -> bool:
+    """Ask every question, print how it went, and say whether the claims hold."""
+    walls, spent, found = [], [], 0
+    for name, question in chosen:
+        wall, cpu = time.perf_counter(), time.process_time()
+        first = ask(question)
+        walls.append((time.perf_counter() - wall) * 1e3)
+        spent.append((time.process_time() - cpu) * 1e3)
         found += name in first
         if "--misses" in sys.argv and name not in first:
             print(question, "|", name, "|", *first)
-        start = time.process_time()
-        every = list(Party.objects.values_list("name", flat=True))
-        theirs = process.extract(question, every, scorer=fuzz.token_sort_ratio, limit=5)
-        peer_times.append((time.process_time() - start) * 1e3)
-        peer_found += name in [each for each, _, _ in theirs]
-    for who, taken, hits in (("ours", times, found), ("rapidfuzz", peer_times, peer_found)):
-        taken.sort()
-        late = taken[int(len(taken) * 0.95)]
-        median = statistics.median(taken)
-        share = hits / len(chosen)
-        print(
-            f"{who}: CPU, median {median:.0f} ms, 95th percentile {late:.0f} ms; found {share:.3f}"
-        )
-    print(f"ratio of medians {statistics.median(peer_times) / statistics.median(times):.1f}")
-    held = times[int(len(times) * 0.95)] < 100 and found / len(chosen) >= 0.90
-    print("holds" if held else "FAILS")
-    return 0 if held else 1
+    late = {
+        what: sorted(each)[int(len(each) * 0.95)]
+        for what, each in zip(WHAT, (walls, spent), strict=True)
+    }
+    share = found / len(chosen)
+    print(
+        f"{who:26} found {share:.3f};",
+        *(
+            f"{what}: median {statistics.median(each):.0f} ms, 95th percentile {late[what]:.0f} ms;"
+            for what, each in zip(WHAT, (walls, spent), strict=True)
+        ),
+        flush=True,
+    )
+    return min(late.values()) < 100 and share >= 0.90
 
 
 if __name__ == "__main__":

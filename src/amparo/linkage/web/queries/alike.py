@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
+
 from amparo.accounts.web.models import User
 from amparo.linkage.web.queries.named import parties_like
 from amparo.matters.web.access import sealed_from, visible_matters
@@ -35,8 +37,8 @@ def parties_alike(user: User, names: Sequence[str], but: UUID | None = None) -> 
     seen = Party.objects.filter(matter__in=visible_matters(user).values("pk"))
     if but is not None:
         seen = seen.exclude(pk=but)
-    sealed = sealed_from(user).values("pk")
-    seen = seen.exclude(pk__in=Party.objects.exclude(pseudonym="").filter(matter__in=sealed))
+    sealed = Q(matter__in=sealed_from(user).values("pk")) & ~Q(pseudonym="")
+    seen = seen.exclude(sealed)  # asked of the few that are alike, never of all parties
     return [
         AlikeLine(
             each.party,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Case, Max, QuerySet, Sum, Value, When
+from django.db.models import Case, Exists, Max, OuterRef, QuerySet, Sum, Value, When
 
 from amparo.linkage.conflicts import Alike, best_alike
 from amparo.linkage.names import keys, parse
@@ -73,7 +73,8 @@ def _candidates(name: str, among: QuerySet[Party], look_at: int) -> list[UUID]:
     if ranked is None:
         return []
     ahead = list(ranked[: look_at * AHEAD])
-    mine = set(among.filter(pk__in=ahead).values_list("pk", flat=True))
+    own = among.filter(pk=OuterRef("pk"))  # else the database may read all parties of the matters
+    mine = set(Party.objects.filter(Exists(own), pk__in=ahead).values_list("pk", flat=True))
     if len(mine) < look_at and len(ahead) == look_at * AHEAD:
         return list(ranked.filter(named__in=among.values("pk"))[:look_at])
     return [pk for pk in ahead if pk in mine][:look_at]

@@ -11,12 +11,14 @@ from django.utils import timezone
 from amparo.accounts.roles import WorkspaceVerb
 from amparo.accounts.web.actions import require_workspace
 from amparo.accounts.web.models import User
+from amparo.base.errors import AmparoError, Cancelled, StorageError
 from amparo.base.web.jobs import Progress, enqueue, standing, task
 from amparo.base.web.models import Job
+from amparo.evidence.store.safe import Safe
 from amparo.evidence.web import hearers
 from amparo.evidence.web.actions import disposal, open_stamps, watching
 from amparo.evidence.web.actions.packages import begin_export, build_download
-from amparo.evidence.web.actions.received import import_package
+from amparo.evidence.web.actions.received import import_package, is_here
 from amparo.evidence.web.actions.stamps import TASK, fetch_stamps
 from amparo.evidence.web.actions.verification import verify_workspace
 from amparo.evidence.web.backups.drilling import refuse_unknown, try_restore
@@ -109,7 +111,10 @@ def export(progress: Progress, *, export_id: str) -> None:
 
 @task(IMPORT)
 def receive(progress: Progress, *, object_name: str, acting_user_id: str, fingerprint: str) -> None:
-    """Import an uploaded package, drop the upload, and let its files be read."""
+    """Import an uploaded package, let its files be read, and drop the upload.
+
+    An upload that could not be looked at to the end stays for another try.
+    """
     user = User.objects.get(pk=UUID(acting_user_id))
     kept, done = open_safe(), 0
 
@@ -118,16 +123,34 @@ def receive(progress: Progress, *, object_name: str, acting_user_id: str, finger
         done += 1
         progress.report(done, None, path.rpartition("/")[2])
 
+    def written(matter: Matter) -> None:
+        for item in Item.objects.filter(matter=matter, parent=None).select_related("matter"):
+            hearers.tell(item, user)
+
+    if progress.job.attempts > 1 and not kept.store.exists(object_name):
+        return  # its worker was killed when all was done
     try:
         with kept.open(object_name) as stream:
-            matter = import_package(
-                stream, acting_user=user, fingerprint=fingerprint, on_file=sealed
-            )
-    finally:
-        if not StoredObject.objects.filter(object_name=object_name).exists():
-            kept.store.delete(object_name)
-    for item in Item.objects.filter(matter=matter, parent=None).select_related("matter"):
-        hearers.tell(item, user)
+            if progress.job.attempts == 1 or not is_here(stream):
+                import_package(
+                    stream,
+                    acting_user=user,
+                    fingerprint=fingerprint,
+                    on_file=sealed,
+                    on_written=written,
+                )
+    except (StorageError, Cancelled):
+        raise
+    except AmparoError:
+        _drop(kept, object_name)
+        raise
+    _drop(kept, object_name)
+
+
+def _drop(kept: Safe, object_name: str) -> None:
+    """Let go of an upload, unless the same bytes are evidence."""
+    if not StoredObject.objects.filter(object_name=object_name).exists():
+        kept.store.delete(object_name)
 
 
 @task(VERIFY)

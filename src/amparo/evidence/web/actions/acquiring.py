@@ -20,6 +20,7 @@ from amparo.base.ids import new_id
 from amparo.base.web import new_rows
 from amparo.evidence.intake.ingest import Sealed
 from amparo.evidence.web.actions import record_acquisition, record_acquisitions
+from amparo.evidence.web.actions.ledger import take_the_pen
 from amparo.evidence.web.models import Acquisition, Intake, Item, StoredObject
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require
@@ -67,7 +68,7 @@ def acquire(intake: Intake, arrivals: Sequence[Arrival], *, acting_user: User) -
     require(acting_user, Verb.ADD, intake.matter)
     if intake.finished_at:
         raise UsageError("This intake is finished.", next_step="Open another one.")
-    Matter.objects.select_for_update().get(pk=intake.matter_id)
+    Matter.objects.select_for_update(no_key=True).get(pk=intake.matter_id)
     batch = _Batch.of(intake, arrivals)
     taken = [batch.take(arrival, acting_user) for arrival in arrivals]
     batch.save(acting_user)
@@ -181,7 +182,12 @@ class _Batch:
         return taken
 
     def save(self, acting_user: User) -> None:
-        """Write the rows and their entries."""
+        """Write the rows and their entries.
+
+        The pen is taken first, as by who reads an archive: two that take it and the same bytes'
+        row in different order would wait for one another.
+        """
+        take_the_pen()
         new_rows.insert(self.new_objects, passing_over_known=True)
         new_rows.insert(self.new_items)
         new_rows.insert(self.acquisitions)

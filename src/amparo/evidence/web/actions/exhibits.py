@@ -308,7 +308,7 @@ def _note(
 
 def _next(matter: Matter, model: type[PhysicalExhibit] | type[Transfer]) -> int:
     """The matter's next number, given to one at a time."""
-    Matter.objects.select_for_update().get(pk=matter.pk)
+    Matter.objects.select_for_update(no_key=True).get(pk=matter.pk)
     last = model._base_manager.filter(matter=matter).aggregate(last=Max("number"))["last"]
     return (last or 0) + 1
 

@@ -38,6 +38,7 @@ __all__ = [
     "record_custody",
     "sign_checkpoint",
     "signer",
+    "take_the_pen",
 ]
 
 ENTRIES_PER_CHECKPOINT = 256
@@ -177,7 +178,7 @@ def sign_checkpoint(*, now: datetime | None = None) -> Checkpoint | None:
     The note's fourth line is the moment of signing. None for an empty ledger. Needs a transaction
     around it.
     """
-    _take_the_pen()
+    take_the_pen()
     last = Checkpoint.objects.order_by("-size").first()
     frontier = _frontier(last)
     hashes = LedgerEntry.objects.filter(seq__gt=frontier.size).order_by("seq")
@@ -242,7 +243,7 @@ def _fact(
 
 def _append(states: Sequence[ledger.Fact], now: datetime | None) -> list[LedgerEntry]:
     """Chain entries to the ledger's head, and sign when there is a checkpoint among them."""
-    _take_the_pen()
+    take_the_pen()
     head = _head()
     first, rows = head.seq, []
     for fact in states:
@@ -277,7 +278,7 @@ def _frontier(last: Checkpoint | None) -> merkle.Frontier:
     return merkle.Frontier(last.size, tuple(bytes.fromhex(peak) for peak in last.frontier))
 
 
-def _take_the_pen() -> None:
+def take_the_pen() -> None:
     """One writer of the ledger at a time, until the transaction ends."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("the ledger is written inside a transaction only")

@@ -29,7 +29,7 @@ from amparo.evidence.web.safes import open_safe
 from amparo.matters.web.actions import open_matter
 from amparo.matters.web.models import Matter
 
-__all__ = ["import_package"]
+__all__ = ["import_package", "is_here"]
 
 OnFile = Callable[[str, int], None]
 
@@ -40,10 +40,12 @@ def import_package(
     acting_user: User,
     fingerprint: str = "",
     on_file: OnFile | None = None,
+    on_written: Callable[[Matter], None] = lambda _matter: None,
 ) -> Matter:
     """Verify a package and make a matter of it, with the importer on its team.
 
-    ``fingerprint`` is that of the key that must have sealed it. Raises VerificationError that
+    ``fingerprint`` is that of the key that must have sealed it. ``on_written`` is called with the
+    matter in the transaction that makes it. Raises VerificationError that
     names the first broken thing, UsageError for a package that is here already.
     """
     require_workspace(acting_user, WorkspaceVerb.IMPORT_PACKAGE)
@@ -51,11 +53,24 @@ def import_package(
         _refuse_known(received)
         sealed = dict(_seal_files(received, on_file))
         provenance = _seal_provenance(received)
-        return _write_rows(received, sealed, provenance, acting_user)
+        with transaction.atomic():
+            matter = _write_rows(received, sealed, provenance, acting_user)
+            on_written(matter)
+        return matter
+
+
+def is_here(place: Path | IO[bytes]) -> bool:
+    """Whether the package was imported before; VerificationError when it does not hold."""
+    with open_package(place) as received:
+        return _known(received) is not None
+
+
+def _known(received: Received) -> LedgerEntry | None:
+    return LedgerEntry.objects.filter(kind=IMPORTED, subject=seal_of(received)).first()
 
 
 def _refuse_known(received: Received) -> None:
-    known = LedgerEntry.objects.filter(kind=IMPORTED, subject=seal_of(received)).first()
+    known = _known(received)
     if known:
         when = known.recorded_at[:10]
         raise UsageError(
@@ -94,7 +109,6 @@ def _seal_provenance(received: Received) -> Sealed:
     return seal_bytes(stream.getvalue(), open_safe(), name="provenance.zip")
 
 
-@transaction.atomic
 def _write_rows(
     received: Received, sealed: dict[str, Sealed], provenance: Sealed, acting_user: User
 ) -> Matter:

@@ -147,7 +147,7 @@ def test_the_page_tries_a_restore_in_the_background(
     work_off()
     assert Job.objects.get(name="evidence.drill").state == Job.State.DONE
     page = client.get(reverse(PAGE)).content.decode()
-    assert "3 files came back and were verified" in page
+    assert "files: 3." in page
     assert "every 2s" not in page
     (tried,) = told(BackupEntry.Kind.TRIED, most=9)
     assert tried.holds, tried.said

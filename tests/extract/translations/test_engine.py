@@ -11,7 +11,7 @@ from amparo.base.errors import Cancelled, UnreadableFile, UsageError
 from amparo.extract.sandbox import Sandbox
 from amparo.extract.translations import engine as engines
 from amparo.extract.translations.engine import LocalModel, why_not
-from amparo.extract.translations.machine import BEAM, MOST_PIECES
+from amparo.extract.translations.machine import BEAM, most_pieces
 from amparo.extract.translations.models import Model, model_in, models_in
 from tests.extract.translations.tiny_model import tiny_model
 
@@ -38,16 +38,18 @@ def drafted(model: Model, room: Sandbox, texts: list[str], source: str, target: 
     return [found[number] for number in range(len(texts))]
 
 
-def by_itself(model: Model, sentence: str) -> str:
+def by_itself(model: Model, *sentences: str) -> str:
     """What CTranslate2 says when it is asked directly."""
     import ctranslate2
     import sentencepiece
 
     pieces = sentencepiece.SentencePieceProcessor(model_file=str(model.pieces[0]))
     translator = ctranslate2.Translator(str(model.weights), intra_threads=1)
-    given = [*pieces.encode(sentence, out_type=str), "</s>"]
-    (result,) = translator.translate_batch([given], beam_size=BEAM, max_decoding_length=MOST_PIECES)
-    return str(pieces.decode(result.hypotheses[0])).strip()
+    given = [[*pieces.encode(sentence, out_type=str), "</s>"] for sentence in sentences]
+    results = translator.translate_batch(
+        given, beam_size=BEAM, max_decoding_length=most_pieces(given)
+    )
+    return " ".join(str(pieces.decode(result.hypotheses[0])).strip() for result in results)
 
 
 def test_models_are_told_apart_by_their_files(folder: Path) -> None:
@@ -73,8 +75,8 @@ def test_a_changed_weight_is_another_model(tmp_path: Path) -> None:
 
 def test_the_worker_says_what_the_engine_says_by_itself(folder: Path, room: Sandbox) -> None:
     model = model_in(folder, "opus-mt-es-en")
-    sentences = ["Comparece Yusuf Talmarin y dice la verdad.", "Acta de nacimiento."]
-    expected = " ".join(by_itself(model, each) for each in sentences)
+    sentences = ("Comparece Yusuf Talmarin y dice la verdad.", "Acta de nacimiento.")
+    expected = by_itself(model, *sentences)
     assert drafted(model, room, TEXTS, "es", "en") == [expected, by_itself(model, "la verdad")]
     assert len(expected) > 10
 

@@ -16,7 +16,7 @@ from amparo.extract.reading import Limits, PageText, Reading
 from amparo.extract.translations.parcel import unpack
 from amparo.extract.translations.sentences import sentences
 
-__all__ = ["TOOL", "translate"]
+__all__ = ["BEAM", "TOOL", "most_pieces", "translate"]
 
 TOOL = "CTranslate2"
 BEAM = 4
@@ -39,6 +39,11 @@ def translate(file: BinaryIO, name: str, limits: Limits) -> Reading:
         for number, text in enumerate(head["texts"], 1)
     )
     return Reading(pages=pages, tool=TOOL, tool_version=version("ctranslate2"))
+
+
+def most_pieces(given: Sequence[Sequence[str]]) -> int:
+    """How many pieces a translation of these may have: a model that goes round in circles ends."""
+    return min(MOST_PIECES, 30 + 3 * max(map(len, given)))
 
 
 class _Engine:
@@ -74,7 +79,10 @@ class _Engine:
     def _batch(self, given: Sequence[list[str]]) -> Iterator[str]:
         prefix = [[self._tag]] * len(given) if self._tag else None
         results = self._model.translate_batch(
-            list(given), target_prefix=prefix, beam_size=BEAM, max_decoding_length=MOST_PIECES
+            list(given),
+            target_prefix=prefix,
+            beam_size=BEAM,
+            max_decoding_length=most_pieces(given),
         )
         for result in results:
             pieces = [piece for piece in result.hypotheses[0] if piece not in {self._tag, _END}]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from amparo.base.web import current
 from amparo.evidence.ledger import parse
 from amparo.evidence.web.models import BackupEntry, BackupWatch, LedgerEntry
 
-__all__ = ["Standing", "Told", "known_places", "last_of", "standing", "told", "watch"]
+__all__ = ["Standing", "Told", "is_beside", "known_places", "last_of", "standing", "told", "watch"]
 
 DRILL_DAYS = 31
 """A restore is tried once a month (docs/operations.md)."""
@@ -95,6 +96,12 @@ def known_places() -> list[str]:
     return list(dict.fromkeys(str(each.said["place"]) for each in made if "place" in each.said))
 
 
+def is_beside(place: str) -> bool:
+    """Whether a place lies inside the workspace's own folder."""
+    home = current.workspace().home
+    return not place.startswith("s3://") and Path(place).is_relative_to(home)
+
+
 def watch() -> BackupWatch:
     """After how many days there is an alarm."""
     return BackupWatch.objects.first() or BackupWatch()
@@ -104,13 +111,12 @@ def standing(now: datetime) -> Standing:
     """How the workspace stands at ``now``."""
     last, tried = last_of(BackupEntry.Kind.MADE), last_of(BackupEntry.Kind.TRIED)
     since = last.at if last else _first_entry()
-    beside = str(current.workspace().home)
     return Standing(
         last=last,
         tried=tried,
         unsaved_for=now - since if since else None,
         alarm_days=watch().alarm_days,
-        is_beside=bool(last and str(last.said.get("place", "")).startswith(beside)),
+        is_beside=bool(last and is_beside(str(last.said.get("place", "")))),
         is_drill_due=bool(last) and (not tried or now - tried.at > timedelta(days=DRILL_DAYS)),
     )
 

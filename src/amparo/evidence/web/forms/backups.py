@@ -16,7 +16,7 @@ __all__ = ["BackupAlarmForm", "DrillForm"]
 class DrillForm(forms.Form):
     """The place of the backup to try; only one that a backup was made to."""
 
-    place = forms.ChoiceField(label=_("Place"))
+    place = forms.ChoiceField(label=_("Place"), widget=forms.Select(attrs={"dir": "ltr"}))
 
     def __init__(self, *args: Any, places: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -19,7 +19,7 @@ from amparo.accounts.web.models import User
 from amparo.base.web import current
 from amparo.base.web.models import Job
 from amparo.evidence.web.backups.account import LONGEST_DAYS, set_alarm
-from amparo.evidence.web.backups.telling import known_places, standing, told
+from amparo.evidence.web.backups.telling import is_beside, known_places, standing, told
 from amparo.evidence.web.forms.backups import BackupAlarmForm, DrillForm
 from amparo.evidence.web.models import BackupEntry
 from amparo.evidence.web.tasks import DRILL, ask_to_try_restore
@@ -51,7 +51,7 @@ def backups_page(request: HttpRequest) -> HttpResponse:
     context |= {
         "made": told(KIND.MADE, KIND.RESTORED, most=SHOWN),
         "home": current.workspace().home,
-        "place": places[0] if places else "",
+        "place": next((each for each in places if not is_beside(each)), ""),
         "alarm_form": BackupAlarmForm(initial={"alarm_days": context["standing"].alarm_days}),
     }
     return render(request, "evidence/backups.html", context)

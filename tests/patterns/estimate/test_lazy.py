@@ -20,7 +20,9 @@ def loaded_after(statement: str) -> set[str]:
 
 def test_the_package_loads_no_method_before_it_is_used() -> None:
     assert not loaded_after("from amparo.patterns import estimate") & set(SLOW)
+    assert not loaded_after("from amparo.patterns import imputation") & set(SLOW)
     assert "numba" in loaded_after("from amparo.patterns.estimate import Settings")
+    assert "numba" in loaded_after("from amparo.patterns.imputation import estimate_strata")
 
 
 def test_every_name_is_there() -> None:

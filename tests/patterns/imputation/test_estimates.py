@@ -7,7 +7,7 @@ import pytest
 
 from amparo.base.errors import UsageError
 from amparo.patterns.estimate import Settings, estimate
-from amparo.patterns.estimate.strata import from_records
+from amparo.patterns.estimate.parting import by_stratum
 from amparo.patterns.imputation import impute
 from amparo.patterns.imputation.estimates import estimate_strata
 from amparo.patterns.tables import Records
@@ -47,7 +47,7 @@ def test_strata_over_replicates_are_combined() -> None:
 def test_a_stratum_that_some_replicates_refuse_is_refused() -> None:
     """Else the replicates that happen to give it many people would speak for all."""
     made = impute(people(100, east=33), ["region"], using=LISTS, times=20)
-    tables = [from_records(one, LISTS, "", "region")["East"] for one in made.replicates()]
+    tables = [by_stratum(one, LISTS, "", "region")["East"] for one in made.replicates()]
     refusals = sum(estimate(table, "chao").refused for table in tables)
     assert 2 < refusals < 20
     found = estimate_strata(made, LISTS, by="region", method="chao")

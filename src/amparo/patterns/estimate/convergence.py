@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtri
 
 __all__ = ["effective", "effective_tails", "r_hat", "rank_r_hat"]
 
@@ -40,6 +39,8 @@ def _halves(chains: Array) -> Array:
 
 
 def _normal_scores(chains: Array) -> Array:
+    from scipy.special import ndtri
+
     _, place, number = np.unique(chains, return_inverse=True, return_counts=True)
     middle = np.cumsum(number) - (number - 1) / 2
     ranks = middle[place].reshape(chains.shape)

@@ -8,17 +8,15 @@ the limits of the sum are therefore the sums of the limits, not a root of square
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from amparo.base.errors import UsageError
-from amparo.patterns.estimate import histories
 from amparo.patterns.estimate.histories import COUNT_COLUMNS, Table, from_rows
 from amparo.patterns.estimate.methods import Estimate, Settings, estimate
-from amparo.patterns.tables import Records
 
-__all__ = ["Strata", "estimate_strata", "from_csv", "from_records"]
+__all__ = ["Strata", "estimate_strata", "from_csv"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +56,6 @@ def from_csv(path: Path, column: str) -> dict[str, Table]:
         count = _whole(row[-1], number) if counted else 1
         by_name.setdefault(values[column] or "unknown", []).append((marks, count))
     return {name: from_rows(lists, found) for name, found in sorted(by_name.items())}
-
-
-def from_records(
-    records: Records, lists: Sequence[str], count: str, stratum: str
-) -> dict[str, Table]:
-    """The lists of each word of the column ``stratum``; ``unknown`` where it says nothing."""
-    column, wanted = records.column(stratum), [*lists, *((count,) if count else ())]
-    told = {word: column.codes == code for code, word in enumerate(column.words)}
-    told["unknown"] = told.get("unknown", False) | (column.codes < 0)
-    return {
-        word: histories.from_records(records.only(rows, wanted), lists, count)
-        for word, rows in sorted(told.items())
-        if rows.any()
-    }
 
 
 def estimate_strata(

@@ -9,8 +9,14 @@
 
 A value of a document is never changed: only cells that say nothing are filled, in copies, and each
 says so of itself. Values that were filled in are no evidence about anybody; they serve counts.
-``imputation.estimates`` carries them into the strata of an estimate.
+``imputation.estimate_strata`` carries them into the strata of an estimate; it is loaded when it is
+first used, for it compiles.
 """
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from amparo.patterns.imputation.chained import OnStep, fitting, impute
 from amparo.patterns.imputation.counts import PooledCount, PooledCounts, counts
@@ -18,8 +24,20 @@ from amparo.patterns.imputation.diagnostics import Diagnosis, OfColumn, diagnose
 from amparo.patterns.imputation.imputed import MARK, Filled, Imputed
 from amparo.patterns.imputation.variables import fillable
 
+if TYPE_CHECKING:
+    from amparo.patterns.imputation.estimates import Apart, estimate_strata
+else:
+
+    def __getattr__(name: str) -> object:
+        """The name from the module that has it (PEP 562)."""
+        if name not in ("Apart", "estimate_strata"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(f"{__name__}.estimates"), name)
+
+
 __all__ = [
     "MARK",
+    "Apart",
     "Diagnosis",
     "Filled",
     "Imputed",
@@ -29,6 +47,7 @@ __all__ = [
     "PooledCounts",
     "counts",
     "diagnose",
+    "estimate_strata",
     "fillable",
     "fitting",
     "impute",

@@ -9,8 +9,8 @@ from typing import Any
 
 from amparo.base.errors import UsageError
 from amparo.patterns.estimate.methods import Estimate, Settings, estimate
+from amparo.patterns.estimate.parting import by_stratum
 from amparo.patterns.estimate.replicates import Combined, rubin
-from amparo.patterns.estimate.strata import from_records
 from amparo.patterns.imputation.imputed import Imputed
 
 __all__ = ["Apart", "estimate_strata"]
@@ -83,7 +83,7 @@ def estimate_strata(
     settings = settings or Settings(beside=False)
     answers: dict[str, list[Estimate]] = {}
     for one in made.replicates():
-        for name, table in from_records(one, lists, count, by).items():
+        for name, table in by_stratum(one, lists, count, by).items():
             answers.setdefault(name, []).append(estimate(table, method, settings))
     told = {name: _bearing(found, made.times) for name, found in answers.items()}
     return Apart(

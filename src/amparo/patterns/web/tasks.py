@@ -8,6 +8,7 @@ from uuid import UUID
 from amparo.base.errors import VerificationError
 from amparo.base.web.jobs import Progress, task
 from amparo.patterns import estimate as estimates
+from amparo.patterns import imputation
 from amparo.patterns.web.actions import ESTIMATE, keep_estimate
 from amparo.patterns.web.models import Estimation
 from amparo.patterns.web.queries import Sheet, filled_strata_of, lists_of, sheet_of, strata_of
@@ -37,14 +38,12 @@ def estimate(progress: Progress, *, estimation_id: str) -> None:
 
 def _filled(progress: Progress, asked: Estimation, sheet: Sheet) -> dict[str, Any]:
     """The strata over replicates in which those that are not stated are filled in."""
-    from amparo.patterns.imputation.estimates import estimate_strata
-
     progress.report(0, 1, "The groups are filled in.")
     filled = filled_strata_of(
         sheet, asked.lists, asked.stratum, times=asked.filled, seed=asked.seed
     )
     settings = estimates.Settings(seed=asked.seed, beside=False)
-    told = estimate_strata(filled, asked.lists, by=asked.stratum, settings=settings)
+    told = imputation.estimate_strata(filled, asked.lists, by=asked.stratum, settings=settings)
     column = filled.columns[asked.stratum]
     about = {"times": filled.times, "rows": len(column.rows), "share": column.share}
     return told.as_json() | {"filled": about | {"using": list(filled.using)}}

@@ -14,6 +14,7 @@ from amparo.base.web.models import Job
 from amparo.evidence.web.models import Item
 from amparo.matters.web.access import visible_matters
 from amparo.patterns.estimate import Table, from_records
+from amparo.patterns.estimate.parting import by_stratum
 from amparo.patterns.imputation import Imputed, fitting, impute
 from amparo.patterns.web.models import Estimation, EstimationResult
 from amparo.patterns.web.queries.tables import Sheet
@@ -73,8 +74,6 @@ def strata_of(
     """The same for each word of the column ``stratum``; None without one."""
     if not stratum:
         return None
-    from amparo.patterns.estimate.strata import from_records as by_stratum
-
     return by_stratum(sheet.records, lists, count, stratum)
 
 

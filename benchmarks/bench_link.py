@@ -255,7 +255,7 @@ def speed(count: int, times: int) -> bool:
     return right >= 0.97 and own / theirs <= 1.2
 
 
-def scaled(people_csv: Path, model_json: Path, master: str) -> dict[str, Any]:
+def scaled(people_csv: Path, model_json: Path, master: str, megabytes: int) -> dict[str, Any]:
     """The model's file scored by Spark: seconds by step, pairs, and their digest by weight."""
     from amparo.linkage.records import Linking, from_json, read
     from amparo.linkage.records.engines import spark_session
@@ -263,7 +263,7 @@ def scaled(people_csv: Path, model_json: Path, master: str) -> dict[str, Any]:
     begun = time.perf_counter()
     linking = Linking([read(people_csv)])
     prepared = time.perf_counter()
-    session = spark_session(master)
+    session = spark_session(master, megabytes=megabytes)
     model = from_json(model_json.read_text("utf-8"))
     started = time.perf_counter()
     result = linking.run(model, engine="spark", session=session)
@@ -299,7 +299,7 @@ def found_of(result: Any) -> dict[str, Any]:
     }
 
 
-def scaling(counts: list[int], master: str) -> bool:
+def scaling(counts: list[int], master: str, megabytes: int) -> bool:
     """Each size by DuckDB, which learns, and by Spark from the same file: the same answer."""
     print(f"{'records':>12}{'':8}{'read':>8}{'learn':>8}{'start':>8}{'link':>9}{'GB':>7}{'F1':>9}")
     same = True
@@ -312,7 +312,7 @@ def scaling(counts: list[int], master: str) -> bool:
             made = {}
             for name, given in (
                 ("DuckDB", (beside, path, model)),
-                ("Spark", (scaled, path, model, master)),
+                ("Spark", (scaled, path, model, master, megabytes)),
             ):
                 told, _, _, most = made[name] = measured(*given)
                 steps = "".join(
@@ -335,12 +335,14 @@ def main() -> int:
     ask.add_argument("--records", type=int, nargs="*", default=[1_000_000])
     ask.add_argument("--times", type=int, default=1)
     ask.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb")
-    ask.add_argument("--master", default="local-cluster[2,1,4096]")
+    ask.add_argument("--master", default="local-cluster[2,1,{}]")
+    ask.add_argument("--megabytes", type=int, default=3072, help="of each process of Spark's")
     here = os.environ.get("AMPARO_SHARED_DATA") or Path(__file__).parents[2] / "shared" / "data"
     ask.add_argument("--data", type=Path, default=Path(here) / "linkage")
     asked = ask.parse_args()
     if asked.engine == "spark":
-        return 0 if scaling(asked.records, asked.master) else 1
+        master = asked.master.format(asked.megabytes)
+        return 0 if scaling(asked.records, master, asked.megabytes) else 1
     reached = quality(asked.data) if asked.data.is_dir() else True
     for count in asked.records:
         reached &= speed(count, asked.times)

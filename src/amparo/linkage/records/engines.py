@@ -12,10 +12,13 @@ from amparo.base.errors import UsageError
 
 if TYPE_CHECKING:
     import duckdb
+    import pyarrow as pa
 
-__all__ = ["ENGINES", "api", "connection", "spark_session"]
+__all__ = ["ENGINES", "api", "connection", "spark_session", "spread"]
 
 ENGINES = ("duckdb", "spark")
+
+_PARTS = 8  # into which Spark parts what it counts
 
 _ALONE = {
     "autoinstall_known_extensions": "false",
@@ -59,27 +62,35 @@ def api(engine: str, *, threads: int | None = None, session: Any = None) -> Any:
         "spark_session": session or spark_session(),
         "register_udfs_automatically": False,
         "break_lineage_method": "persist",
-        "num_partitions_on_repartition": 8,
+        "num_partitions_on_repartition": _PARTS,
     }
     return cast(Any, SparkAPI)(**own)
 
 
-def spark_session(master: str = "local[*]") -> Any:
+def spark_session(master: str = "local[*]", *, megabytes: int = 2048) -> Any:
     """A Spark in this machine, without its pages and without calling out.
 
     What it puts aside on the disk while it counts is encrypted with a key that only it has.
     ``master`` may be ``local-cluster[WORKERS,CORES,MEGABYTES]``: executors that are processes.
+    ``megabytes`` is the memory of each process of Spark's, this one's own included.
     """
     from pyspark.sql import SparkSession
 
     return (
         SparkSession.builder.master(master)
         .appName("amparo")
+        .config("spark.driver.memory", f"{megabytes}m")
+        .config("spark.executor.memory", f"{megabytes}m")
         .config("spark.io.encryption.enabled", "true")
         .config("spark.ui.enabled", "false")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")
-        .config("spark.sql.shuffle.partitions", "8")
+        .config("spark.sql.shuffle.partitions", str(_PARTS))
         .config("spark.ui.showConsoleProgress", "false")
         .getOrCreate()
     )
+
+
+def spread(session: Any, table: pa.Table) -> Any:
+    """A table as Spark's, handed to its executors once and kept by them."""
+    return session.createDataFrame(table).repartition(_PARTS).persist()

@@ -187,7 +187,7 @@ class Linking:
             found = self._candidates.found_by(model.rules)
             return scoring.score_found(self._api, self._frame, model, found)
         api = engines.api(engine, session=session)
-        return scoring.score(api, api.register(self.table), model)
+        return scoring.score(api, api.register(engines.spread(api.spark, self.table)), model)
 
     def _surveyed(self, parts: int) -> pa.Table:
         found = self._candidates.found_by(self._wide, parts) if self._wide else None

@@ -1,9 +1,11 @@
 #!/usr/bin/env python
-"""Keep a small workspace made by this version, so that every later version is tested on it.
+"""Keep a small workspace and its backup, so that every later version is tested on both.
 
 Run once before a release: ``.venv/bin/python tools/keep_workspace.py``. It makes
 ``tests/released/VERSION.tar.xz``: an invented matter, a few files of invented words, their index,
-ledger and audit, opened by the passphrase that stands below. Nothing in it is anybody's.
+ledger and audit, and a backup of it, opened by the passphrase that stands below. Nothing in it is
+anybody's. For what people used between two releases give a label, as in PEP 440
+(``20261122`` makes ``VERSION+20261122.tar.xz``); ``PYTHONPATH`` names another commit's ``src``.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 PASSPHRASE = "a workspace kept for tests"  # noqa: S105 it guards nothing
+BACKUP = "backup"
 FILES = {
     "letter.txt": "A letter of Mohammed Haddad to the registry, of 5 March 2021.\n",
     "رسالة.txt": "رسالة من محمد حداد إلى المحكمة\n",
@@ -31,11 +34,14 @@ PROGRAM = [sys.executable, "-c", "from amparo.cli.main import run; run()"]
 
 
 def main() -> None:
-    place = Path(__file__).parent.parent / "tests" / "released" / f"{version('amparo')}.tar.xz"
+    label = f"+{sys.argv[1]}" if len(sys.argv) > 1 else ""
+    folder_of_all = Path(__file__).parent.parent / "tests" / "released"
+    place = folder_of_all / f"{version('amparo')}{label}.tar.xz"
     with tempfile.TemporaryDirectory() as folder:
         _make(Path(folder))
         with tarfile.open(place, "w:xz") as packed:
-            packed.add(Path(folder) / "home", "home", filter=_of_nobody)
+            for part in ("home", BACKUP):
+                packed.add(Path(folder) / part, part, filter=_of_nobody)
     print(f"{place}: {place.stat().st_size:,} bytes")
 
 
@@ -50,6 +56,7 @@ def _make(root: Path) -> None:
         ["init", "--owner", "maria", "--name", "Maria Bello"],
         ["add", str(root / "in"), "--matter", "Haddad", "--from", "Amal Haddad", "--no-ocr"],
         ["verify"],
+        ["backup", str(root / BACKUP)],
     ):
         argv = [*PROGRAM, "--home", str(root / "home"), *words]
         subprocess.run(argv, env=environment, check=True, stdout=subprocess.DEVNULL)

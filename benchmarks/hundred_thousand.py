@@ -305,6 +305,8 @@ def main() -> None:
         trouble = Trouble(house, every)
         for line in watch(house, trouble, lambda: adding.poll() is None):
             print(line, flush=True)
+        if adding.returncode:
+            print(f"FAIL amparo add ended with {adding.returncode}")
         seconds = time.monotonic() - begun
         print(
             f"\n{files:,} files in {seconds:,.0f} s ({files / seconds:.0f} a second); "

@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +42,11 @@ def run(asked: Asked, home: Path) -> dict[str, Any]:
     keyring = Keyring.from_data_key(bytes.fromhex(asked.data_key))
     current.use(Workspace(home, keyring))
     django.setup()
-    from amparo.evidence.web.backups.restoring import restore  # needs Django to be ready
-
+    restoring = import_module("amparo.evidence.web.backups.restoring")  # needs Django to be ready
     place = open_place(asked.place)
     manifest = snapshots.read(place, asked.snapshot, keyring)
     _tell("rows", 0, manifest.rows)
-    found = restore(manifest, place, drill=True, on_progress=_tell)
+    found = restoring.restore(manifest, place, drill=True, on_progress=_tell)
     return {
         "rows": manifest.rows,
         "objects": manifest.objects,

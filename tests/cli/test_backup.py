@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -95,7 +96,8 @@ def test_a_drill_proves_it_and_leaves_nothing(
     assert found["drill"]
     assert found["checked"]["objects"] == original.first["objects"]
     assert not (tmp_path / "home").exists()
-    assert not list(Path(os.environ.get("TMPDIR", "/tmp")).glob("amparo-drill-*/amparo.db"))
+    left = Path(tempfile.gettempdir()).glob("amparo-drill-*/objects")
+    assert not [each for each in left if each.resolve() == (original.place / "objects").resolve()]
 
 
 def test_the_printed_code_opens_a_backup(original: Original, elsewhere: Amparo) -> None:

@@ -39,7 +39,10 @@ DAY = timedelta(days=1)
 def place(
     matter: Matter, personas: Personas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Path:
-    """A backup of a matter with four files. A drill starts with the program's own settings."""
+    """A backup of a matter with four files. A drill starts with the program's own settings, in a
+    folder for temporary files that no other test uses."""
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "amparo.site.settings")
     add_files(matter, personas.owner)
     folder = tmp_path / "backup"

@@ -8,6 +8,7 @@ clusters.clusters_per_people(acts, places, place="district", by="date:year")
 """
 
 from amparo.patterns.clusters.against import scan_against
+from amparo.patterns.clusters.cylinders import Scan
 from amparo.patterns.clusters.found import Cluster, Clusters, clusters
 from amparo.patterns.clusters.peopled import (
     PeopledClusters,
@@ -15,7 +16,7 @@ from amparo.patterns.clusters.peopled import (
     clusters_per_people,
     places_of,
 )
-from amparo.patterns.clusters.scan import Scan, scan
+from amparo.patterns.clusters.scan import scan
 
 __all__ = [
     "Cluster",

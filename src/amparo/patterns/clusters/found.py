@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from amparo.base.errors import UsageError
-from amparo.patterns.clusters.scan import Window, scan, work
+from amparo.patterns.clusters.cylinders import Window, work
+from amparo.patterns.clusters.scan import scan
 from amparo.patterns.tables import Records
 from amparo.patterns.tables.units import Unit
 from amparo.patterns.tables.units import unit as unit_named

@@ -9,6 +9,7 @@ import numpy as np
 from amparo.base.errors import UsageError
 from amparo.base.folding import fold
 from amparo.patterns.clusters.against import scan_against
+from amparo.patterns.clusters.cylinders import Counts, Reals, Window
 from amparo.patterns.clusters.found import (
     FEWEST_CASES,
     Cluster,
@@ -17,7 +18,6 @@ from amparo.patterns.clusters.found import (
     on_a_plane,
     refuse_large,
 )
-from amparo.patterns.clusters.scan import Counts, Reals, Window
 from amparo.patterns.rates import populations
 from amparo.patterns.tables import Records
 from amparo.patterns.trends.series import series

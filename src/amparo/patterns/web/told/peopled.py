@@ -16,12 +16,12 @@ from amparo.patterns.clusters.found import Cluster
 from amparo.patterns.findings import Cell, Finding, Grid
 from amparo.patterns.web.queries import Sheet
 from amparo.patterns.web.told.notebook import opening
+from amparo.patterns.web.told.places import CLEAR, picture_of
 from amparo.patterns.web.words import EAST, NORTH, PEOPLE
 
 __all__ = ["peopled"]
 
 SHUFFLES = 999
-CLEAR = 0.05
 
 
 def peopled(sheet: Sheet, asked: Mapping[str, Any], *, chance: bool = True) -> Finding:
@@ -172,20 +172,8 @@ def _named(found: scans.PeopledClusters, cluster: Cluster) -> str:
 
 
 def _picture(found: scans.PeopledClusters, title: str) -> charts.Picture:
-    clear = [each for each in found.clusters if each.p < CLEAR]
-    inside = {
-        place: str(number)
-        for number, each in reversed(list(enumerate(clear, start=1)))
-        for place in each.places
-    }
-    rows: list[charts.Row] = [
-        {"x": float(x), "y": float(y), "count": count, "cluster": inside.get(at, _("none"))}
-        for at, ((x, y), count) in enumerate(zip(found.places.at, found.counts, strict=True))
-    ]
-    words = _(
-        "Each sign is a place, larger with more rows; its form says in which clear cluster it lies."
-    )
-    return charts.picture(charts.places(rows, counted=_("rows")), title=title, words=words)
+    at = zip(found.places.at, found.counts, strict=True)
+    return picture_of(found.clusters, ((float(x), float(y), count) for (x, y), count in at), title)
 
 
 def _python(

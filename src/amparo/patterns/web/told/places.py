@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from amparo.patterns.web.queries import Sheet
 from amparo.patterns.web.told.notebook import opening
 from amparo.patterns.web.words import group_words
 
-__all__ = ["clusters"]
+__all__ = ["CLEAR", "clusters", "picture_of"]
 
 SHUFFLES = (999, 99)
 CLEAR = 0.05
@@ -44,7 +44,7 @@ def clusters(sheet: Sheet, asked: Mapping[str, Any], *, chance: bool = True) -> 
             ),
         ),
         grids=(_grid(found),),
-        pictures=(_picture(found, title),),
+        pictures=(picture_of(found.clusters, found.at, title),),
         python=f"{opening(sheet, 'clusters')}clusters.clusters(records, x={asked['x']!r}, "
         f"y={asked['y']!r}, by={asked['by']!r}, shuffles={found.shuffles}, seed=1)",
     )
@@ -131,8 +131,11 @@ def _place(cluster: scans.Cluster) -> str:
     return f"{cluster.y:.3f}, {cluster.x:.3f}"
 
 
-def _picture(found: scans.Clusters, title: str) -> charts.Picture:
-    clear = [each for each in found.clusters if each.p < CLEAR]
+def picture_of(
+    found: Iterable[scans.Cluster], at: Iterable[tuple[float, float, int]], title: str
+) -> charts.Picture:
+    """Each place with how many rows it has (``at``: x, y, count), and its clear cluster."""
+    clear = [each for each in found if each.p < CLEAR]
     inside = {
         place: str(number)
         for number, each in reversed(list(enumerate(clear, start=1)))
@@ -140,7 +143,7 @@ def _picture(found: scans.Clusters, title: str) -> charts.Picture:
     }
     rows: list[charts.Row] = [
         {"x": x, "y": y, "count": count, "cluster": inside.get(place, _("none"))}
-        for place, (x, y, count) in enumerate(found.at)
+        for place, (x, y, count) in enumerate(at)
     ]
     words = _(
         "Each sign is a place, larger with more rows; its form says in which clear cluster it lies."

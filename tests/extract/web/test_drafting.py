@@ -19,12 +19,12 @@ from amparo.evidence.web.actions.packages import export_to_folder
 from amparo.evidence.web.models import Item, LedgerEntry
 from amparo.extract.sandbox import Sandbox
 from amparo.extract.translations.pairs import Draft, Pair
-from amparo.extract.web import tasks
 from amparo.extract.web.actions import read_item
 from amparo.extract.web.actions.drafting import draft_translation
 from amparo.extract.web.actions.translations import Work, certify, keep_translation
 from amparo.extract.web.models import Translation
 from amparo.extract.web.queries.translations import passages_of, started
+from amparo.extract.web.tasks import drafting
 from amparo.extract.web.views import translations as views
 from amparo.matters.web.models import Matter
 from amparo.search.web.queries import find
@@ -70,7 +70,7 @@ class Silent(Glossary):
 
 @pytest.fixture
 def item(personas: Personas, matter: Matter, room: Sandbox, monkeypatch) -> Item:
-    for module in (views, tasks):
+    for module in (views, drafting):
         monkeypatch.setattr(module, "reading_room", lambda: room)
     made = item_of(matter, TEXT.encode(), "acta.txt")
     read_item(made, room=room, safe=safe(), acting_user=personas.owner)

@@ -12,11 +12,11 @@ from PIL import Image
 from amparo.base.web.models import Job
 from amparo.evidence.web.models import Item
 from amparo.extract.sandbox import Sandbox
-from amparo.extract.web import tasks
 from amparo.extract.web.actions import read_item
 from amparo.extract.web.actions.comparing import METHOD, compare_item, waiting
 from amparo.extract.web.models import Compared
 from amparo.extract.web.queries.alike import alike, groups_of, how_alike
+from amparo.extract.web.tasks import asked, comparing
 from amparo.matters.web.actions import open_matter
 from amparo.matters.web.models import Matter
 from tests.extract.near.test_pictures import scene
@@ -117,7 +117,7 @@ def test_comparing_again_leaves_one_of_each(keep, room: Sandbox) -> None:
 def test_the_job_compares_what_waits(
     personas: Personas, matter: Matter, keep, room: Sandbox, monkeypatch
 ) -> None:
-    monkeypatch.setattr(tasks, "reading_room", lambda: room)
+    monkeypatch.setattr(asked, "reading_room", lambda: room)
     item = item_of(matter, saved(scene(1)), "a.png")
     read_item(item, room=room, safe=safe(), acting_user=personas.owner)
     assert list(waiting(matter)) == [item]
@@ -128,7 +128,7 @@ def test_the_job_compares_what_waits(
     from amparo.base.web.jobs import Progress
 
     monkeypatch.setattr(Progress, "report", lambda *_args, **_more: None)
-    tasks.compare(Progress(job), **job.payload)
+    comparing.compare(Progress(job), **job.payload)
     assert not waiting(matter).exists()
 
 
@@ -169,5 +169,5 @@ def test_only_items_of_the_same_matter_are_set_beside(personas: Personas, keep) 
     foreign = item_of(other, ROSA.encode(), "rosa.txt")
     client = as_(personas, "owner")
     address = reverse("extract:near", args=[item.pk])
-    for asked in (foreign.pk, item.pk, "nothing"):
-        assert client.get(address, {"with": str(asked)}).status_code == 404
+    for wanted in (foreign.pk, item.pk, "nothing"):
+        assert client.get(address, {"with": str(wanted)}).status_code == 404

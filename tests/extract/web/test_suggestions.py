@@ -13,11 +13,11 @@ from amparo.base.web.models import Job
 from amparo.evidence.web.models import Item, SortingStep
 from amparo.extract.sandbox import Sandbox
 from amparo.extract.suggesting import suggest
-from amparo.extract.web import tasks
 from amparo.extract.web.actions import read_item
 from amparo.extract.web.actions.forgetting import forget_item
 from amparo.extract.web.actions.suggesting import accept, look_through, reject
 from amparo.extract.web.models import Message, Pinpoint, Suggestion, TableRows
+from amparo.extract.web.tasks import suggesting
 from tests.extract.conversations.builders import chat
 from tests.extract.web.builders import item_of, safe
 from tests.personas import Personas
@@ -168,14 +168,14 @@ def test_a_value_is_decided_in_all_files_of_its_matter(
 def test_a_matter_is_looked_through_in_the_background(
     personas: Personas, matter: Matter, room: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tasks, "reading_room", lambda: room)
+    monkeypatch.setattr(suggesting, "reading_room", lambda: room)
     made = read(personas, room, item_of(matter, LETTER.encode(), "carta.txt"))
     client = as_(personas, "colleague")
     page = client.get(reverse("extract:suggestions", args=[matter.pk]))
     assert page.context["waiting"] == 1
     client.post(reverse("extract:look-in-matter", args=[matter.pk]))
     job = Job.objects.get(name="extract.suggest")
-    tasks.suggest(_Quiet(), **job.payload)  # type: ignore[arg-type]
+    suggesting.suggest(_Quiet(), **job.payload)  # type: ignore[arg-type]
     assert values(made) == {"Rosa Ortega", "+576013270000"}
     assert client.get(reverse("extract:suggestions", args=[matter.pk])).context["waiting"] == 0
 

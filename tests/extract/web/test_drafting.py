@@ -25,7 +25,7 @@ from amparo.extract.web.actions.translations import Work, certify, keep_translat
 from amparo.extract.web.models import Translation
 from amparo.extract.web.queries.translations import passages_of, started
 from amparo.extract.web.tasks import drafting
-from amparo.extract.web.views import translations as views
+from amparo.extract.web.views import certificates
 from amparo.matters.web.models import Matter
 from amparo.search.web.queries import find
 from tests.extract.translations.tiny_model import tiny_model
@@ -70,7 +70,7 @@ class Silent(Glossary):
 
 @pytest.fixture
 def item(personas: Personas, matter: Matter, room: Sandbox, monkeypatch) -> Item:
-    for module in (views, drafting):
+    for module in (certificates, drafting):
         monkeypatch.setattr(module, "reading_room", lambda: room)
     made = item_of(matter, TEXT.encode(), "acta.txt")
     read_item(made, room=room, safe=safe(), acting_user=personas.owner)

@@ -24,7 +24,7 @@ from amparo.extract.web.actions.translations import (
 )
 from amparo.extract.web.models import Transcript, Translation, TranslationCertificate
 from amparo.extract.web.queries.translations import beside, started
-from amparo.extract.web.views import translations as views
+from amparo.extract.web.views import certificates
 from amparo.filing.web.actions import open_bundle
 from amparo.matters.web.models import Matter
 from amparo.search.web.queries import find
@@ -48,7 +48,7 @@ SAID = Certified(
 
 @pytest.fixture
 def item(personas: Personas, matter: Matter, room: Sandbox, monkeypatch) -> Item:
-    monkeypatch.setattr(views, "reading_room", lambda: room)
+    monkeypatch.setattr(certificates, "reading_room", lambda: room)
     made = item_of(matter, TEXT.encode(), "acta.txt")
     read_item(made, room=room, safe=safe(), acting_user=personas.owner)
     made.refresh_from_db()

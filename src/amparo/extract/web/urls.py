@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from amparo.extract.web.views import (
+    certificates,
     conversations,
     items,
     jobs,
@@ -52,15 +53,15 @@ urlpatterns = [
     path("items/<uuid:pk>/translations/write/", translations.write, name="write-translation"),
     path("items/<uuid:pk>/translations/bring/", translations.bring, name="bring-translation"),
     path("items/<uuid:pk>/translations/draft/", translations.draft, name="draft-translation"),
-    path("items/<uuid:pk>/translations/certify/", translations.sign, name="certify-translation"),
+    path("items/<uuid:pk>/translations/certify/", certificates.sign, name="certify-translation"),
     path(
         "items/<uuid:pk>/translations/<uuid:certificate_pk>.pdf",
-        translations.sheet,
+        certificates.sheet,
         name="certificate",
     ),
     path(
         "items/<uuid:pk>/translations/<uuid:certificate_pk>/file/",
-        translations.make_file,
+        certificates.make_file,
         name="file-certificate",
     ),
     path("translations/<uuid:pk>/", translations.found, name="translation"),

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from amparo.base.numbers import whole
 from amparo.search.results import Chosen, Count, Facets, Value
 from amparo.search.web.labels import kind_label, language_label, year_label
 
@@ -60,8 +61,7 @@ def chosen_in(get: QueryDict) -> Chosen:
 
 def asked_page(get: QueryDict) -> int:
     """The number of the page of results that an address asks for."""
-    page = get.get("page", "1")
-    return int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1
+    return whole(get.get("page"), 1)
 
 
 def without_choices(get: QueryDict) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from amparo.accounts.web.guards import person
+from amparo.base.numbers import whole
 from amparo.evidence.web.caring import (
     days_of,
     folders_of,
@@ -89,10 +90,9 @@ def exposure_page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def expose(request: HttpRequest) -> HttpResponse:
     """Add some seconds to one's own day; gives the day's minutes."""
-    told = request.POST.get("seconds", "")
-    seconds = int(told) if told.isascii() and told.isdigit() and len(told) < 4 else 0
-    whole = note_exposure(person(request), seconds, day=timezone.localdate())
-    return JsonResponse({"minutes": whole // 60})
+    seconds = whole(request.POST.get("seconds"), 0)
+    all_day = note_exposure(person(request), seconds, day=timezone.localdate())
+    return JsonResponse({"minutes": all_day // 60})
 
 
 @require_POST

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, QuerySet
 
 from amparo.base.folding import fold
+from amparo.base.numbers import whole
 from amparo.evidence.web.models import Item
 from amparo.extract.selection import where
 from amparo.extract.web.models import PageText, Pinpoint, Reading
@@ -54,8 +55,8 @@ class Choice:
             day=asked.get("day", "")[:10],
             conversation=asked.get("in", "")[:300],
             words=asked.get("words", "").strip()[:200],
-            page=_number(asked.get("page", "")),
-            first=_number(asked.get("at", "")),
+            page=whole(asked.get("page"), 0),
+            first=whole(asked.get("at"), 0),
         )
 
     @property
@@ -152,10 +153,6 @@ def conversation(item: Item, choice: Choice) -> Conversation:
         later=choice.query(at=numbers[after]) if after < len(numbers) else "",
         span=(told.get("chat:first day", ""), told.get("chat:last day", "")),
     )
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
 
 
 def _told(item: Item) -> dict[str, str]:

@@ -8,6 +8,7 @@ from itertools import accumulate
 from urllib.parse import urlencode
 
 from amparo.base.folding import fold
+from amparo.base.numbers import whole
 from amparo.base.pinpoints import RowSelector
 from amparo.evidence.web.models import Item
 from amparo.extract.rows import Row, has_head, in_order, letters
@@ -37,14 +38,14 @@ class Asked:
     @classmethod
     def of(cls, asked: Mapping[str, str]) -> Asked:
         """Read the query of an address; what is no number is passed over."""
-        by = _number(asked.get("by", ""))
+        by = whole(asked.get("by", ""))
         return cls(
-            page=_number(asked.get("page", "")) or 1,
+            page=whole(asked.get("page", "")) or 1,
             by=by if by is not None and by < _WIDEST else None,
             down=asked.get("down") == "1",
             words=asked.get("words", "").strip()[:200],
-            at=_number(asked.get("at", "")) or 0,
-            row=_number(asked.get("row", "")) or 0,
+            at=whole(asked.get("at", "")) or 0,
+            row=whole(asked.get("row", "")) or 0,
         )
 
     def query(self, **changed: object) -> str:
@@ -151,10 +152,6 @@ def page_of_row(item: Item, sheet: str, row: int) -> tuple[PageText, str] | None
             line = each.page.text.split("\n")[each.numbers.index(row)]
             return each.page, line
     return None
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else None
 
 
 def _rows(pages: Sequence[TableRows]) -> Iterator[Row]:

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from amparo.accounts.web.guards import person
+from amparo.base.numbers import whole
 from amparo.evidence.web.models import Item
 from amparo.extract.web.actions import pin_record
 from amparo.extract.web.guards import of_item
@@ -23,8 +24,7 @@ _LONGEST_NOTE = 2000
 @of_item(Verb.ANNOTATE)
 def pin(request: HttpRequest, item: Item) -> HttpResponse:
     """Pin the record that the page was captured in, and show it pinned."""
-    asked = request.POST.get("page", "")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 0
+    number = whole(request.POST.get("page"), 0)
     rows = PageText.objects.select_related("item__matter").filter(item=item, is_current=True)
     pinpoint = pin_record(
         get_object_or_404(rows, number=number),

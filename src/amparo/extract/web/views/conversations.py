@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from amparo.accounts.web.guards import person
 from amparo.base.errors import UsageError
+from amparo.base.numbers import wholes
 from amparo.evidence.web.models import Item
 from amparo.extract.web import actions
 from amparo.extract.web.guards import of_item
@@ -24,7 +25,7 @@ _MOST = 100
 @of_item(Verb.ANNOTATE)
 def pin(request: HttpRequest, item: Item) -> HttpResponse:
     """Pin the chosen messages, each with its time and sender, and show the first one pinned."""
-    numbers = [int(each) for each in request.POST.getlist("message")[:_MOST] if each.isdecimal()]
+    numbers = wholes(request.POST.getlist("message")[:_MOST])
     rows = messages_of(item).filter(number__in=numbers).select_related("page__reading")
     pinpoints = [
         actions.pin(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from amparo.accounts.web.guards import person
 from amparo.base.errors import UsageError
+from amparo.base.numbers import whole
 from amparo.base.web.panels import panels_at
 from amparo.evidence.web.caring import care_of
 from amparo.evidence.web.models import Item
@@ -130,11 +131,11 @@ def read_again(request: HttpRequest, item: Item) -> HttpResponse:
 
 
 def _stage(request: HttpRequest, item: Item) -> dict[str, object]:
-    number = _number(request.GET.get("page"), 1)
+    number = whole(request.GET.get("page"), 1)
     mode = request.GET.get("as", "")
     set_page = shown_as_set(item, number) if mode == "pages" else None
     page = set_page or shown(item, number)
-    zoom = _number(request.GET.get("zoom"), 100)
+    zoom = whole(request.GET.get("zoom"), 100)
     zoom = zoom if zoom in ZOOMS else 100
     at = ZOOMS.index(zoom)
     as_text = mode == "text"
@@ -157,7 +158,3 @@ def _stage(request: HttpRequest, item: Item) -> dict[str, object]:
 def _entries(request: HttpRequest, item: Item) -> dict[str, object]:
     """What is shown in the place of a page's text: a conversation or a table, if it is one."""
     return conversation_of(item, request.GET) or table_of(item, request.GET)
-
-
-def _number(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else otherwise

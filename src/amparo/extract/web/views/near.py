@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from amparo.accounts.web.guards import person
 from amparo.base.errors import UsageError
+from amparo.base.numbers import whole
 from amparo.evidence.web.caring import care_for, care_of
 from amparo.evidence.web.models import Item
 from amparo.extract.near.differences import LONGEST, compare
@@ -163,10 +164,9 @@ def _beside(request: HttpRequest, item: Item, other: Alike) -> dict[str, object]
 
 
 def _side(item: Item, asked: str | None, otherwise: int) -> Side:
-    number = int(asked) if asked and asked.isdecimal() and len(asked) < 7 else otherwise
     last = item.page_count or 1
     is_drawn = is_drawable(item.media_type) and bool(item.page_count)
-    return Side(item, max(1, min(number, last)), is_drawn)
+    return Side(item, max(1, min(whole(asked, otherwise), last)), is_drawn)
 
 
 def _moved(other: Alike, sides: list[Side], step: int) -> str:

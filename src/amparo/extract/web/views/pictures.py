@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from amparo.accounts.web.guards import person
 from amparo.base.errors import UnreadableFile
+from amparo.base.numbers import whole
 from amparo.evidence.web.models import Item, StoredObject
 from amparo.evidence.web.safes import open_safe
 from amparo.extract.captures import KINDS
@@ -30,8 +31,7 @@ WIDTHS = (120, 480, 1200, 1800, 2400, 3600)
 @of_item(Verb.VIEW)
 def page(request: HttpRequest, item: Item, number: int) -> HttpResponse:
     """The page as a picture about as wide as asked for; why not, as a picture too."""
-    asked = request.GET.get("width", "")
-    wanted = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1200
+    wanted = whole(request.GET.get("width"), 1200)
     if not may_be_drawn(item, number, person(request), is_set=bool(request.GET.get("of"))):
         return _private(HttpResponse(_in_words(_withheld()), content_type="image/svg+xml"))
     width = min(WIDTHS, key=lambda each: abs(each - wanted))

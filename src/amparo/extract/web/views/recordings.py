@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from amparo.accounts.web.guards import person
 from amparo.base.errors import UnreadableFile, UsageError
+from amparo.base.numbers import whole
 from amparo.evidence.web.models import Item
 from amparo.evidence.web.safes import open_safe
 from amparo.extract.reading import Limits
@@ -57,9 +58,8 @@ def play(request: HttpRequest, item: Item) -> HttpResponse:
 @of_item(Verb.VIEW)
 def still(request: HttpRequest, item: Item, thousandths: int) -> HttpResponse:
     """The film's picture at a moment, drawn in the reading room."""
-    asked_width = request.GET.get("width", "")
-    width = int(asked_width) if asked_width.isascii() and asked_width.isdigit() else 240
-    width = min(STILL_WIDTHS, key=lambda each: abs(each - width))
+    wanted = whole(request.GET.get("width"), 240)
+    width = min(STILL_WIDTHS, key=lambda each: abs(each - wanted))
     reception = Reception(Limits(seconds=30, cpu_seconds=30))
     with open_safe().open(item.object.object_name) as source:
         reading_room().run(

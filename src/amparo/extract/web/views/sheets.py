@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from amparo.accounts.web.guards import person
 from amparo.base.errors import UsageError
+from amparo.base.numbers import wholes
 from amparo.evidence.web.models import Item
 from amparo.extract.web import actions
 from amparo.extract.web.guards import of_item
@@ -25,12 +26,12 @@ _MOST = 100
 def pin(request: HttpRequest, item: Item) -> HttpResponse:
     """Pin the chosen rows of a sheet, and show the first one pinned."""
     sheet, note = request.POST.get("sheet", ""), request.POST.get("note", "")[:2000]
-    numbers = [int(each) for each in request.POST.getlist("row")[:_MOST] if each.isdecimal()]
+    numbers = wholes(request.POST.getlist("row")[:_MOST])
     pinpoints = [
         actions.pin_row(
             found[0], sheet=sheet, row=row, line=found[1], note=note, acting_user=person(request)
         )
-        for row in sorted(set(numbers))
+        for row in sorted(numbers)
         if (found := page_of_row(item, sheet, row))
     ]
     if not pinpoints:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from amparo.accounts.web.guards import person
+from amparo.base.numbers import whole
 from amparo.evidence.web.models import Item
 from amparo.extract.web.actions.suggesting import accept, reject
 from amparo.extract.web.guards import of_item
@@ -78,8 +79,7 @@ def decide(request: HttpRequest, item: Item) -> HttpResponse:
 def of_a_matter(request: HttpRequest, matter: Matter) -> HttpResponse:
     """The suggestions in a matter, value by value, those in most files first."""
     kind = request.GET.get("kind", "")
-    number = request.GET.get("page", "")
-    at = max(1, int(number)) if number.isdecimal() and len(number) < 7 else 1
+    at = max(1, whole(request.GET.get("page"), 1))
     total, values = values_of(matter, kind, first=(at - 1) * ON_A_PAGE, count=ON_A_PAGE)
     context = {
         "matter": matter,

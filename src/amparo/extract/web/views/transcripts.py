@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from amparo.accounts.web.guards import person
 from amparo.base.errors import UsageError
+from amparo.base.numbers import whole
 from amparo.evidence.web.models import Item
 from amparo.extract import charsets
 from amparo.extract.recordings import transcripts
@@ -123,9 +124,8 @@ def take(request: HttpRequest, item: Item, form: str) -> HttpResponse:
 
 def _version(item: Item, number: str) -> Transcript | None:
     rows = item.transcripts.select_related("made_by")
-    if number.isascii() and number.isdigit() and len(number) < 9:
-        return rows.filter(number=int(number)).first()
-    return rows.first()
+    asked = whole(number)
+    return (rows if asked is None else rows.filter(number=asked)).first()
 
 
 def _page(

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from amparo.accounts.web.guards import person
 from amparo.base.languages import language
+from amparo.base.numbers import whole
 from amparo.evidence.web.models import Item
 from amparo.extract.translations.certificate import kinds
 from amparo.extract.translations.engine import why_not
@@ -30,7 +31,7 @@ from amparo.extract.web.tasks import drafting_now, failed_draft
 from amparo.matters.access import Verb
 from amparo.matters.web.access import knows, verbs_of
 
-__all__ = ["address", "digest", "models", "number", "show", "source_of", "verbs_here"]
+__all__ = ["address", "digest", "models", "show", "source_of", "verbs_here"]
 
 ON_A_PAGE = 40
 
@@ -85,7 +86,7 @@ def show(
 def _passages(request: HttpRequest, item: Item, pairs: list[Pair]) -> dict[str, Any]:
     """The part of the passages that was asked for, and how many still wait."""
     parts = max(1, -(-len(pairs) // ON_A_PAGE))
-    part = min(parts, number(request.GET.get("part") or request.POST.get("part"), 1))
+    part = min(parts, whole(request.GET.get("part") or request.POST.get("part"), 1))
     first = (part - 1) * ON_A_PAGE
     return {
         "rows": list(beside(item, pairs[first : first + ON_A_PAGE], first)),
@@ -165,8 +166,3 @@ def digest(pairs: list[Pair]) -> str:
 def address(item: Item) -> str:
     """Where the page is, without its language."""
     return reverse("extract:translations", args=[item.pk])
-
-
-def number(text: str | None, otherwise: int) -> int:
-    """A number that an address or a form gives, or else ``otherwise``."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else otherwise

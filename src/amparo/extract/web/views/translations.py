@@ -19,6 +19,7 @@ from amparo.accounts.web.guards import person
 from amparo.accounts.web.models import User
 from amparo.base.errors import UsageError
 from amparo.base.languages import language
+from amparo.base.numbers import whole
 from amparo.evidence.web.models import Item
 from amparo.extract.translations.engine import why_not
 from amparo.extract.translations.pairs import Pair, pasted, retold
@@ -33,7 +34,6 @@ from amparo.extract.web.views.translation_page import (
     address,
     digest,
     models,
-    number,
     show,
     source_of,
     verbs_here,
@@ -80,7 +80,7 @@ def write(request: HttpRequest, item: Item) -> HttpResponse:
         form.add_error(None, f"{error.message} {error.next_step}".strip())
         return show(request, item, told["target"], form=form, pairs=pairs, status=422)
     messages.success(request, _("Kept as version %(number)s.") % {"number": row.number})
-    return redirect(f"{address(item)}?to={row.target}&part={number(request.POST.get('go'), 1)}")
+    return redirect(f"{address(item)}?to={row.target}&part={whole(request.POST.get('go'), 1)}")
 
 
 @require_POST

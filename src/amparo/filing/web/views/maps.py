@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from amparo.accounts.web.guards import person
 from amparo.base.errors import UsageError
+from amparo.base.numbers import whole
 from amparo.evidence.web.safes import open_safe
 from amparo.extract.web.room import reading_room
 from amparo.filing.forms.formats import FORMATS
@@ -145,5 +146,4 @@ def _word(request: HttpRequest) -> Word:
 
 def _number(text: str | None, form: OfficialForm) -> int:
     """A page that the form has."""
-    number = int(text) if text and text.isdecimal() and len(text) < 5 else 1
-    return max(1, min(number, int(form.read.get("pages") or 1)))
+    return max(1, min(whole(text, 1), int(form.read.get("pages") or 1)))

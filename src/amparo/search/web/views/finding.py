@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from amparo.accounts.web.guards import person
+from amparo.base.numbers import whole
 from amparo.base.web.typed import typed_before
 from amparo.search.news import mark
 from amparo.search.results import Hit, Results
@@ -105,10 +106,8 @@ def _found(request: HttpRequest, matters: Sequence[MatterName]) -> dict[str, Any
 
 def _saved(request: HttpRequest) -> SavedSearch | None:
     """The person's saved search that the address names, if they opened one."""
-    number = request.GET.get("saved", "")
-    if not (number.isascii() and number.isdigit() and len(number) < 12):
-        return None
-    found = saved_by(person(request)).filter(pk=int(number)).first()
+    number = whole(request.GET.get("saved"), 0)
+    found = saved_by(person(request)).filter(pk=number).first()
     if found:
         typed_before(request, found.title)
     return found

@@ -181,10 +181,6 @@ class Folded:
         last = bisect_right(self.starts, end) - 1
         return first, last if self.starts[last] == end else last + 1
 
-    def folded_offset(self, offset: int) -> int:
-        """Return where the original's character at ``offset`` begins in ``text``."""
-        return offset if self.starts is None else self.starts[offset]
-
 
 def fold(text: str) -> str:
     """Return the text in its search form; ``fold(fold(text)) == fold(text)``."""

@@ -23,7 +23,6 @@ from amparo.base.folding import fold_words
 
 __all__ = [
     "Script",
-    "latin_key",
     "name_family",
     "name_keys",
     "name_likeness",
@@ -177,17 +176,6 @@ def name_keys(text: str) -> frozenset[str]:
     """
     words = fold_words(text).split()
     return frozenset(key for w in words for reading in readings(w) for key in _keys_of(reading))
-
-
-def latin_key(word: str) -> str:
-    """Return the likeliest key of one word, or an empty string when its script is not known."""
-    read = _sounds("".join(fold_words(word).split()))
-    if read is None:
-        return ""
-    keys = {""}
-    for place, sounds in enumerate(read[1]):
-        keys = _add(keys, _classes(sounds[:1], first=place == 0, h_may_be_silent=False))
-    return keys.pop()
 
 
 def name_family(word: str) -> frozenset[str]:

@@ -37,12 +37,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Upright:
-    """How a page lies: degrees to turn it clockwise, how sure (0 up), its script, how sure."""
+    """How a page lies: degrees to turn it clockwise, how sure (0 up), and its script."""
 
     turn: int
     confidence: float
     script: str
-    script_confidence: float
 
 
 @cache
@@ -70,12 +69,8 @@ def look(image: Image.Image, *, timeout: float) -> Upright | None:
         return None
     values = dict(re.findall(r"^([A-Za-z ]+): *(\S+) *$", told, re.MULTILINE))
     try:
-        return Upright(
-            int(values["Rotate"]),
-            float(values["Orientation confidence"]),
-            values["Script"],
-            float(values["Script confidence"]),
-        )
+        confidence = float(values["Orientation confidence"])
+        return Upright(int(values["Rotate"]), confidence, values["Script"])
     except (KeyError, ValueError):
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from amparo.search.syntax import And, Node, Not, Or, Words, leaves
+from amparo.search.syntax import And, Node, Not, Or, Words
 
 __all__ = ["Plan", "any_of", "is_text", "plan"]
 
@@ -59,8 +59,3 @@ def plan(root: Node | None) -> Plan:
     excluded = [node for node in nodes if text and isinstance(node, Not) and is_text(node.node)]
     filters = [node for node in nodes if node not in text and node not in excluded]
     return Plan(all_of([*text, *excluded]), all_of(filters))
-
-
-def words_in(node: Node | None) -> tuple[Words, ...]:
-    """Every word of a tree, the excluded ones too."""
-    return tuple(leaf for leaf, _ in leaves(node) if isinstance(leaf, Words))

@@ -9,7 +9,6 @@ import pytest
 
 from amparo.base.errors import AmparoError, VerificationError
 from amparo.evidence.ledger import timestamps
-from amparo.evidence.ledger.timestamps import State
 from tests.authority import LocalAuthority, local_authority, post
 
 NOTE = "amparo.local/test\n7\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n— a bc==\n"
@@ -94,9 +93,3 @@ def test_a_refusal_is_told_in_its_own_words() -> None:
 def test_an_answer_that_is_no_stamp_is_refused(answer: bytes) -> None:
     with pytest.raises(VerificationError, match="a TimeStampResp"):
         timestamps.read(answer, note=NOTE)
-
-
-def test_a_granted_stamp_stays_granted() -> None:
-    assert State.QUEUED.may_become(State.GRANTED)
-    assert State.FAILED.may_become(State.QUEUED)
-    assert not any(State.GRANTED.may_become(state) for state in State)

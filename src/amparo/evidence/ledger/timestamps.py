@@ -38,10 +38,6 @@ class State(enum.StrEnum):
     GRANTED = "granted"
     FAILED = "failed"
 
-    def may_become(self, other: State) -> bool:
-        """A granted stamp is for ever; a refused one may be asked for again."""
-        return self is not State.GRANTED and other is not self
-
 
 @dataclass(frozen=True, slots=True)
 class Stamp:

@@ -16,7 +16,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-__all__ = ["is_safe", "lay_out"]
+__all__ = ["lay_out"]
 
 LONGEST_NAME = 120
 """In bytes of UTF-8: room for a number and for encrypting file systems (143)."""
@@ -46,14 +46,6 @@ def lay_out(paths: Sequence[str]) -> list[str]:
         taken.add(_key(path))
         result.append(path)
     return result
-
-
-def is_safe(path: str) -> bool:
-    """Whether ``path`` is one that ``lay_out`` could have given."""
-    names = path.split("/")
-    return len(path) <= LONGEST_PATH and all(
-        name == _clean(name) and len(name.encode()) <= LONGEST_NAME for name in names
-    )
 
 
 def _clean(name: str) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from amparo.evidence.custody import retention
 from amparo.evidence.web import hearers
 from amparo.evidence.web.models import Item, StoredObject
-from amparo.evidence.web.models.disposal import Disposal, Erasure, Hold, Retention
+from amparo.evidence.web.models.disposal import Disposal, Hold, Retention
 from amparo.evidence.web.models.exhibits import PhysicalExhibit
 from amparo.evidence.web.models.watch import ObjectCheck
 from amparo.matters.web.models import Matter
@@ -145,8 +145,3 @@ def _of_items(items: Sequence[Item]) -> list[str]:
                 % {"name": item, "outer": item.parent}
             )
     return found
-
-
-def is_erased(sha256: str) -> bool:
-    """Whether these bytes were destroyed at some time."""
-    return Erasure.objects.filter(sha256=sha256).exists()

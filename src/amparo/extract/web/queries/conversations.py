@@ -114,11 +114,6 @@ class Conversation:
     later: str = ""
     span: tuple[str, str] = field(default=("", ""))
 
-    @property
-    def has_outgoing(self) -> bool:
-        """Whether the archive says of some messages that its owner wrote them."""
-        return any(each.outgoing for each in self.bubbles)
-
 
 def messages_of(item: Item) -> QuerySet[Message]:
     """The messages of an item as it was last read."""

@@ -32,7 +32,6 @@ from amparo.matters.web.access import verbs_of
 __all__ = ["describe_item", "item", "read_again", "recognise", "set_to_pages", "text"]
 
 ZOOMS = (100, 150, 200, 300)
-FACTS_SHOWN = 12
 
 
 @require_safe

@@ -10,13 +10,14 @@ from blake3 import blake3
 
 from amparo.evidence import custody, ledger
 from amparo.evidence.ledger import merkle, notes
-from amparo.evidence.packages import package
+from amparo.evidence.packages import package, records
+from amparo.evidence.packages.proof import Proof, Stamped
 from amparo.evidence.packages.sinks import FolderSink, Sink
 
 MOMENT = "2026-11-21T10:00:00.000000Z"
-MATTER = package.Matter("m-1", "2026-0001", "A. v. State", "asylum", "open")
-PERSON = package.Person("u-1", "Ana Pérez", "attorney")
-EXPORT = package.Export("Ana Pérez", MOMENT, "for the court", "Amparo test")
+MATTER = records.Matter("m-1", "2026-0001", "A. v. State", "asylum", "open")
+PERSON = records.Person("u-1", "Ana Pérez", "attorney")
+EXPORT = records.Export("Ana Pérez", MOMENT, "for the court", "Amparo test")
 SIGNER = notes.Signer("amparo.local/test", bytes(range(32)))
 REPORT = b"%PDF-1.7 a report"
 FILES = {
@@ -57,7 +58,7 @@ class Ledger:
         return len(leaves), notes.sign(text, SIGNER)
 
 
-def contents(book: Ledger) -> package.Contents:
+def contents(book: Ledger) -> records.Contents:
     """Every file as an item, its acquisition and, for the first, two custody events."""
     items = []
     for number, (path, data) in enumerate(FILES.items()):
@@ -80,11 +81,11 @@ def contents(book: Ledger) -> package.Contents:
             event = custody_event(f"c-{kind}", item, kind)
             events.append((event, book.add(custody.CUSTODY, MATTER.id, event.details())))  # type: ignore[arg-type]
         items.append(
-            package.PackagedItem(
+            records.PackagedItem(
                 item, f"Title {number}", "text/plain", [(acquired, seq)], events, path
             )
         )
-    return package.Contents(MATTER, EXPORT, [PERSON], items)
+    return records.Contents(MATTER, EXPORT, [PERSON], items)
 
 
 def acquisition(name: str, path: str) -> custody.Acquired:
@@ -120,7 +121,7 @@ def custody_event(name: str, item: custody.Item, kind: str) -> custody.Event:
     )
 
 
-def write(sink: Sink, stamps: Sequence[package.Stamped] = ()) -> package.Contents:
+def write(sink: Sink, stamps: Sequence[Stamped] = ()) -> records.Contents:
     """Write the whole package, as an export does."""
     book = Ledger()
     book.add("note", "m-2", {"text": SECRET})
@@ -131,7 +132,7 @@ def write(sink: Sink, stamps: Sequence[package.Stamped] = ()) -> package.Content
     book.add("note", "m-2", {"text": SECRET})
     size, note = book.checkpoint()
     hashes = [entry.entry_hash for entry in book.entries]
-    proof = package.Proof(book.of(MATTER.id), hashes, size, note, SIGNER.key, stamps)
+    proof = Proof(book.of(MATTER.id), hashes, size, note, SIGNER.key, stamps)
     package.write_proof(sink, what, written, proof)
     return what
 
@@ -146,7 +147,7 @@ def early_checkpoint() -> tuple[int, str]:
     return short.checkpoint()
 
 
-def build(folder: Path, stamps: Sequence[package.Stamped] = ()) -> Path:
+def build(folder: Path, stamps: Sequence[Stamped] = ()) -> Path:
     """Write the package into a new folder."""
     folder.mkdir()
     write(FolderSink(folder), stamps)

@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 
 from amparo.evidence import ledger
 from amparo.evidence.ledger import merkle, notes
-from amparo.evidence.packages import manifests, package
+from amparo.evidence.packages import manifests
+from amparo.evidence.packages.proof import Stamped
 from amparo.evidence.verifier import verify
 from tests.authority import local_authority, post
 from tests.evidence import packing
@@ -522,7 +523,7 @@ def test_time_stamps_are_checked_and_followed(tmp_path: Path) -> None:
     size, note = packing.early_checkpoint()
     with local_authority(tmp_path) as authority:
         request, response = post_stamp(authority.address, note)
-    stamp = package.Stamped(size, note, authority.address, request, response)
+    stamp = Stamped(size, note, authority.address, request, response)
     folder = packing.build(tmp_path / "sealed", [stamp])
     (tmp_path / "root.pem").write_bytes(authority.root)
     report = verify.verify_package(folder, ca=tmp_path / "root.pem")
@@ -547,7 +548,7 @@ def test_a_tampered_time_stamp_is_named(part: str, tmp_path: Path) -> None:
     size, note = packing.early_checkpoint()
     with local_authority(tmp_path) as authority:
         request, response = post_stamp(authority.address, note)
-    stamp = package.Stamped(size, note, authority.address, request, response)
+    stamp = Stamped(size, note, authority.address, request, response)
     folder = packing.build(tmp_path / "sealed", [stamp])
     if part == "checkpoint":
         edit(folder / "timestamps/001-checkpoint.txt", lambda t: t.replace("\n5\n", "\n6\n"))

@@ -13,12 +13,12 @@ import pytest
 import rdflib
 from rdflib.namespace import RDF, SH
 
-from amparo.evidence.packages import case, package
+from amparo.evidence.packages import case, records
 from tests.evidence import packing
 
 EXHIBIT = "01a200df-e284-7152-af83-12d6ae0cc934"
-STATEMENTS: Sequence[package.Statement] = (
-    package.Statement(
+STATEMENTS: Sequence[records.Statement] = (
+    records.Statement(
         "exhibit received",
         "exhibit",
         {
@@ -27,7 +27,7 @@ STATEMENTS: Sequence[package.Statement] = (
         },
         3,
     ),
-    package.Statement(
+    records.Statement(
         "exhibit",
         "exhibit_event",
         {

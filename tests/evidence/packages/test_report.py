@@ -5,18 +5,18 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from amparo.evidence.packages import package, report
+from amparo.evidence.packages import records, report
 from tests.evidence import packing
 
 FINGERPRINT = packing.SIGNER.key.fingerprint
 
 
-def contents() -> tuple[package.Contents, packing.Ledger]:
+def contents() -> tuple[records.Contents, packing.Ledger]:
     book = packing.Ledger()
     return packing.contents(book), book
 
 
-def set_report(what: package.Contents, book: packing.Ledger) -> bytes:
+def set_report(what: records.Contents, book: packing.Ledger) -> bytes:
     return report.custody_report(what, fingerprint=FINGERPRINT, head=book.entries[-1].head)
 
 

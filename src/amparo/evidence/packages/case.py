@@ -17,7 +17,7 @@ from uuid import UUID, uuid5
 from amparo.base.canonical import Json
 from amparo.evidence import custody
 from amparo.evidence.custody import exhibits
-from amparo.evidence.packages import package
+from amparo.evidence.packages import records
 
 __all__ = ["CONTEXT", "case_bundle"]
 
@@ -38,7 +38,7 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 Node = dict[str, Json]
 
 
-def case_bundle(contents: package.Contents) -> bytes:
+def case_bundle(contents: records.Contents) -> bytes:
     """The text of ``case.jsonld``; the same contents give the same bytes."""
     graph = list(_Graph(contents).nodes())
     value = {"@context": dict(CONTEXT), "@graph": graph}
@@ -48,7 +48,7 @@ def case_bundle(contents: package.Contents) -> bytes:
 class _Graph:
     """The nodes of one package."""
 
-    def __init__(self, contents: package.Contents) -> None:
+    def __init__(self, contents: records.Contents) -> None:
         self._contents = contents
         self._people = {person.id: person.name for person in contents.people}
         self._tools: dict[str, Node] = {}
@@ -82,7 +82,7 @@ class _Graph:
         said += [f"for: {export.purpose}"] if export.purpose else []
         return {**node, "uco-core:description": ", ".join(said)}
 
-    def _item(self, number: int, each: package.PackagedItem) -> Iterator[Node]:
+    def _item(self, number: int, each: records.PackagedItem) -> Iterator[Node]:
         yield self._file(each)
         yield self._provenance(number, each)
         if each.item.parent:
@@ -92,7 +92,7 @@ class _Graph:
         for event, seq in each.events:
             yield self._done(each.item, event, seq)
 
-    def _file(self, each: package.PackagedItem) -> Node:
+    def _file(self, each: records.PackagedItem) -> Node:
         item = each.item
         path: Node = {
             "@id": _derived(item.id, "file facet"),
@@ -118,7 +118,7 @@ class _Graph:
             "uco-core:hasFacet": [path, data],
         }
 
-    def _provenance(self, number: int, each: package.PackagedItem) -> Node:
+    def _provenance(self, number: int, each: records.PackagedItem) -> Node:
         said = "Its bytes were disposed of; see the actions." if each.is_disposed else ""
         node: Node = {
             "@id": _derived(each.item.id, "provenance"),
@@ -150,7 +150,7 @@ class _Graph:
         node["uco-action:object"] = {"@id": _iri(item.id)}
         return node
 
-    def _thing(self, each: package.Statement) -> Iterator[Node]:
+    def _thing(self, each: records.Statement) -> Iterator[Node]:
         """Physical exhibits and what was done with them."""
         facts = each.facts
         if each.part == "exhibit":
@@ -174,7 +174,7 @@ class _Graph:
         elif each.part == "exhibit_event":
             yield self._handled(each)
 
-    def _handled(self, each: package.Statement) -> Node:
+    def _handled(self, each: records.Statement) -> Node:
         facts = each.facts
         kind = exhibits.vocabulary().events.get(str(facts["kind"]))
         names = ("purpose", "seal", "place", "holder", "condition")

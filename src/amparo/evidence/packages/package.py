@@ -20,9 +20,8 @@ The same input gives the same bytes.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
@@ -31,162 +30,21 @@ from zipfile import ZipFile
 from amparo.base.canonical import Json
 from amparo.base.errors import VerificationError
 from amparo.evidence import custody
-from amparo.evidence.custody.disposal import DISPOSED
 from amparo.evidence.ledger import Entry, merkle
 from amparo.evidence.ledger.notes import NoteKey
-from amparo.evidence.packages import layout, manifests
+from amparo.evidence.packages import manifests
+from amparo.evidence.packages.proof import Proof, files_of
+from amparo.evidence.packages.records import Contents
 from amparo.evidence.packages.sinks import Sink
 from amparo.evidence.verifier import verify as stand_alone
 
-__all__ = [
-    "EXPORTED",
-    "Contents",
-    "Export",
-    "Matter",
-    "PackagedItem",
-    "Person",
-    "Proof",
-    "Stamped",
-    "Statement",
-    "check",
-    "seal_details",
-    "write_contents",
-    "write_proof",
-]
+__all__ = ["EXPORTED", "Written", "check", "seal_details", "write_contents", "write_proof"]
 
 EXPORTED = "exported"
 """The kind of the ledger entry that seals a package."""
 
 Read = Callable[[str], Iterable[bytes]]
 """Gives the bytes of the object with this SHA-256, block by block."""
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """The matter as the package names it."""
-
-    id: str
-    number: str
-    title: str
-    kind: str
-    status: str
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Someone whom records name by id."""
-
-    id: str
-    name: str
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
-class Export:
-    """Who exports, when (RFC 3339, UTC), for what, with which program."""
-
-    by: str
-    at: str
-    purpose: str
-    software: str
-
-
-@dataclass(frozen=True, slots=True)
-class PackagedItem:
-    """An item with its acquisitions and custody events, each with its entry's number."""
-
-    item: custody.Item
-    title: str
-    media_type: str
-    acquisitions: Sequence[tuple[custody.Acquired, int]]
-    events: Sequence[tuple[custody.Event, int]] = ()
-    full_path: str = ""
-    """The received path, and for what was found inside a file, that file's path before it."""
-    is_disposed: bool = False
-    """Whether its bytes were destroyed by two people's decision: then it has no file."""
-
-    @property
-    def disposal(self) -> custody.Event | None:
-        """The event that says so."""
-        found = [event for event, _ in self.events if event.kind == DISPOSED]
-        return found[-1] if self.is_disposed and found else None
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A row that an entry of kind ``kind`` states whole, in its details under ``part``."""
-
-    kind: str
-    part: str
-    facts: Mapping[str, Json]
-    entry: int
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What a package holds, without its proof."""
-
-    matter: Matter
-    export: Export
-    people: Sequence[Person]
-    items: Sequence[PackagedItem]
-    statements: Sequence[Statement] = ()
-
-    @property
-    def files(self) -> list[PackagedItem]:
-        """The items that have a file: all but those that were disposed of."""
-        return [each for each in self.in_order() if not each.is_disposed]
-
-    def places(self) -> dict[str, str]:
-        """Where each item's file lies in the package, by item id."""
-        ordered = self.files
-        paths = layout.lay_out([each.full_path or each.item.path for each in ordered])
-        return {each.item.id: f"data/{path}" for each, path in zip(ordered, paths, strict=True)}
-
-    def records(self) -> bytes:
-        """The text of ``records.json``."""
-        places = self.places()
-        people = sorted(self.people, key=lambda person: person.id)
-        value = {
-            "format": stand_alone.FORMAT,
-            "matter": asdict(self.matter),
-            "export": asdict(self.export),
-            "people": [asdict(person) for person in people],
-            "items": [_record(each, places.get(each.item.id)) for each in self.in_order()],
-            "statements": [asdict(each) for each in self.statements],
-        }
-        return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
-
-    def in_order(self) -> list[PackagedItem]:
-        """The items by received path."""
-        return sorted(self.items, key=lambda each: (each.full_path, each.item.id))
-
-
-@dataclass(frozen=True, slots=True)
-class Stamped:
-    """A checkpoint that an authority stamped, and the whole exchange."""
-
-    size: int
-    note: str
-    authority: str
-    request: bytes
-    response: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What proves the contents: this matter's entries, the whole ledger's hashes, a checkpoint.
-
-    ``entries`` are this matter's in order, the sealing entry last; ``entry_hashes`` are those of
-    every entry that ``note`` (a checkpoint of ``size`` entries, signed by ``key``) covers.
-    """
-
-    entries: Sequence[Entry]
-    entry_hashes: Sequence[str]
-    size: int
-    note: str
-    key: NoteKey
-    stamps: Sequence[Stamped] = ()
 
 
 @dataclass(slots=True)
@@ -252,14 +110,8 @@ def seal_details(written: Written, entries: Sequence[Entry], purpose: str) -> di
 
 def write_proof(sink: Sink, contents: Contents, written: Written, proof: Proof) -> None:
     """Write the ledger's extract, time stamps, the verifier and everything that BagIt asks for."""
-    tree = merkle.Tree(merkle.leaf(bytes.fromhex(each)) for each in proof.entry_hashes)
-    lines = "".join(f"{entry.canonical}\n" for entry in proof.entries)
     tags: dict[str, bytes] = {
-        "ledger/entries.jsonl": lines.encode(),
-        "ledger/proofs.json": _dump(_proofs(proof, tree)),
-        "ledger/checkpoint.txt": proof.note.encode(),
-        "ledger/public-key.txt": f"{proof.key.text}\n".encode(),
-        **_stamps(proof, tree),
+        **files_of(proof),
         "verify.py": _resource("verifier", "verify.py"),
         "README.txt": _readme(contents, proof.key),
         "bag-info.txt": manifests.bag_info(_info(contents, written)),
@@ -282,17 +134,6 @@ def check(place: Path | ZipFile, *, fingerprint: str = "") -> stand_alone.Report
     return report
 
 
-def _record(each: PackagedItem, place: str | None) -> dict[str, Json]:
-    return {
-        **asdict(each.item),
-        "file": place,
-        "title": each.title,
-        "media_type": each.media_type,
-        "acquisitions": [{**asdict(a), "entry": seq} for a, seq in each.acquisitions],
-        "custody": [{**asdict(e), "entry": seq} for e, seq in each.events],
-    }
-
-
 def _verified(blocks: Iterable[bytes], item: custody.Item) -> Iterator[bytes]:
     digest = hashlib.sha256()
     for block in blocks:
@@ -307,33 +148,6 @@ def _verified(blocks: Iterable[bytes], item: custody.Item) -> Iterator[bytes]:
 def _write_tag(sink: Sink, written: Written, path: str, data: bytes) -> None:
     sink.write(path, [data], size=len(data))
     written.tags[path] = hashlib.sha256(data).hexdigest()
-
-
-def _proofs(proof: Proof, tree: merkle.Tree) -> dict[str, Json]:
-    """Each entry's place in the tree, and that of the entry before it when it is not in here."""
-    here = {entry.seq for entry in proof.entries}
-    proofs: dict[str, Json] = {}
-    for entry in proof.entries:
-        each: dict[str, Json] = {"path": _hex(tree.inclusion(entry.seq - 1, proof.size))}
-        if entry.seq > 1 and entry.seq - 1 not in here:
-            each["previous"] = _hex(tree.inclusion(entry.seq - 2, proof.size))
-        proofs[str(entry.seq)] = each
-    return {"size": proof.size, "proofs": proofs}
-
-
-def _stamps(proof: Proof, tree: merkle.Tree) -> dict[str, bytes]:
-    index: list[Json] = []
-    tags: dict[str, bytes] = {}
-    for number, stamp in enumerate(proof.stamps, 1):
-        stem = f"timestamps/{number:03d}"
-        names = {"checkpoint": "checkpoint.txt", "request": "request.tsq", "response": "stamp.tsr"}
-        paths = {part: f"{stem}-{name}" for part, name in names.items()}
-        tags[paths["checkpoint"]] = stamp.note.encode()
-        tags[paths["request"]] = stamp.request
-        tags[paths["response"]] = stamp.response
-        consistency = _hex(tree.consistency(stamp.size, proof.size))
-        index.append({**paths, "authority": stamp.authority, "consistency": consistency})
-    return {"timestamps/index.json": _dump(index), **tags} if tags else {}
 
 
 def _readme(contents: Contents, key: NoteKey) -> bytes:
@@ -368,11 +182,3 @@ def _info(contents: Contents, written: Written) -> dict[str, str]:
 
 def _resource(*parts: str) -> bytes:
     return resources.files("amparo.evidence").joinpath(*parts).read_bytes()
-
-
-def _dump(value: Json) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _hex(hashes: Iterable[bytes]) -> list[Json]:
-    return [each.hex() for each in hashes]

@@ -17,7 +17,7 @@ from typing import IO, Any, TypeVar, get_args, get_type_hints
 from amparo.base.errors import UnreadableFile, UsageError, VerificationError
 from amparo.evidence import custody
 from amparo.evidence.ledger import Entry, parse
-from amparo.evidence.packages import package
+from amparo.evidence.packages import package, records
 from amparo.evidence.verifier import verify as stand_alone
 
 __all__ = ["Received", "open_package"]
@@ -32,10 +32,10 @@ PROVENANCE = ("records.json", "ledger/", "timestamps/", "bag-info.txt", "manifes
 class Received:
     """A verified package: its records as values, its entries by number, and its open files."""
 
-    matter: package.Matter
-    export: package.Export
-    people: Mapping[str, package.Person]
-    items: Sequence[package.PackagedItem]
+    matter: records.Matter
+    export: records.Export
+    people: Mapping[str, records.Person]
+    items: Sequence[records.PackagedItem]
     entries: Mapping[int, Entry]
     fingerprint: str
     report: stand_alone.Report
@@ -93,28 +93,28 @@ def _is_zip(place: Path) -> bool:
 
 
 def _read(files: stand_alone.Files, report: stand_alone.Report) -> Received:
-    records = stand_alone.read_json(files, "records.json")
-    people = [_build(package.Person, each, "records.json, people") for each in records["people"]]
-    items = [_item(each) for each in records["items"]]
+    told = stand_alone.read_json(files, "records.json")
+    people = [_build(records.Person, each, "records.json, people") for each in told["people"]]
+    items = [_item(each) for each in told["items"]]
     lines = stand_alone.read_text(files, "ledger/entries.jsonl").split("\n")[:-1]
     entries = {entry.seq: entry for entry in map(parse, lines)}
     _check_parents(items)
     return Received(
-        matter=_build(package.Matter, records["matter"], "records.json, matter"),
-        export=_build(package.Export, records["export"], "records.json, export"),
+        matter=_build(records.Matter, told["matter"], "records.json, matter"),
+        export=_build(records.Export, told["export"], "records.json, export"),
         people={person.id: person for person in people},
         items=items,
         entries=entries,
         fingerprint=report.facts["fingerprint"],
         report=report,
         files=files,
-        places={each["id"]: each["file"] for each in records["items"] if each["file"]},
+        places={each["id"]: each["file"] for each in told["items"] if each["file"]},
     )
 
 
-def _item(record: Mapping[str, Any]) -> package.PackagedItem:
+def _item(record: Mapping[str, Any]) -> records.PackagedItem:
     what = f"records.json, item {record.get('id')}"
-    return package.PackagedItem(
+    return records.PackagedItem(
         item=_build(custody.Item, record, what),
         title=_typed(record.get("title"), str, f"{what}: title"),
         media_type=_typed(record.get("media_type"), str, f"{what}: media_type"),
@@ -126,7 +126,7 @@ def _item(record: Mapping[str, Any]) -> package.PackagedItem:
     )
 
 
-def _check_parents(items: Sequence[package.PackagedItem]) -> None:
+def _check_parents(items: Sequence[records.PackagedItem]) -> None:
     """Each parent is an item of the package, and nobody is inside itself."""
     parents = {each.item.id: each.item.parent for each in items}
     for name, parent in parents.items():

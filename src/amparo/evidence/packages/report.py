@@ -19,7 +19,7 @@ from amparo.evidence import custody
 from amparo.evidence.custody import exhibits, online
 from amparo.evidence.custody.disposal import grounds
 from amparo.evidence.ledger import Head
-from amparo.evidence.packages.package import Contents, PackagedItem
+from amparo.evidence.packages.records import Contents, PackagedItem
 
 __all__ = ["LABELS", "custody_report"]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from amparo.accounts.web.models import User
-from amparo.evidence.packages.package import Contents
+from amparo.evidence.packages.records import Contents
 from amparo.evidence.web.models import Item
 
 __all__ = [

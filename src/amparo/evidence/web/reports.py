@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from amparo.accounts.web.models import User
 from amparo.evidence import ledger
-from amparo.evidence.packages import package, report
+from amparo.evidence.packages import records, report
 from amparo.evidence.web.actions import signer
 from amparo.evidence.web.models import Item, LedgerEntry
 from amparo.evidence.web.models.disposal import Disposal, DisposalDecision, Hold, HoldLift
@@ -41,7 +41,7 @@ def item_report(item: Item, *, by: User) -> bytes:
 _KINDS = [model.LEDGER_KIND for model in (Disposal, DisposalDecision, Hold, HoldLift)]
 
 
-def _set(contents: package.Contents, head: ledger.Head, veil: Veil) -> bytes:
+def _set(contents: records.Contents, head: ledger.Head, veil: Veil) -> bytes:
     """The PDF with the matter's sealed identities hidden from whom they are to be."""
     return report.custody_report(
         contents,

@@ -21,6 +21,7 @@ from amparo.evidence.intake.ingest import Sealed, Sealing, sealing
 from amparo.evidence.ledger import Head, moment, parse
 from amparo.evidence.packages import package
 from amparo.evidence.packages.case import case_bundle
+from amparo.evidence.packages.proof import Proof
 from amparo.evidence.packages.report import custody_report
 from amparo.evidence.packages.sinks import FolderSink, Sink, ZipSink, folder_in_progress
 from amparo.evidence.store.chunks import BLOCK
@@ -115,7 +116,7 @@ def _write(sink: Sink, export: Export, on_file: OnFile | None) -> None:
     entry, checkpoint = _seal(export, details)
     sealed = parse(entry.canonical)
     hashes = LedgerEntry.objects.filter(seq__lte=checkpoint.size).order_by("seq")
-    proof = package.Proof(
+    proof = Proof(
         entries=[*entries, sealed],
         entry_hashes=list(hashes.values_list("entry_hash", flat=True)),
         size=checkpoint.size,

@@ -19,7 +19,7 @@ from amparo.accounts.web.actions import require_workspace
 from amparo.accounts.web.models import User
 from amparo.base.errors import UsageError, VerificationError
 from amparo.evidence.intake.ingest import Sealed, seal_bytes, sealing
-from amparo.evidence.packages import package
+from amparo.evidence.packages import records
 from amparo.evidence.packages.received import Received, open_package
 from amparo.evidence.packages.sinks import ZipSink
 from amparo.evidence.store.chunks import BLOCK
@@ -121,11 +121,11 @@ def _write_rows(
     return matter
 
 
-def _parents_first(items: Sequence[package.PackagedItem]) -> list[package.PackagedItem]:
+def _parents_first(items: Sequence[records.PackagedItem]) -> list[records.PackagedItem]:
     """Items in an order in which each comes after the one it lay in."""
     left = list(items)
     placed: set[str] = set()
-    ordered: list[package.PackagedItem] = []
+    ordered: list[records.PackagedItem] = []
     while left:
         ready = [each for each in left if each.item.parent is None or each.item.parent in placed]
         placed |= {each.item.id for each in ready}

@@ -12,7 +12,7 @@ from amparo.base.errors import VerificationError
 from amparo.base.ids import new_id
 from amparo.evidence import custody
 from amparo.evidence.intake.ingest import Sealed
-from amparo.evidence.packages import package
+from amparo.evidence.packages import records
 from amparo.evidence.packages.received import Received
 from amparo.evidence.web.actions.ledger import record, record_custody
 from amparo.evidence.web.actions.stamps import queue_stamps
@@ -61,7 +61,7 @@ class ReceivedRows:
     def _key(self) -> str:
         return self._received.fingerprint
 
-    def write(self, each: package.PackagedItem, sealed: Sealed) -> None:
+    def write(self, each: records.PackagedItem, sealed: Sealed) -> None:
         """An item, how the sender acquired it, what the sender did with it, and its import."""
         item = self._item(each, sealed)
         for came, seq in each.acquisitions:
@@ -102,7 +102,7 @@ class ReceivedRows:
         )
         queue_stamps()
 
-    def _item(self, each: package.PackagedItem, sealed: Sealed) -> Item:
+    def _item(self, each: records.PackagedItem, sealed: Sealed) -> Item:
         parent = self._items[each.item.parent] if each.item.parent else None
         known = self._known(parent, each, sealed)
         item = known or self._new_item(
@@ -112,7 +112,7 @@ class ReceivedRows:
         return item
 
     def _known(
-        self, parent: Item | None, each: package.PackagedItem, sealed: Sealed
+        self, parent: Item | None, each: records.PackagedItem, sealed: Sealed
     ) -> Item | None:
         """The same bytes, or the same place inside a file, are one item."""
         if parent is None:

@@ -14,7 +14,8 @@ from amparo.accounts.web.models import User
 from amparo.base.canonical import Json
 from amparo.base.errors import VerificationError
 from amparo.evidence import custody, ledger
-from amparo.evidence.packages import package
+from amparo.evidence.packages import records
+from amparo.evidence.packages.proof import Stamped
 from amparo.evidence.web.models import Acquisition, CustodyEvent, Item, LedgerEntry, TimeStamp
 from amparo.evidence.web.queries import facts
 from amparo.evidence.web.queries.stated import named_in, statements_of
@@ -34,7 +35,7 @@ def entries_of(matter: Matter, until: int) -> list[ledger.Entry]:
 
 def contents_of(
     matter: Matter, entries: Sequence[ledger.Entry], *, by: User, at: str, purpose: str
-) -> package.Contents:
+) -> records.Contents:
     """Items, acquisitions and custody events that ``entries`` state, with who took part.
 
     Raises VerificationError for a row that is missing, and for an item that nothing states.
@@ -46,7 +47,7 @@ def contents_of(
     statements = statements_of(entries)
     rows = Item.objects.filter(pk__in=list(acquisitions), matter=matter).select_related("object")
     items = [
-        package.PackagedItem(
+        records.PackagedItem(
             item=facts.item(row),
             title=row.title,
             media_type=row.media_type,
@@ -57,11 +58,11 @@ def contents_of(
         )
         for row in rows
     ]
-    return package.Contents(
-        matter=package.Matter(
+    return records.Contents(
+        matter=records.Matter(
             str(matter.pk), matter.number, matter.title, matter.kind, matter.status
         ),
-        export=package.Export(str(by), at, purpose, software()),
+        export=records.Export(str(by), at, purpose, software()),
         people=_people(items, by, named_in(statements)),
         items=items,
         statements=statements,
@@ -70,13 +71,13 @@ def contents_of(
 
 def contents_of_item(
     row: Item, entries: Sequence[ledger.Entry], *, by: User, at: str
-) -> package.Contents:
+) -> records.Contents:
     """The same of one item: ``entries`` are those about it, for its custody report."""
     mine = [entry for entry in entries if entry.fact.subject == f"item:{row.pk}"]
     came = _acquisitions_in(Acquisition.objects.filter(item=row), mine)
     events = _events_in(CustodyEvent.objects.filter(item=row), mine)
     statements = _about(statements_of(entries), str(row.pk))
-    item = package.PackagedItem(
+    item = records.PackagedItem(
         item=facts.item(row),
         title=row.title,
         media_type=row.media_type,
@@ -86,11 +87,11 @@ def contents_of_item(
         is_disposed=row.status == Item.Status.DISPOSED,
     )
     matter = row.matter
-    return package.Contents(
-        matter=package.Matter(
+    return records.Contents(
+        matter=records.Matter(
             str(matter.pk), matter.number, matter.title, matter.kind, matter.status
         ),
-        export=package.Export(str(by), at, "", software()),
+        export=records.Export(str(by), at, "", software()),
         people=_people([item], by, named_in(statements)),
         items=[item],
         statements=statements,
@@ -112,7 +113,7 @@ def full_paths(matter: Matter) -> dict[UUID, str]:
     return paths
 
 
-def stamps_for(entries: Sequence[ledger.Entry], size: int) -> list[package.Stamped]:
+def stamps_for(entries: Sequence[ledger.Entry], size: int) -> list[Stamped]:
     """For each entry the earliest granted time stamp that covers it, each stamp once."""
     granted = TimeStamp.objects.filter(
         status=TimeStamp.Status.GRANTED, checkpoint_id__lte=size
@@ -177,7 +178,7 @@ def _refuse_unstated(matter: Matter) -> None:
         raise VerificationError(f"item {alone.pk}, {alone.name}", got="none", expected=expected)
 
 
-def _about(statements: Sequence[package.Statement], item: str) -> list[package.Statement]:
+def _about(statements: Sequence[records.Statement], item: str) -> list[records.Statement]:
     """What is said of one item: what names it, holds on the whole matter, and what ended those."""
     mine = {
         each.facts["id"]
@@ -208,17 +209,17 @@ def _missing(what: str, entry: ledger.Entry) -> VerificationError:
 
 
 def _people(
-    items: Sequence[package.PackagedItem], by: User, others: set[str]
-) -> list[package.Person]:
+    items: Sequence[records.PackagedItem], by: User, others: set[str]
+) -> list[records.Person]:
     named = set(others)
     named |= {came.acquired_by for each in items for came, _ in each.acquisitions}
     named |= {event.actor for each in items for event, _ in each.events if event.actor}
     rows = User.objects.filter(pk__in=named | {str(by.pk)})
-    return [package.Person(str(row.pk), str(row), row.role) for row in rows]
+    return [records.Person(str(row.pk), str(row), row.role) for row in rows]
 
 
-def _stamped(row: TimeStamp) -> package.Stamped:
-    return package.Stamped(
+def _stamped(row: TimeStamp) -> Stamped:
+    return Stamped(
         size=row.checkpoint_id,
         note=row.checkpoint.note,
         authority=row.authority,

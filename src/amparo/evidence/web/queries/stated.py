@@ -9,7 +9,7 @@ from amparo.accounts.web.models import User
 from amparo.base.errors import VerificationError
 from amparo.evidence import ledger
 from amparo.evidence.custody import stated_id
-from amparo.evidence.packages import package
+from amparo.evidence.packages import records
 from amparo.evidence.web.models.disposal import (
     Disposal,
     DisposalDecision,
@@ -50,10 +50,10 @@ STATED: Mapping[str, type[StatedRow]] = {
 """The rows by the kind of entry that states them."""
 
 
-def statements_of(entries: Iterable[ledger.Entry]) -> list[package.Statement]:
+def statements_of(entries: Iterable[ledger.Entry]) -> list[records.Statement]:
     """The rows that ``entries`` state, in order. VerificationError for one that is missing."""
     stated = [entry for entry in entries if entry.fact.kind in STATED]
-    found: list[package.Statement] = []
+    found: list[records.Statement] = []
     for kind, model in STATED.items():
         mine = [entry for entry in stated if entry.fact.kind == kind]
         rows = model._base_manager.in_bulk([entry.seq for entry in mine], field_name="entry_id")
@@ -63,11 +63,11 @@ def statements_of(entries: Iterable[ledger.Entry]) -> list[package.Statement]:
                 name = stated_id(entry.fact.details, model.PART)
                 expected = f"the row that ledger entry {entry.seq} states"
                 raise VerificationError(f"{kind} {name}", got="no row", expected=expected)
-            found.append(package.Statement(kind, model.PART, row.facts(), entry.seq))
+            found.append(records.Statement(kind, model.PART, row.facts(), entry.seq))
     return sorted(found, key=lambda each: each.entry)
 
 
-def named_in(statements: Sequence[package.Statement]) -> set[str]:
+def named_in(statements: Sequence[records.Statement]) -> set[str]:
     """The ids of the people whom statements name."""
     values = (value for each in statements for value in each.facts.values())
     ids = {value for value in values if isinstance(value, str) and _is_id(value)}

@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from amparo.evidence.ledger import moment
-from amparo.evidence.packages.package import Contents
+from amparo.evidence.packages.records import Contents
 from amparo.evidence.proofs.comparison import compare, rows
 from amparo.evidence.proofs.findings import Claim
 from amparo.evidence.web.models import Item

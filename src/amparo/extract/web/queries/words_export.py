@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from amparo.evidence.ledger import moment
-from amparo.evidence.packages.package import Contents
+from amparo.evidence.packages.records import Contents
 from amparo.extract.web.models import Transcript, Translation
 
 __all__ = ["words_beside"]

@@ -6,6 +6,7 @@ import pypdfium2
 import pytest
 
 from amparo.evidence.packages import records, report
+from amparo.evidence.packages.report.items import readable_size
 from tests.evidence import packing
 
 FINGERPRINT = packing.SIGNER.key.fingerprint
@@ -82,4 +83,4 @@ def test_later_and_unclear_dates_are_shown_as_they_are() -> None:
     [(0, "0 bytes"), (999, "999 bytes"), (1000, "1.0 kB"), (34_100_000, "34.1 MB")],
 )
 def test_sizes_are_readable(size: int, shown: str) -> None:
-    assert report.readable_size(size) == shown
+    assert readable_size(size) == shown

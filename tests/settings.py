@@ -2,6 +2,8 @@
 
 With ``AMPARO_TESTS_ON=servers`` its rows are in a real PostgreSQL and its objects in a real S3
 store, which the first process starts and all others use.
+
+Keys are made of passphrases, and passwords are kept, by Argon2 as everywhere, but cheaply.
 """
 
 from __future__ import annotations
@@ -32,3 +34,5 @@ if os.environ.get("AMPARO_TESTS_ON") == "servers":
     os.environ["OBJECTS_URL"] = f"s3://amparo/{_home.name}"
 
 from amparo.site.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["tests.passwords.CheapArgon2"]

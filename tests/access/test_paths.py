@@ -107,6 +107,7 @@ def _wrong_for(who: str, world: World) -> dict[str, str]:
             wrong[f"{method} {view}"] = f"tells {told}"
         if dict(client.session) != kept:
             client = browser(world, who)
+            kept = dict(client.session)
     return wrong
 
 

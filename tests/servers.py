@@ -68,7 +68,7 @@ class Server:
         raise CannotRun(f"{Path(self.argv[0]).name} did not start: {said}")
 
     def stop(self, how: int = signal.SIGINT) -> None:
-        """End it; SIGINT is a quick and clean end for both servers."""
+        """End it; SIGINT is a quick and clean end for PostgreSQL."""
         if self.process is None or self.process.poll() is not None:
             return
         self.process.send_signal(how)
@@ -108,6 +108,10 @@ class S3(Server):
             "AWS_SECRET_ACCESS_KEY": SECRET,
             "AWS_REGION": "us-east-1",
         }
+
+    def stop(self, how: int = signal.SIGKILL) -> None:
+        """End it; asked kindly it takes longer than ``Server`` waits, and nobody needs its files."""
+        super().stop(how)
 
     def url(self, prefix: str) -> str:
         return f"s3://{BUCKET}/{prefix}"

@@ -21,7 +21,10 @@ def command(
     records: Annotated[
         Path, typer.Argument(help="A CSV or XLSX; its first row names the columns.")
     ],
-    rows: Annotated[str, typer.Option(help="The column down the side; year, month, quarter too.")],
+    rows: Annotated[
+        str,
+        typer.Option(help="The column down the side; also year, month, quarter, right, sdg."),
+    ],
     columns: Annotated[str, typer.Option(help="The column across the top.")] = "",
     unit: Annotated[
         str,
@@ -31,6 +34,10 @@ def command(
         bool, typer.Option("--public", help="Withhold small counts and what would give them away.")
     ] = False,
     below: Annotated[int, typer.Option(help="With --public: counts under this are small.")] = 5,
+    words: Annotated[
+        Path | None,
+        typer.Option(help="TOML: what words of the table mean, for --rows right and sdg."),
+    ] = None,
     sheet: Annotated[str | None, typer.Option(help="Which sheet of a workbook.")] = None,
     with_rows: Annotated[
         bool, typer.Option("--with-rows", help="Name the rows behind each count.")
@@ -38,9 +45,11 @@ def command(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Count acts, victims, events or deprivations by one or two columns."""
-    from amparo.patterns import tables
+    from amparo.patterns import rights, tables
 
     read = tables.read(records, sheet=sheet)
+    if words:
+        read = read.meaning(rights.own_from(words))
     table = tables.cross(read, rows=rows, columns=columns, unit=unit)
     if public:
         table = tables.suppress(table, below=below)
@@ -59,6 +68,8 @@ def command(
 
 
 def _as_json(table: CrossTable) -> dict[str, Any]:
+    from amparo.patterns.tables import meanings_of
+
     return {
         "unit": table.unit.name,
         "counted": table.unit.many,
@@ -71,6 +82,8 @@ def _as_json(table: CrossTable) -> dict[str, Any]:
         "column_totals": table.column_totals,
         "total": table.total,
         "notes": table.notes,
+        "read_as": table.read_as,
+        "meanings": meanings_of(table) if table.read_as else None,
     }
 
 
@@ -86,7 +99,7 @@ def _print(table: CrossTable) -> None:
         first, *rest = line
         cells = [cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True)]
         print("  ".join([first.ljust(widths[0]), *cells]))
-    for note in table.notes:
+    for note in (*table.notes[:-1], *table.read_as, table.notes[-1]):
         print(note)
 
 

@@ -10,7 +10,8 @@ victims does not add up to its totals where somebody stands in several cells, an
 """
 
 from amparo.patterns.tables.crossing import CrossTable, cross, rows_of
+from amparo.patterns.tables.meanings import meanings_of
 from amparo.patterns.tables.records import Records, read
 from amparo.patterns.tables.suppression import suppress
 
-__all__ = ["CrossTable", "Records", "cross", "read", "rows_of", "suppress"]
+__all__ = ["CrossTable", "Records", "cross", "meanings_of", "read", "rows_of", "suppress"]

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from amparo.patterns.rights import vocabulary
 from amparo.patterns.tables.records import Codes, Column, Records
+from amparo.patterns.tables.sides import Side, joined
+from amparo.patterns.tables.touching import NOT_STATED, side_of
 from amparo.patterns.tables.units import Unit
 from amparo.patterns.tables.units import unit as unit_named
 
 __all__ = ["NOT_STATED", "CrossTable", "cross", "rows_of"]
-
-NOT_STATED = "(not stated)"
-"""The label of what the records do not say; "unknown" is what some of them do say."""
 
 MOST_TICKS = 200_000_000
 """Up to how many pairs of group and person are ticked off in memory (a byte each)."""
@@ -27,7 +27,8 @@ MOST_TICKS = 200_000_000
 class CrossTable:
     """Counts by ``row_labels`` and ``column_labels``; ``counts[i][j]`` is None where withheld.
 
-    ``columns`` is empty, and there is one column, when the table has rows only.
+    ``columns`` is empty, and there is one column, when the table has rows only. ``read_as`` says
+    how words were read, where rights or indicators were made of them.
     """
 
     unit: Unit
@@ -40,6 +41,7 @@ class CrossTable:
     column_totals: tuple[int | None, ...]
     total: int | None
     notes: tuple[str, ...] = ()
+    read_as: tuple[str, ...] = ()
 
     def count(self, row: str, column: str) -> int | None:
         """The count at two labels; ValueError when there is no such label."""
@@ -49,17 +51,26 @@ class CrossTable:
 def cross(records: Records, *, rows: str, columns: str = "", unit: str = "act") -> CrossTable:
     """Count ``unit`` by the column ``rows`` and, if given, by ``columns``.
 
+    ``right`` and ``sdg`` are made of a column of types of act (``touching``); one act then stands
+    under each right that it touches.
+
     UsageError for a column that is not there and a unit that the table cannot count.
     """
     counted = unit_named(unit)
-    down = _Side.of(records.column(rows))
-    across = _Side.of(records.column(columns)) if columns else _Side.one(counted.many, len(records))
+    down = Side.of(side_of(records, rows))
+    across = Side.of(side_of(records, columns)) if columns else Side.one(counted.many, len(records))
     told = counted.column_in(tuple(records.columns))
     if told:
         counts = _different(down, across, records.columns[told])
     else:
         counts = _all(down, across)
     notes = _notes(counted, told, counts, records.columns[told] if told else None)
+    notes = (
+        notes[0],
+        *dict.fromkeys((*down.notes, *across.notes)),
+        *_of_indicators(counted, (down, across)),
+        *notes[1:],
+    )
     return _table(counted, rows, columns, (down, across), counts, notes)
 
 
@@ -68,30 +79,8 @@ def rows_of(records: Records, table: CrossTable, row: str, column: str = "") -> 
     asked = {table.rows: row, **({table.columns: column} if table.columns and column else {})}
     inside = np.ones(len(records), dtype=bool)
     for name, label in asked.items():
-        side = _Side.of(records.column(name))
-        inside &= side.codes == side.labels.index(label)
+        inside &= Side.of(side_of(records, name)).has(label)
     return [int(number) + 1 for number in np.flatnonzero(inside)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """The labels down a side of the table in their order, and each row's place among them."""
-
-    labels: tuple[str, ...]
-    codes: Codes
-
-    @classmethod
-    def of(cls, column: Column) -> _Side:
-        used = np.bincount(column.codes + 1, minlength=len(column.words) + 1) > 0
-        words = [word for word, there in zip(column.words, used[1:], strict=True) if there]
-        labels = sorted(words, key=_order) + ([NOT_STATED] if used[0] else [])
-        place = {label: number for number, label in enumerate(labels)}
-        lookup = [place.get(NOT_STATED, -1), *(place.get(word, -1) for word in column.words)]
-        return cls(tuple(labels), np.array(lookup, dtype=np.int64)[column.codes + 1])
-
-    @classmethod
-    def one(cls, label: str, length: int) -> _Side:
-        return cls((label,), np.zeros(length, dtype=np.int64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,25 +93,37 @@ class _Counts:
     total: int
 
 
-def _all(down: _Side, across: _Side) -> _Counts:
-    """Each row is one."""
-    shape = (len(down.labels), len(across.labels))
-    flat = np.bincount(down.codes * shape[1] + across.codes, minlength=shape[0] * shape[1])
-    cells = flat.reshape(shape)
-    return _Counts(cells, cells.sum(1), cells.sum(0), int(cells.sum()))
-
-
-def _different(down: _Side, across: _Side, who: Column) -> _Counts:
-    """Each different word of ``who`` is one: in a cell, in a row, in a column, in all."""
-    stated = who.codes >= 0
-    a, b, one = down.codes[stated], across.codes[stated], who.codes[stated]
-    height, width, many = len(down.labels), len(across.labels), len(who.words)
+def _all(down: Side, across: Side) -> _Counts:
+    """Each row is one; under several labels of a side it is one in each, and one in all."""
+    high, wide = len(down), len(across)
+    flat = np.bincount(down.codes * wide + across.codes, minlength=high * wide)
+    groups = flat.reshape(high, wide).astype(np.int64)
     return _Counts(
-        _distinct(a * width + b, height * width, one, many).reshape(height, width),
-        _distinct(a, height, one, many),
-        _distinct(b, width, one, many),
-        int(np.count_nonzero(np.bincount(one, minlength=1))),
+        across.spread(down.spread(groups).T).T,
+        down.spread(groups.sum(1)),
+        across.spread(groups.sum(0)),
+        len(down.codes),
     )
+
+
+def _different(down: Side, across: Side, who: Column) -> _Counts:
+    """Each different word of ``who`` is one: in a cell, in a row, in a column, in all."""
+    height, width, many = len(down.labels), len(across.labels), len(who.words)
+    rows, a, b = joined(down, across)
+    cells = _of_those(who, rows, a * width + b, height * width)
+    return _Counts(
+        cells.reshape(height, width),
+        _of_those(who, *down.entries(), height),
+        _of_those(who, *across.entries(), width),
+        int(np.count_nonzero(np.bincount(who.codes[who.codes >= 0], minlength=many))),
+    )
+
+
+def _of_those(who: Column, rows: Codes, groups: Codes, count: int) -> Codes:
+    """How many different words of ``who`` the rows of each group have."""
+    one = who.codes[rows]
+    stated = one >= 0
+    return _distinct(groups[stated], count, one[stated], len(who.words))
 
 
 def _distinct(groups: Codes, count: int, one: Codes, many: int) -> Codes:
@@ -140,7 +141,7 @@ def _table(
     counted: Unit,
     rows: str,
     columns: str,
-    sides: tuple[_Side, _Side],
+    sides: tuple[Side, Side],
     counts: _Counts,
     notes: tuple[str, ...],
 ) -> CrossTable:
@@ -155,13 +156,19 @@ def _table(
         column_totals=tuple(map(int, counts.columns)),
         total=counts.total,
         notes=notes,
+        read_as=tuple(dict.fromkeys((*sides[0].read_as, *sides[1].read_as))),
     )
 
 
-def _order(label: str) -> tuple[bool, float, str]:
-    """Numbers by size before words by alphabet."""
-    number = label.replace(".", "", 1).isdecimal()
-    return (not number, float(label) if number else 0.0, label.casefold())
+def _of_indicators(counted: Unit, sides: tuple[Side, Side]) -> tuple[str, ...]:
+    """That an indicator counts people, where the table counts something else."""
+    codes = [
+        x for side in sides for x in side.labels if side.read_as and x in vocabulary().indicators
+    ]
+    if not codes or counted.name == "victim":
+        return ()
+    many = counted.many
+    return (f"An indicator counts victims; this table counts {many}, which is not its number.",)
 
 
 def _notes(counted: Unit, told: str | None, counts: _Counts, who: Column | None) -> tuple[str, ...]:

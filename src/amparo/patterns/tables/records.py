@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amparo.base.errors import UsageError
+from amparo.patterns.rights import Own
 from amparo.patterns.tables.parts import PARTS, PARTS_OF_AGES, part_of
 
 __all__ = ["Column", "Records", "read"]
@@ -67,10 +68,12 @@ class Column:
 
 
 class Records:
-    """A table in memory: ``columns`` by name, in their order."""
+    """A table in memory: ``columns`` by name, in their order; ``own`` is what its makers say that
+    its words mean."""
 
-    def __init__(self, columns: Mapping[str, Column]) -> None:
+    def __init__(self, columns: Mapping[str, Column], own: Own | None = None) -> None:
         self.columns = dict(columns)
+        self.own = own
         self._made: dict[str, Column] = {}
 
     @classmethod
@@ -117,15 +120,22 @@ class Records:
             raise UsageError(f"There is no row {number}.")
         return {name: column.word(number - 1) for name, column in self.columns.items()}
 
+    def meaning(self, own: Own) -> Self:
+        """The same records, their words read as ``own`` says before the vocabulary is asked."""
+        other = self.replaced({})
+        other.own = own
+        return other
+
     def only(self, rows: NDArray[np.bool_], columns: Sequence[str]) -> Records:
         """These columns of the rows that are True, numbered anew."""
         kept = {name: self.column(name) for name in columns}
-        return Records({name: Column(each.words, each.codes[rows]) for name, each in kept.items()})
+        left = {name: Column(each.words, each.codes[rows]) for name, each in kept.items()}
+        return Records(left, self.own)
 
     def replaced(self, columns: Mapping[str, Column]) -> Self:
         """The same records with these columns in place of their own, or behind them; parts of
         dates that are made of others are kept."""
-        other = type(self)({**self.columns, **columns})
+        other = type(self)({**self.columns, **columns}, self.own)
         other._made = {
             name: column
             for name, column in self._made.items()

@@ -184,6 +184,7 @@ def _is_added(table: CrossTable) -> bool:
 
 
 def _without(table: CrossTable, hidden: set[Place], below: int) -> CrossTable:
+    table = replace(table, notes=tuple(note for note in table.notes if not _tells_rows(note)))
     if not hidden:
         return table
     high, wide = len(table.row_labels), len(table.column_labels)
@@ -211,6 +212,11 @@ def _shown(
 
 def _place(at: NDArray[np.int64]) -> Place:
     return int(at[0]), int(at[1])
+
+
+def _tells_rows(note: str) -> bool:
+    """Whether a note says of how many rows something was not known, which may be very few."""
+    return note.startswith(("Rows with words", "Rows that do not say"))
 
 
 def _discreet(note: str) -> str:

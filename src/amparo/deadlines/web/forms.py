@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from amparo.accounts.web.models import User
-from amparo.base import dates
 from amparo.base.errors import UsageError
+from amparo.base.web.forms import GivenDate
 from amparo.deadlines import Rule
 from amparo.deadlines.clocks import Stop
 from amparo.deadlines.reminders import DEFAULT_PLAN, parse_plan, plan_words
@@ -41,8 +41,7 @@ class FindForm(forms.Form):
 class FactsForm(forms.Form):
     """The facts that one rule is computed from; it asks only what that rule needs."""
 
-    trigger = forms.CharField(
-        max_length=80,
+    trigger = GivenDate(
         required=False,
         widget=forms.TextInput(attrs=_ANY_SCRIPT),
         help_text=_("A day (14 March 2025), or as much as is known: March 2025, 2025."),
@@ -101,16 +100,6 @@ class FactsForm(forms.Form):
             del self.fields["filing"]
         if not wants_country(rule):
             del self.fields["country"]
-
-    def clean_trigger(self) -> str:
-        """The date as EDTF; what can be read in two ways is asked back."""
-        text = self.cleaned_data["trigger"]
-        if not text.strip():
-            return ""
-        try:
-            return dates.from_person(text).text
-        except UsageError as error:
-            raise ValidationError(str(error)) from error
 
     def clean(self) -> dict[str, Any] | None:
         """Either the trigger or a set day."""

@@ -15,9 +15,9 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from amparo.base import dates
 from amparo.base.errors import UsageError
 from amparo.base.languages import INTERFACE_LANGUAGES
+from amparo.base.web.forms import GivenDate
 from amparo.extract.web.models import Pinpoint
 from amparo.interviews.answers import UNKNOWN, Answer, Answers
 from amparo.interviews.asking import Question, question_of
@@ -112,9 +112,8 @@ class BeginForm(forms.Form):
         help_text=_("An interpreter, a guardian."),
     )
     way = forms.ChoiceField(label=_("How"), choices=Interview.Way.choices)
-    held_on = forms.CharField(
+    held_on = GivenDate(
         label=_("When"),
-        max_length=80,
         widget=forms.TextInput(attrs=_ANY_SCRIPT),
         help_text=_("The day on which the person answers; of a paper, the day written on it."),
     )
@@ -123,10 +122,6 @@ class BeginForm(forms.Form):
         super().__init__(*args, **kwargs)
         languages = cast(forms.ChoiceField, self.fields["language"])
         languages.choices = [(each.code, each.own) for each in INTERFACE_LANGUAGES]
-
-    def clean_held_on(self) -> str:
-        """The date as EDTF; what can be read in two ways is asked back."""
-        return _edtf(self.cleaned_data["held_on"])
 
 
 class _PassageField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -185,13 +180,6 @@ class JudgeForm(forms.Form):
         super().__init__(*args, **kwargs)
         verdicts = cast(forms.ChoiceField, self.fields["verdict"])
         verdicts.choices = list(_VERDICTS.items())
-
-
-def _edtf(text: str) -> str:
-    try:
-        return dates.from_person(text).text
-    except UsageError as error:
-        raise ValidationError(str(error)) from error
 
 
 def _widget(question: Question, words: Wording) -> forms.Widget:

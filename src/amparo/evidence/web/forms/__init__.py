@@ -1,13 +1,5 @@
 """Forms about evidence. They check the shape; actions decide."""
 
-from amparo.evidence.web.forms.files import (
-    SORTS,
-    FilterForm,
-    ProvenanceForm,
-)
+from amparo.evidence.web.forms.files import SORTS, FilterForm, ProvenanceForm
 
-__all__ = [
-    "SORTS",
-    "FilterForm",
-    "ProvenanceForm",
-]
+__all__ = ["SORTS", "FilterForm", "ProvenanceForm"]

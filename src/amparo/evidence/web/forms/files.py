@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from amparo.base import dates
-from amparo.base.errors import UsageError
+from amparo.base.web.forms import GivenDate
 from amparo.evidence.web.actions.intake import Provenance
+from amparo.evidence.web.forms.fields import line
 from amparo.evidence.web.models import Item
 from amparo.evidence.web.queries import Choices, Filter
 from amparo.search.web.labels import kind_label, language_label
@@ -72,50 +71,18 @@ class FilterForm(forms.Form):
 class ProvenanceForm(forms.Form):
     """How a delivery came."""
 
-    from_whom = forms.CharField(
-        label=_("From whom"),
-        required=False,
-        max_length=300,
-        widget=forms.TextInput(attrs={"dir": "auto"}),
-    )
-    occurred_at = forms.CharField(
+    from_whom = line(_("From whom"))
+    occurred_at = GivenDate(
         label=_("When it was received"),
         required=False,
-        max_length=80,
         help_text=_("As exactly as you know: 3 May 2026, May 2026, about 2026."),
     )
-    place = forms.CharField(
-        label=_("Where"),
-        required=False,
-        max_length=300,
-        widget=forms.TextInput(attrs={"dir": "auto"}),
-    )
-    method = forms.CharField(
-        label=_("How"),
-        required=False,
-        max_length=120,
-        help_text=_("In person, by mail, from a telephone."),
-        widget=forms.TextInput(attrs={"dir": "auto"}),
-    )
-    device = forms.CharField(
-        label=_("Device or medium"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"dir": "auto"}),
-    )
+    place = line(_("Where"))
+    method = line(_("How"), most=120, help_text=_("In person, by mail, from a telephone."))
+    device = line(_("Device or medium"), most=200)
     is_reconstruction = forms.BooleanField(
         label=_("I write this down later, from memory or notes"), required=False
     )
-
-    def clean_occurred_at(self) -> str:
-        """The date as EDTF."""
-        typed: str = self.cleaned_data["occurred_at"]
-        if not typed:
-            return ""
-        try:
-            return dates.from_person(typed).text
-        except UsageError as error:
-            raise ValidationError(str(error)) from error
 
     def provenance(self) -> Provenance:
         """What was said; call it when the form is valid."""

@@ -17,7 +17,7 @@ from amparo.accounts.web.guards import may, person
 from amparo.accounts.web.models import User
 from amparo.base.errors import UsageError
 from amparo.evidence.web.actions.watching import answer_alarm, set_watch
-from amparo.evidence.web.forms.custody import AlarmForm, WatchForm
+from amparo.evidence.web.forms.watch import AlarmForm, WatchForm
 from amparo.evidence.web.models import Item
 from amparo.evidence.web.models.watch import Alarm, OpenStamp
 from amparo.matters.web.veiling import shows_nobody

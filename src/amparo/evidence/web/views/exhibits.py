@@ -24,7 +24,7 @@ from amparo.evidence.web.actions.exhibits import (
     note_exhibit,
     receive_exhibit,
 )
-from amparo.evidence.web.forms.custody import (
+from amparo.evidence.web.forms.exhibits import (
     AcknowledgementForm,
     EventForm,
     ExhibitForm,

@@ -16,7 +16,7 @@ from amparo.accounts.web.guards import confirmed_lately, person
 from amparo.base.errors import AmparoError, UsageError
 from amparo.evidence.web.actions.disposal import decide_disposal, propose_disposal
 from amparo.evidence.web.actions.holds import lift_hold, place_hold, set_retention
-from amparo.evidence.web.forms.custody import (
+from amparo.evidence.web.forms.keeping import (
     DecisionForm,
     DisposalForm,
     HoldForm,

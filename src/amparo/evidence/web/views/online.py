@@ -18,7 +18,7 @@ from amparo.accounts.web.guards import person
 from amparo.base.errors import UsageError
 from amparo.evidence.custody import online
 from amparo.evidence.web.actions.online import write_paper
-from amparo.evidence.web.forms.custody import PaperForm
+from amparo.evidence.web.forms.online import PaperForm
 from amparo.evidence.web.models import Item
 from amparo.evidence.web.models.watch import OnlinePaper
 from amparo.evidence.web.queries.online import collection_of, papers_of, versions_of

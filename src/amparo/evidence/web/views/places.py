@@ -14,7 +14,7 @@ from amparo.accounts.roles import WorkspaceVerb
 from amparo.accounts.web.guards import may, person
 from amparo.base.errors import UsageError
 from amparo.evidence.web.actions.exhibits import close_place, make_place
-from amparo.evidence.web.forms.custody import PlaceForm
+from amparo.evidence.web.forms.exhibits import PlaceForm
 from amparo.evidence.web.models.exhibits import StoragePlace
 from amparo.evidence.web.queries.exhibits import place_lines
 from amparo.matters.web.access import visible_matters

@@ -19,7 +19,7 @@ from amparo.evidence.ledger import open_timestamps
 from amparo.evidence.web.actions import open_stamps, queue_stamps, signer
 from amparo.evidence.web.actions.stamps import PURPOSE
 from amparo.evidence.web.actions.watching import due_objects, the_watch
-from amparo.evidence.web.forms.custody import WatchForm
+from amparo.evidence.web.forms.watch import WatchForm
 from amparo.evidence.web.models import Checkpoint, LedgerEntry, TimeStamp, Verification
 from amparo.evidence.web.models.watch import Alarm, OpenStamp
 from amparo.evidence.web.tasks import VERIFY, ask_to_verify

@@ -13,6 +13,7 @@ from django.utils import timezone
 from amparo.accounts.web.models import AuditEntry
 from amparo.base.errors import AccessDenied
 from amparo.evidence.intake.ingest import seal_bytes
+from amparo.evidence.web.actions.stored import keep_object
 from amparo.evidence.web.models import LedgerEntry, StoredObject
 from amparo.evidence.web.safes import open_safe
 from amparo.filing.forms.production import read_form
@@ -43,16 +44,7 @@ SOURCE = {
 
 def kept(data: bytes) -> StoredObject:
     sealed = seal_bytes(data, open_safe(), name="form.pdf")
-    return StoredObject.objects.get_or_create(
-        sha256=sealed.sha256,
-        defaults={
-            "blake3": sealed.blake3,
-            "size": sealed.size,
-            "object_name": sealed.object_name,
-            "media_type": sealed.media_type,
-            "sealed_at": timezone.now(),
-        },
-    )[0]
+    return keep_object(sealed, now=timezone.now())
 
 
 @pytest.fixture

@@ -29,7 +29,8 @@ from amparo.evidence.store.safe import Safe
 from amparo.evidence.web import hearers
 from amparo.evidence.web.actions.ledger import record, record_custody, sign_checkpoint, signer
 from amparo.evidence.web.actions.stamps import queue_stamps
-from amparo.evidence.web.models import Checkpoint, Export, Item, LedgerEntry, StoredObject
+from amparo.evidence.web.actions.stored import keep_object
+from amparo.evidence.web.models import Checkpoint, Export, Item, LedgerEntry
 from amparo.evidence.web.queries.contents import contents_of, entries_of, stamps_for
 from amparo.evidence.web.safes import open_safe
 from amparo.matters.access import Verb
@@ -159,16 +160,7 @@ def _seal(export: Export, details: dict[str, Any]) -> tuple[LedgerEntry, Checkpo
 @transaction.atomic
 def _finish(export: Export, sealed: Sealed | None) -> None:
     if sealed:
-        export.object, _ = StoredObject.objects.get_or_create(
-            sha256=sealed.sha256,
-            defaults={
-                "blake3": sealed.blake3,
-                "size": sealed.size,
-                "object_name": sealed.object_name,
-                "media_type": sealed.media_type,
-                "sealed_at": timezone.now(),
-            },
-        )
+        export.object = keep_object(sealed, now=timezone.now())
     export.finished_at = timezone.now()
     export.save(update_fields=["object", "finished_at"])
     audit("export", acting_user=export.by, subject=export, matter_id=export.matter_id)

@@ -16,7 +16,8 @@ from amparo.evidence.packages import records
 from amparo.evidence.packages.received import Received
 from amparo.evidence.web.actions.ledger import record, record_custody
 from amparo.evidence.web.actions.stamps import queue_stamps
-from amparo.evidence.web.models import Acquisition, CustodyEvent, Intake, Item, StoredObject
+from amparo.evidence.web.actions.stored import keep_object
+from amparo.evidence.web.models import Acquisition, CustodyEvent, Intake, Item
 from amparo.evidence.web.queries import facts
 from amparo.matters.web.models import Matter
 
@@ -124,16 +125,7 @@ class ReceivedRows:
     def _new_item(
         self, path: str, name: str, parent: Item | None, sealed: Sealed, *, title: str
     ) -> Item:
-        stored, _ = StoredObject.objects.get_or_create(
-            sha256=sealed.sha256,
-            defaults={
-                "blake3": sealed.blake3,
-                "size": sealed.size,
-                "object_name": sealed.object_name,
-                "media_type": sealed.media_type,
-                "sealed_at": self._now,
-            },
-        )
+        stored = keep_object(sealed, now=self._now)
         item = Item(
             id=new_id(),
             matter=self._matter,

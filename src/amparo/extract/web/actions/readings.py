@@ -17,7 +17,8 @@ from amparo.base.errors import ProgramMissing, UnreadableFile, UsageError
 from amparo.evidence.intake.ingest import seal_bytes, seal_stream
 from amparo.evidence.store.safe import Safe
 from amparo.evidence.web.actions.acquiring import Arrival, acquire_child
-from amparo.evidence.web.models import Item, StoredObject
+from amparo.evidence.web.actions.stored import keep_object
+from amparo.evidence.web.models import Item
 from amparo.extract import reading as values
 from amparo.extract.sandbox import Sandbox
 from amparo.extract.web.actions.keeping import keep
@@ -128,16 +129,7 @@ def set_item(
     sealed = seal_bytes(pdf, safe, name="pages.pdf")
     now = timezone.now()
     with transaction.atomic():
-        made, _ = StoredObject.objects.get_or_create(
-            sha256=sealed.sha256,
-            defaults={
-                "blake3": sealed.blake3,
-                "size": sealed.size,
-                "object_name": sealed.object_name,
-                "media_type": sealed.media_type,
-                "sealed_at": now,
-            },
-        )
+        made = keep_object(sealed, now=now)
         found = replace(how, pages=read.pages, children=(), page_count=read.page_count)
         return keep(
             item, found, kind=Reading.Kind.PAGES, now=now, acting_user=acting_user, made=made

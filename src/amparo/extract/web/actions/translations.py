@@ -19,7 +19,8 @@ from amparo.evidence.web import hearers
 from amparo.evidence.web.actions import record
 from amparo.evidence.web.actions.acquiring import Arrival, acquire
 from amparo.evidence.web.actions.intake import Provenance, finish_intake, open_intake
-from amparo.evidence.web.models import Item, StoredObject
+from amparo.evidence.web.actions.stored import keep_object
+from amparo.evidence.web.models import Item
 from amparo.extract.sandbox import Sandbox
 from amparo.extract.translations.certificate import (
     Certified,
@@ -171,16 +172,7 @@ def _keep_certificate(
     row: Translation, said: Certified, sealed: Sealed, acting_user: User
 ) -> TranslationCertificate:
     now = timezone.now()
-    stored, _made = StoredObject.objects.get_or_create(
-        sha256=sealed.sha256,
-        defaults={
-            "blake3": sealed.blake3,
-            "size": sealed.size,
-            "object_name": sealed.object_name,
-            "media_type": sealed.media_type,
-            "sealed_at": now,
-        },
-    )
+    stored = keep_object(sealed, now=now)
     made = TranslationCertificate.objects.create(
         translation=row, said=asdict(said), object=stored, made_at=now, made_by=acting_user
     )

@@ -20,6 +20,7 @@ from amparo.base.errors import UsageError
 from amparo.evidence.intake.ingest import seal_bytes
 from amparo.evidence.store.safe import Safe
 from amparo.evidence.web.actions import record
+from amparo.evidence.web.actions.stored import keep_object
 from amparo.evidence.web.models import StoredObject
 from amparo.extract.sandbox import Sandbox
 from amparo.extract.web.models import Pinpoint
@@ -203,17 +204,7 @@ def open_form_file(prepared: PreparedForm, *, safe: Safe, acting_user: User) -> 
 def _kept(data: bytes, safe: Safe, name: str) -> StoredObject:
     """Seal the bytes, and give their row."""
     sealed = seal_bytes(data, safe, name=name)
-    row, _ = StoredObject.objects.get_or_create(
-        sha256=sealed.sha256,
-        defaults={
-            "blake3": sealed.blake3,
-            "size": sealed.size,
-            "object_name": sealed.object_name,
-            "media_type": sealed.media_type,
-            "sealed_at": timezone.now(),
-        },
-    )
-    return row
+    return keep_object(sealed, now=timezone.now())
 
 
 def _stated(prepared: PreparedForm) -> dict[str, Any]:

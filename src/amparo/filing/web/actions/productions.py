@@ -22,6 +22,7 @@ from amparo.base import canonical
 from amparo.base.errors import UsageError
 from amparo.evidence.store.safe import Safe
 from amparo.evidence.web.actions import record, record_custody
+from amparo.evidence.web.actions.stored import keep_object
 from amparo.evidence.web.models import StoredObject
 from amparo.extract.sandbox import Sandbox
 from amparo.filing.bundle.check import Report
@@ -241,17 +242,7 @@ def _kept(spool: SealedSpool, now: datetime) -> StoredObject:
     """The row of a volume that was sealed."""
     sealed = spool.sealed
     assert sealed is not None
-    row, _ = StoredObject.objects.get_or_create(
-        sha256=sealed.sha256,
-        defaults={
-            "blake3": sealed.blake3,
-            "size": sealed.size,
-            "object_name": sealed.object_name,
-            "media_type": sealed.media_type,
-            "sealed_at": now,
-        },
-    )
-    return row
+    return keep_object(sealed, now=now)
 
 
 @transaction.atomic

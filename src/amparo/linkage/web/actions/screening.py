@@ -22,7 +22,8 @@ from amparo.base.web.jobs import enqueue
 from amparo.evidence.intake.ingest import seal_bytes
 from amparo.evidence.store.safe import Safe
 from amparo.evidence.web.actions import record
-from amparo.evidence.web.models import Item, StoredObject
+from amparo.evidence.web.actions.stored import keep_object
+from amparo.evidence.web.models import Item
 from amparo.extract.sandbox import Sandbox
 from amparo.linkage.screening import Asked, Hit
 from amparo.linkage.screening.confined import read_list
@@ -89,7 +90,7 @@ def bring_list(
         raise UsageError(_("This very list is here already."))
     with transaction.atomic():
         made = BroughtList.objects.create(
-            object=_stored(sealed),
+            object=keep_object(sealed, now=timezone.now()),
             name=name[:300],
             title=found.title[:300],
             format=found.format,
@@ -102,20 +103,6 @@ def bring_list(
         )
         audit("bring a list of names", acting_user=acting_user, subject=made)
     return made
-
-
-def _stored(sealed: Any) -> StoredObject:
-    row, _made = StoredObject.objects.get_or_create(
-        sha256=sealed.sha256,
-        defaults={
-            "blake3": sealed.blake3,
-            "size": sealed.size,
-            "object_name": sealed.object_name,
-            "media_type": sealed.media_type,
-            "sealed_at": timezone.now(),
-        },
-    )
-    return row
 
 
 @transaction.atomic

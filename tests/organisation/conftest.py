@@ -71,7 +71,7 @@ class House:
         assert not ok or done.returncode == 0, done.stderr
         return done.stdout
 
-    def run_python(self, code: str) -> None:
+    def start_python(self, code: str) -> subprocess.Popen[str]:
         """Run a statement inside the open workspace, as the program would."""
         start = (
             "import sys; from pathlib import Path; from amparo.base import workspace;"
@@ -79,7 +79,7 @@ class House:
             "boot(workspace.open_with(Path(sys.argv[1]), ask_passphrase()), migrate=False);"
         )
         argv = [sys.executable, "-c", start + code, str(self.home)]
-        subprocess.run(argv, env=self.environment, check=True)
+        return subprocess.Popen(argv, env=self.environment, text=True)
 
     def start(self, *words: str, out: int = subprocess.PIPE) -> subprocess.Popen[str]:
         process = subprocess.Popen(
@@ -111,7 +111,7 @@ class House:
         while time.monotonic() < until:
             if what():
                 return
-            time.sleep(0.1)
+            time.sleep(0.02)
         raise AssertionError("it did not happen")
 
 

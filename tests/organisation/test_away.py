@@ -24,8 +24,9 @@ from tests.organisation.test_organisation import (
     OURS,
     check,
     folder_of,
+    hold_readers,
     is_settled,
-    let_all_be_read_again,
+    let_go,
 )
 from tests.servers import S3, Postgres
 
@@ -92,15 +93,6 @@ def serve(house: House, root: Path) -> Served:
     return Served(house, browser, str(matter), str(item))
 
 
-def begin_to_read(served: Served) -> set[int]:
-    """Let every file be read again; the workers that are at it, or were: some are soon done."""
-    house = served.house
-    house.rows_changed(f"DELETE {OURS}")
-    let_all_be_read_again(house)
-    house.wait_for(lambda: bool(who_took(house)))
-    return who_took(house)
-
-
 def who_took(house: House) -> set[int]:
     """The processes that took a job, whether it is done or not."""
     taken = house.rows(f"SELECT DISTINCT worker {OURS}")
@@ -111,12 +103,19 @@ def check_all_was_read(served: Served, workers: set[int]) -> None:
     """By those who were at it: nobody had to be replaced."""
     served.house.wait_for(lambda: is_settled(served.house))
     check(served.house)
+    workers |= who_took(served.house)
     assert all(Path(f"/proc/{worker}").exists() for worker in workers)
 
 
-def while_away(stop: Callable[[], None], start: Callable[[], None]) -> Callable[[], None]:
-    """Stop a server now; what is given back starts it again when it was away for long enough."""
+def while_away(
+    stop: Callable[[], None], start: Callable[[], None], workers: set[int]
+) -> Callable[[], None]:
+    """Stop a server amid the work of ``workers``, who were held still and now go on without it.
+
+    What is given back starts it again when it was away for long enough.
+    """
     stop()
+    let_go(workers)
     until = time.monotonic() + AWAY_SECONDS
 
     def back() -> None:
@@ -129,8 +128,8 @@ def while_away(stop: Callable[[], None], start: Callable[[], None]) -> Callable[
 def test_postgresql_is_away_while_pages_are_asked_and_files_read(
     served: Served, postgres: Postgres
 ) -> None:
-    browser, workers = served.browser, begin_to_read(served)
-    back = while_away(lambda: postgres.stop(signal.SIGQUIT), postgres.start)
+    browser, workers = served.browser, hold_readers(served.house)
+    back = while_away(lambda: postgres.stop(signal.SIGQUIT), postgres.start, workers)
     for path in ("/", f"/matters/{served.matter}/", "/search/?q=Haddad", f"/items/{served.item}/"):
         status, page = browser.get(path)
         assert (status, "The database does not answer" in page) == (503, True)
@@ -150,13 +149,14 @@ def test_postgresql_is_away_while_pages_are_asked_and_files_read(
 
 def test_the_store_is_away_while_pages_are_asked_and_files_read(served: Served, s3: S3) -> None:
     house, browser = served.house, served.browser
-    workers = begin_to_read(served)
-    back = while_away(lambda: s3.stop(signal.SIGKILL), s3.start)
+    workers = hold_readers(house)
+    back = while_away(lambda: s3.stop(signal.SIGKILL), s3.start, workers)
     for path in ("/", f"/matters/{served.matter}/", "/search/?q=Haddad", f"/items/{served.item}/"):
         assert browser.get(path)[0] == 200
     status, page = browser.post(f"/items/{served.item}/original/", purpose="for the court")
     assert (status, "The store of the files does not answer" in page) == (503, True)
     assert house.rows(COPIES) == [(0,)]
+    assert not is_settled(house)
     back()
     status, page = browser.post(f"/items/{served.item}/original/", purpose="for the court")
     assert (status, "Mohammed Haddad" in page) == (200, True)

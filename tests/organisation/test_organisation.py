@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import subprocess
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -28,18 +29,48 @@ def folder_of(root: Path, number: int = FILES) -> Path:
     return folder
 
 
-def let_all_be_read_again(house: House) -> None:
-    """Queue one job for each item, as a person would who asks for it in the browser."""
-    house.run_python(
+def start_to_ask(house: House) -> subprocess.Popen[str]:
+    """Queue one job for each item, all at once, as a person would who asks in the browser."""
+    house.rows_changed(f"DELETE {OURS}")
+    return house.start_python(
         "from amparo.evidence.web.models import Item; from amparo.accounts.web.models import User;"
-        "from amparo.extract.web.tasks import ask_to_reread; user = User.objects.get();"
-        "[ask_to_reread(item, user=user) for item in Item.objects.all()]"
+        "from amparo.extract.web.tasks import ask_to_reread; from django.db import transaction;"
+        "user = User.objects.get(); ask = lambda: [ask_to_reread(item, user=user)"
+        " for item in Item.objects.all()]; transaction.atomic(ask)()"
     )
 
 
+def let_all_be_read_again(house: House) -> None:
+    assert start_to_ask(house).wait() == 0
+
+
+def hold_readers(house: House) -> set[int]:
+    """Let all be read again and hold the workers still amid it: they have jobs, and more wait."""
+    asking = start_to_ask(house)
+    held: set[int] = set()
+
+    def caught() -> bool:
+        let_go(held)
+        held.clear()
+        held.update(workers_of(house))
+        for worker in held:
+            os.kill(worker, signal.SIGSTOP)
+        waiting = house.rows(f"SELECT count(*) {OURS} AND state = 'queued'")[0][0]
+        return bool(held) and held <= workers_of(house) and waiting > 0
+
+    house.wait_for(caught)
+    assert asking.wait() == 0
+    return held
+
+
+def let_go(workers: set[int]) -> None:
+    for worker in workers:
+        os.kill(worker, signal.SIGCONT)
+
+
 def workers_of(house: House) -> set[int]:
-    """The processes that hold a job now."""
-    held = house.rows("SELECT DISTINCT worker FROM base_job WHERE state = 'running'")
+    """The processes that read now."""
+    held = house.rows(f"SELECT DISTINCT worker {OURS} AND state = 'running'")
     return {int(name.rpartition(":")[2]) for (name,) in held if name}
 
 
@@ -58,19 +89,29 @@ def check(house: House) -> None:
 
 
 def test_workers_are_added_and_killed(house: House, tmp_path: Path) -> None:
+    """The end of a worker is seen by its crew; that of a whole crew, by its silence."""
     house.run("init", "--owner", "maria")
     house.run("add", folder_of(tmp_path), "--matter", "Haddad", "--no-ocr")
-    let_all_be_read_again(house)
     first = house.start("work", "--workers", "2")
-    house.wait_for(lambda: bool(workers_of(house)))
-    for victim in workers_of(house):
+    for victim in hold_readers(house):
         os.kill(victim, signal.SIGKILL)
-    second = house.start("work", "--workers", "1")
     house.wait_for(lambda: is_settled(house))
     check(house)
-    for crew in (first, second):
-        crew.terminate()
-        assert crew.wait(30) == 0
+    hold_readers(house)
+    os.killpg(first.pid, signal.SIGKILL)
+    second = house.start("work", "--workers", "1")
+    fall_silent(house)
+    house.wait_for(lambda: is_settled(house))
+    check(house)
+    second.terminate()
+    assert second.wait(30) == 0
+
+
+def fall_silent(house: House) -> None:
+    """As if an hour had passed since the last word of those who are dead."""
+    house.rows_changed(
+        "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'"
+    )
 
 
 def test_served_by_one_process_and_worked_by_another(house: House, tmp_path: Path) -> None:

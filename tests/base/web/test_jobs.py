@@ -100,6 +100,24 @@ def test_a_job_that_kills_its_workers_fails_aloud() -> None:
     assert state(job)[0] == "failed"
 
 
+def test_what_a_worker_held_that_was_seen_to_die_is_claimed_at_once() -> None:
+    job, other = enqueue("tests.count", to=1), enqueue("tests.count", to=1)
+    assert (claim("dies"), claim("lives")) == (job, other)
+    jobs.take_from("dies")
+    assert claim("lives too") == job
+    jobs.take_from("dies")
+    assert claim("another") is None
+
+
+def test_a_job_whose_workers_are_seen_to_die_fails_aloud() -> None:
+    job = enqueue("tests.count", to=1)
+    for number in range(MAX_ATTEMPTS):
+        assert claim(f"dies {number}") == job
+        jobs.take_from(f"dies {number}")
+    assert claim("lives") is None
+    assert state(job) == ("failed", "Its worker stopped each time it was tried.")
+
+
 @pytest.mark.parametrize(
     ("name", "words"),
     [("tests.refuse", "torn. Ask for it again."), ("tests.break", "ZeroDivisionError")],

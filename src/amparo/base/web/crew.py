@@ -1,4 +1,4 @@
-"""A crew of workers, each a process of its own; one that dies is replaced.
+"""A crew of workers, each a process of its own; one that dies is replaced, and its job goes on.
 
 They are forked, so that the keys pass by memory, never by a file or an argument that another
 program could read.
@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import secrets
 import signal
+import socket
 import threading
+from collections.abc import Sequence
 from multiprocessing.context import ForkProcess
 from types import FrameType
 
@@ -36,10 +39,12 @@ def keep_working(number: int) -> None:
     signal.signal(signal.SIGTERM, hear)
     signal.signal(signal.SIGINT, hear)
     connections.close_all()
+    name = f"{socket.gethostname()[:60]}:{secrets.token_hex(4)}"
     crew: list[ForkProcess] = []
     while not stop.is_set() and os.getppid() == parent:
-        crew = [worker for worker in crew if worker.is_alive()]
-        crew += [_start() for _ in range(number - len(crew))]
+        dead = [worker.pid for worker in crew if not worker.is_alive()]
+        crew = [worker for worker in crew if worker.pid not in dead]
+        crew += [_start(name, dead) for _ in range(number - len(crew))]
         stop.wait(LOOK_SECONDS)
     for worker in crew:
         worker.terminate()
@@ -49,7 +54,9 @@ def keep_working(number: int) -> None:
             worker.kill()
 
 
-def _start() -> ForkProcess:
-    worker = multiprocessing.get_context("fork").Process(target=work_until_stopped)
+def _start(crew: str, dead: Sequence[int | None]) -> ForkProcess:
+    """A worker of ``crew``, which first takes over from those that are dead."""
+    work = multiprocessing.get_context("fork")
+    worker = work.Process(target=work_until_stopped, args=(crew, dead))
     worker.start()
     return worker

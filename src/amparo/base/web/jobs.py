@@ -1,9 +1,9 @@
 """Background jobs: what is to be done, by whom it is being done, and what came of it.
 
 A worker claims the oldest due job and says again and again that it lives. The job of a worker that
-fell silent is claimed again (``queues``): no job is lost with its worker. So is one during which
-the database went away. After ``MAX_ATTEMPTS`` claims a job fails with what happened, instead of
-taking every worker down with it.
+fell silent is claimed again (``queues``), at once where its death was seen (``crew``): no job is
+lost with its worker. So is one during which the database went away. After ``MAX_ATTEMPTS`` claims
+a job fails with what happened, instead of taking every worker down with it.
 
 Tasks are functions registered by name: ``@task("extract.read")``. They receive a ``Progress`` and
 the payload as keywords, and must be safe to run twice. A standing task is queued again by the
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 __all__ = ["Progress", "cancel", "claim", "enqueue", "give_back", "give_back_all", "queue_again"]
-__all__ += ["queue_standing", "retry", "run", "standing", "task", "work_once"]
+__all__ += ["queue_standing", "retry", "run", "standing", "take_from", "task", "work_once"]
 
 MAX_ATTEMPTS = 3
 GLANCE_SECONDS = 0.5
@@ -210,6 +210,15 @@ def give_back_all(worker: str, *, blameless: bool) -> None:
     """Give back whatever ``worker`` holds, as the rows say: it does not know what was written."""
     for job in Job.objects.filter(state=Job.State.RUNNING, worker=worker):
         give_back(job, blameless=blameless)
+
+
+def take_from(worker: str) -> None:
+    """Let what a dead ``worker`` held be claimed at once; its claim counts."""
+    with transaction.atomic():
+        for job in Job.objects.filter(state=Job.State.RUNNING, worker=worker):
+            if _held(job).update(state=Job.State.QUEUED, worker=""):
+                queue().drop(job)
+                queue().put(job)
 
 
 def queue_again() -> int:

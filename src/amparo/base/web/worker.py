@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import logging
 import os
-import secrets
 import signal
-import socket
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from types import FrameType
 
 from django.db import Error, InterfaceError, OperationalError, close_old_connections, connections
 
-from amparo.base.web.jobs import claim, give_back_all, queue_standing, run
+from amparo.base.web.jobs import claim, give_back_all, queue_standing, run, take_from
 from amparo.base.web.queues import queue
 
 __all__ = ["work_until_stopped"]
@@ -31,8 +30,11 @@ PAUSES_PER_ROUND = 1200
 _log = logging.getLogger(__name__)
 
 
-def work_until_stopped() -> None:
-    """Do jobs as they come; returns after SIGTERM or SIGINT, or when the parent process died."""
+def work_until_stopped(crew: str, dead: Sequence[int | None] = ()) -> None:
+    """Do jobs as they come; returns after SIGTERM or SIGINT, or when the parent process died.
+
+    ``crew`` names its crew as no other is; ``dead``: numbers of processes of it that died.
+    """
     stop = threading.Event()
 
     def hear(_signal: int, _frame: FrameType | None) -> None:
@@ -40,10 +42,10 @@ def work_until_stopped() -> None:
 
     signal.signal(signal.SIGTERM, hear)
     signal.signal(signal.SIGINT, hear)
-    name = f"{socket.gethostname()[:60]}:{secrets.token_hex(4)}:{os.getpid()}"
+    name = f"{crew}:{os.getpid()}"
     beating = threading.Thread(target=_beat, args=(name, stop), daemon=True)
     beating.start()
-    _Worker(name, stop).work(os.getppid())
+    _Worker(name, stop, [f"{crew}:{number}" for number in dead]).work(os.getppid())
     stop.set()
     beating.join(BEAT_SECONDS)
     with suppress(Error):
@@ -54,9 +56,10 @@ def work_until_stopped() -> None:
 class _Worker:
     """One worker's round: whether it may hold something, and how long it has had nothing to do."""
 
-    def __init__(self, name: str, stop: threading.Event) -> None:
+    def __init__(self, name: str, stop: threading.Event, dead: list[str]) -> None:
         self._name = name
         self._stop = stop
+        self._dead = dead
         self._failures = 0
         self._pauses = 0
 
@@ -81,6 +84,9 @@ class _Worker:
         if self._failures:
             give_back_all(self._name, blameless=self._failures > 1)
             self._failures = 0
+        while self._dead:
+            take_from(self._dead[-1])
+            self._dead.pop()
         if self._pauses % PAUSES_PER_ROUND == 0:
             queue_standing()
         job = claim(self._name)

@@ -81,6 +81,9 @@ class House:
         argv = [sys.executable, "-c", start + code, str(self.home)]
         return subprocess.Popen(argv, env=self.environment, text=True)
 
+    def run_python(self, code: str) -> None:
+        assert self.start_python(code).wait() == 0
+
     def start(self, *words: str, out: int = subprocess.PIPE) -> subprocess.Popen[str]:
         process = subprocess.Popen(
             [*PROGRAM, "--home", str(self.home), *words],

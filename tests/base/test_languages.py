@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from amparo.base.languages import INTERFACE_LANGUAGES, content_languages, find_language, language
+from amparo.base.languages import (
+    INTERFACE_LANGUAGES,
+    content_languages,
+    find_language,
+    is_right_to_left,
+    language,
+)
 
 
 @pytest.mark.parametrize(
@@ -30,3 +36,10 @@ def test_a_code_says_more_than_nothing() -> None:
 
 def test_the_interface_languages_are_among_them() -> None:
     assert set(INTERFACE_LANGUAGES) <= set(content_languages())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("محمد 12", True), ("12 שלום", True), ("a محمد", False), ("12", False)]
+)
+def test_direction_is_that_of_the_first_letter(text: str, expected: bool) -> None:
+    assert is_right_to_left(text) is expected

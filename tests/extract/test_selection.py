@@ -10,7 +10,7 @@ from amparo.base.errors import BadPinpoint
 from amparo.base.pinpoints import QuoteSelector
 from amparo.extract.layer import marks, text_layer
 from amparo.extract.reading import PageText, Word
-from amparo.extract.selection import is_right_to_left, lines, rectangles, select, where
+from amparo.extract.selection import lines, rectangles, select, where
 
 
 def page_of(*rows: str, right_to_left: bool = False) -> PageText:
@@ -78,13 +78,6 @@ def test_a_quotation_is_found_again_in_text_read_anew() -> None:
 def test_columns_side_by_side_are_lines_of_their_own() -> None:
     words = (Word(0, 4, (0, 0, 40, 14)), Word(5, 10, (300, 40, 350, 54)))
     assert len(list(lines(PageText(1, 612, 792, "left right", words)))) == 2
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"), [("محمد 12", True), ("12 שלום", True), ("a محمد", False), ("12", False)]
-)
-def test_direction_is_that_of_the_first_letter(text: str, expected: bool) -> None:
-    assert is_right_to_left(text) is expected
 
 
 def test_the_layer_is_drawing_with_attributes_only() -> None:

@@ -1,15 +1,23 @@
-"""The six languages of the interface, and what to call the languages that content is in."""
+"""The six languages of the interface, what the languages of content are called, how they run."""
 
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
-__all__ = ["INTERFACE_LANGUAGES", "Language", "content_languages", "find_language", "language"]
+__all__ = [
+    "INTERFACE_LANGUAGES",
+    "Language",
+    "content_languages",
+    "find_language",
+    "is_right_to_left",
+    "language",
+]
 
 Direction = Literal["ltr", "rtl"]
 
@@ -81,3 +89,14 @@ def find_language(text: str) -> Language | None:
         return known.by_code[code]
     names = ((each, (each.english.casefold(), each.own.casefold())) for each in content_languages())
     return next((each for each, own_names in names if wanted in own_names), None)
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether the first letter with a direction is Arabic, Hebrew or alike (UAX 9, P2)."""
+    for char in text:
+        direction = unicodedata.bidirectional(char)
+        if direction in ("R", "AL"):
+            return True
+        if direction == "L":
+            return False
+    return False

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from amparo.base.errors import BadPinpoint
+from amparo.base.languages import is_right_to_left
 from amparo.base.pinpoints import PageSelector, QuoteSelector, find_quote, quote
 from amparo.extract.reading import Box, PageText, Word
 
-__all__ = ["Line", "is_right_to_left", "lines", "rectangles", "select", "where"]
+__all__ = ["Line", "lines", "rectangles", "select", "where"]
 
 _LONGEST = 20_000  # characters of one pinpoint
 
@@ -84,17 +84,6 @@ def around(boxes: list[Box]) -> Box:
     """The smallest box that holds them all."""
     x0, y0, x1, y1 = zip(*boxes, strict=True)
     return min(x0), min(y0), max(x1), max(y1)
-
-
-def is_right_to_left(text: str) -> bool:
-    """Whether the first letter with a direction is Arabic, Hebrew or alike (UAX 9, P2)."""
-    for char in text:
-        direction = unicodedata.bidirectional(char)
-        if direction in ("R", "AL"):
-            return True
-        if direction == "L":
-            return False
-    return False
 
 
 def _line(text: str, words: list[Word]) -> Line:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from amparo.filing.forms.letters import NoLetters, clusters, runs_right_to_left, shape
+from amparo.filing.forms.letters import NoLetters, clusters, shape
 
 NAMES = (
     "José Núñez",
@@ -50,11 +50,6 @@ def test_latin_before_arabic_stays_on_the_left():
     seen = "".join(glyph.letters for glyph in shape("Leila ليلى").glyphs)
     assert seen.startswith("Leila ")
     assert seen.endswith("ل")
-
-
-def test_the_first_letter_tells_the_direction():
-    assert runs_right_to_left("12 شارع")
-    assert not runs_right_to_left("Leila ليلى")
 
 
 def test_letters_that_no_font_has_are_named():

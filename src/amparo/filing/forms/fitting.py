@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from amparo.base.languages import is_right_to_left
 from amparo.filing.forms.fields import Field
-from amparo.filing.forms.letters import clusters, runs_right_to_left, shape
+from amparo.filing.forms.letters import clusters, shape
 
 __all__ = ["SMALLEST", "Placed", "fits", "place", "take", "wrap"]
 
@@ -181,7 +182,7 @@ def _start(text: str, width: float, field: Field) -> float:
     free = field.width - width
     if field.align == 1:
         return free / 2
-    if field.align == 2 or runs_right_to_left(text):
+    if field.align == 2 or is_right_to_left(text):
         return free - _EDGE
     return _EDGE
 

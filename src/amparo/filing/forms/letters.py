@@ -17,9 +17,10 @@ import uharfbuzz as hb
 from bidi import algorithm as bidi
 
 from amparo.base.errors import UsageError
+from amparo.base.languages import is_right_to_left
 from amparo.filing.forms.faces import Face, face_of
 
-__all__ = ["Glyph", "Line", "NoLetters", "clusters", "runs_right_to_left", "shape"]
+__all__ = ["Glyph", "Line", "NoLetters", "clusters", "shape"]
 
 _INVISIBLE = {"Cf", "Cc"}
 
@@ -51,17 +52,6 @@ class Line:
     width: float
 
 
-def runs_right_to_left(text: str) -> bool:
-    """Whether a text's first letter is of a script that runs from the right (UAX 9, P2)."""
-    for letter in text:
-        direction = unicodedata.bidirectional(letter)
-        if direction in ("R", "AL"):
-            return True
-        if direction == "L":
-            return False
-    return False
-
-
 def clusters(text: str) -> list[str]:
     """The text in the units that a reader sees: a letter with the marks that belong to it."""
     found: list[str] = []
@@ -90,7 +80,7 @@ def _levels(text: str) -> list[int]:
     if not any(unicodedata.bidirectional(each) in ("R", "AL", "AN") for each in text):
         return [0] * len(text)
     storage = bidi.get_empty_storage()
-    base = bidi.PARAGRAPH_LEVELS["R" if runs_right_to_left(text) else "L"]
+    base = bidi.PARAGRAPH_LEVELS["R" if is_right_to_left(text) else "L"]
     storage["base_level"], storage["base_dir"] = base, ("L", "R")[base]
     bidi.get_embedding_levels(text, storage)
     bidi.explicit_embed_and_overrides(storage)

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from amparo.accounts.web.models import User
-from amparo.base.languages import Language, language
+from amparo.base.languages import Language, is_right_to_left, language
 from amparo.base.pinpoints import (
     PageSelector,
     QuoteSelector,
@@ -24,7 +24,7 @@ from amparo.evidence.web.models import Item
 from amparo.extract import captures
 from amparo.extract.layer import marks, text_layer
 from amparo.extract.recordings.timecodes import clock
-from amparo.extract.selection import is_right_to_left, where
+from amparo.extract.selection import where
 from amparo.extract.web.actions import is_drawable
 from amparo.extract.web.models import PageText, Pinpoint, Reading
 from amparo.matters.web.access import visible_matters

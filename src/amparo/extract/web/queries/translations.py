@@ -11,9 +11,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from amparo.base.languages import is_right_to_left
 from amparo.base.pinpoints import PageSelector, to_fragment
 from amparo.evidence.web.models import Item
-from amparo.extract.selection import is_right_to_left
 from amparo.extract.translations.pairs import Pair, carry_over
 from amparo.extract.translations.passages import Passage, of_lines, of_page, paragraph_ends
 from amparo.extract.web.models import Translation, TranslationCertificate

@@ -16,13 +16,11 @@ from typing import Any, BinaryIO
 from warcio.archiveiterator import ArchiveIterator
 
 from amparo.base.errors import UnreadableFile
-from amparo.extract.captures.pages import page as captured_page
-from amparo.extract.captures.records import child, is_answer
-from amparo.extract.captures.surveying import Listed, Survey, survey
+from amparo.extract.captures.surveying import Listed, survey
 from amparo.extract.members import harmless
 from amparo.extract.parts import stated_time
-from amparo.extract.readers.webarchive import BROKEN, records_page
-from amparo.extract.reading import Child, Limits, PageText, Reading
+from amparo.extract.readers.webarchive import BROKEN, answers_of, pages_of
+from amparo.extract.reading import Child, Limits, Reading
 
 __all__ = ["read"]
 
@@ -50,7 +48,7 @@ def read(file: BinaryIO, name: str, limits: Limits) -> Reading:  # noqa: ARG001
     return Reading(
         status="partial" if reason else "read",
         reason=reason,
-        pages=_pages(archive, limits, found),
+        pages=pages_of(_records(archive, limits), found, broken=_DAMAGED),
         children=_children(archive, limits),
         metadata=_facts(archive) | {"records": str(count)},
         outline=found.outline(),
@@ -77,23 +75,8 @@ def _warcs(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     return sorted(infos, key=lambda info: info.filename)
 
 
-def _pages(archive: zipfile.ZipFile, limits: Limits, found: Survey) -> Iterator[PageText]:
-    try:
-        for position, record in enumerate(_records(archive, limits)):
-            if number := found.numbers.get(position):
-                yield captured_page(record, number, found, position)
-    except _DAMAGED:
-        pass  # told in the reason
-    yield from records_page(found)
-
-
 def _children(archive: zipfile.ZipFile, limits: Limits) -> Iterator[Child]:
-    try:
-        for record in _records(archive, limits):
-            if is_answer(record):
-                yield child(record)
-    except _DAMAGED:
-        pass  # told in the reason
+    yield from answers_of(_records(archive, limits), broken=_DAMAGED)
     for info in archive.infolist():
         own = info.filename.startswith(_OWN) or info.filename in _LISTS
         if not info.is_dir() and not own:

@@ -7,7 +7,8 @@ archive is what it claims to be (digests, signatures) is the business of ``evide
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from importlib.metadata import version
 from typing import Any, BinaryIO
 
@@ -21,7 +22,7 @@ from amparo.extract.captures.records import child, is_answer
 from amparo.extract.captures.surveying import Survey, survey
 from amparo.extract.reading import Child, Limits, PageText, Reading
 
-__all__ = ["BROKEN", "read", "records_page"]
+__all__ = ["BROKEN", "answers_of", "pages_of", "read"]
 
 BROKEN = (ArchiveLoadFailed, EOFError, OSError, ValueError, KeyError, AttributeError)
 """What warcio raises on a damaged archive."""
@@ -37,8 +38,8 @@ def read(file: BinaryIO, name: str, limits: Limits) -> Reading:  # noqa: ARG001
     return Reading(
         status="partial" if found.torn else "read",
         reason=reason if found.torn else "",
-        pages=_pages(file, limits, found),
-        children=_children(file, limits),
+        pages=pages_of(_records(file, limits), found),
+        children=answers_of(_records(file, limits)),
         metadata=found.facts | {"records": str(count)},
         outline=found.outline(),
         tool="warcio",
@@ -46,8 +47,28 @@ def read(file: BinaryIO, name: str, limits: Limits) -> Reading:  # noqa: ARG001
     )
 
 
-def records_page(found: Survey) -> Iterator[PageText]:
-    """The list of all records, after the pages."""
+def pages_of(
+    records: Iterable[Any], found: Survey, *, broken: tuple[type[Exception], ...] = BROKEN
+) -> Iterator[PageText]:
+    """The captured pages, then the list of all records; it ends early where one is ``broken``."""
+    with suppress(*broken):  # told in the reason
+        for position, record in enumerate(records):
+            if number := found.numbers.get(position):
+                yield captured_page(record, number, found, position)
+    yield from _records_page(found)
+
+
+def answers_of(
+    records: Iterable[Any], *, broken: tuple[type[Exception], ...] = BROKEN
+) -> Iterator[Child]:
+    """What came back, each answer a child; it ends early where a record is ``broken``."""
+    with suppress(*broken):  # told in the reason
+        for record in records:
+            if is_answer(record):
+                yield child(record)
+
+
+def _records_page(found: Survey) -> Iterator[PageText]:
     for page in sections.pages([("records", "\n".join(found.lines))]):
         number = len(found.numbers) + page.number
         yield PageText(number, 0.0, 0.0, page.text, source="converted", label=page.label)
@@ -59,22 +80,3 @@ def _records(file: BinaryIO, limits: Limits) -> Iterator[Any]:
         if number > limits.entries:
             return
         yield record
-
-
-def _pages(file: BinaryIO, limits: Limits, found: Survey) -> Iterator[PageText]:
-    try:
-        for position, record in enumerate(_records(file, limits)):
-            if number := found.numbers.get(position):
-                yield captured_page(record, number, found, position)
-    except BROKEN:
-        pass  # told in the reason
-    yield from records_page(found)
-
-
-def _children(file: BinaryIO, limits: Limits) -> Iterator[Child]:
-    try:
-        for record in _records(file, limits):
-            if is_answer(record):
-                yield child(record)
-    except BROKEN:
-        return  # told in the reason

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from amparo.accounts.web.models import User
 from amparo.accounts.web.queries import audit_actions, ways_of
 from amparo.base.languages import INTERFACE_LANGUAGES
+from amparo.base.web.forms import offer
 
 __all__ = [
     "AppForm",
@@ -246,4 +247,4 @@ class AuditFilterForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = [(action, action) for action in audit_actions()]
-        self.fields["action"].choices = [("", _("Anything")), *known]  # type: ignore[attr-defined]
+        offer(self, "action", [("", _("Anything")), *known])

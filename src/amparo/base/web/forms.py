@@ -1,16 +1,18 @@
-"""A field that the forms of several slices share: a date as people give it."""
+"""What the forms of several slices share: dates as people give them, choices known only then."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from amparo.base import dates
 from amparo.base.errors import UsageError
 
-__all__ = ["GivenDate"]
+__all__ = ["GivenDate", "offer", "offer_rows"]
 
 
 class GivenDate(forms.CharField):
@@ -29,3 +31,17 @@ class GivenDate(forms.CharField):
             return dates.from_person(typed).text if typed else ""
         except UsageError as error:
             raise ValidationError(str(error)) from error
+
+
+def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """Let the field ``name`` choose among pairs of value and label."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)
+
+
+def offer_rows(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
+    """Let the field ``name`` choose among ``rows``, such as those that the person may see."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = rows

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amparo.accounts.web.models import User
 from amparo.base.errors import UsageError
-from amparo.base.web.forms import GivenDate
+from amparo.base.web.forms import GivenDate, offer, offer_rows
 from amparo.deadlines import Rule
 from amparo.deadlines.clocks import Stop
 from amparo.deadlines.reminders import DEFAULT_PLAN, parse_plan, plan_words
@@ -19,7 +19,8 @@ from amparo.deadlines.rules import Kind
 from amparo.deadlines.web.actions import Said
 from amparo.deadlines.web.given import Given, given, rule_of, wants_country, wants_filing
 from amparo.deadlines.web.models import Deadline
-from amparo.extract.web.models import Pinpoint
+from amparo.extract.web.forms.passages import PassageField
+from amparo.extract.web.queries.passages import marked_passages
 from amparo.matters.web.models import Matter
 
 __all__ = ["DeadlineForm", "EndForm", "FactsForm", "FindForm", "RunForm", "StopForm"]
@@ -89,11 +90,8 @@ class FactsForm(forms.Form):
             self.fields["fixed_on"].required = True
         if rule.extensions:
             ways = ["hand", "electronic", *(each.by for each in rule.extensions)]
-            choices = cast(forms.ChoiceField, self.fields["served_by"])
-            choices.choices = [
-                ("", _("Not known: show each")),
-                *((way, _BY.get(way, way)) for way in dict.fromkeys(ways)),
-            ]
+            known = [(way, _BY.get(way, way)) for way in dict.fromkeys(ways)]
+            offer(self, "served_by", [("", _("Not known: show each")), *known])
         else:
             del self.fields["served_by"]
         if not wants_filing(rule):
@@ -130,28 +128,16 @@ class FactsForm(forms.Form):
                 self.initial.setdefault(name, getattr(row, name))
 
 
-class _PassageField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A choice among marked passages, each shown by its file, page and first words."""
-
-    def label_from_instance(self, obj: Pinpoint) -> str:
-        page = f", {obj.page}" if obj.page else ""
-        return f"{obj.item}{page}: {obj.quote[:60]}"
-
-
 class DeadlineForm(FactsForm):
     """The facts, and what a person says besides."""
 
-    pinpoint = _PassageField(
+    pinpoint = PassageField(
         label=_("Where that date stands"),
-        queryset=Pinpoint.objects.none(),
-        required=False,
         empty_label=_("No passage yet"),
         help_text=_("Mark the passage in the file first; then it can be chosen here."),
     )
-    fixed_pinpoint = _PassageField(
+    fixed_pinpoint = PassageField(
         label=_("Where the set day stands"),
-        queryset=Pinpoint.objects.none(),
-        required=False,
         empty_label=_("No passage yet"),
     )
     title = forms.CharField(
@@ -162,7 +148,10 @@ class DeadlineForm(FactsForm):
         help_text=_("Empty: as the rule is called."),
     )
     responsible = forms.ModelChoiceField(
-        label=_("Who sees to it"), queryset=User.objects.none(), required=False
+        label=_("Who sees to it"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("Nobody yet"),
     )
     reminders = forms.CharField(
         label=_("Reminders, in days before"),
@@ -192,14 +181,11 @@ class DeadlineForm(FactsForm):
     def __init__(self, *args: Any, matter: Matter, **kwargs: Any) -> None:
         row: Deadline | None = kwargs.get("row")
         super().__init__(*args, **kwargs)
-        marked = Pinpoint.objects.filter(item__matter=matter, withdrawn_at=None)
-        passages = marked.select_related("item").order_by("-made_at")
+        newest_first = marked_passages(matter).order_by("-made_at")
         for name in ("pinpoint", "fixed_pinpoint"):
-            choice = cast("forms.ModelChoiceField[Pinpoint]", self.fields[name])
-            choice.queryset = passages
-        people = cast("forms.ModelChoiceField[User]", self.fields["responsible"])
-        people.queryset = User.objects.filter(memberships__matter=matter, is_active=True)
-        people.empty_label = _("Nobody yet")
+            offer_rows(self, name, newest_first)
+        team = User.objects.filter(memberships__matter=matter, is_active=True)
+        offer_rows(self, "responsible", team)
         if row is not None:
             self.initial["reminders"] = plan_words(row.plan)
             self.initial["title"] = "" if row.title == rule_of(row.rule).title else row.title

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amparo.base.errors import UsageError
 from amparo.base.languages import INTERFACE_LANGUAGES
+from amparo.base.web.forms import offer
 from amparo.filing.bundle.numbering import letters
 from amparo.filing.bundle.profiles import Profile, load, names
 from amparo.filing.web.exhibits import PREFIX
@@ -39,13 +40,9 @@ class BundleForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        profiles = cast(forms.ChoiceField, self.fields["profile"])
-        profiles.choices = [(name, load(name).title) for name in names()]
-        languages = cast(forms.ChoiceField, self.fields["language"])
-        languages.choices = [
-            ("", _("As the court or body wants it")),
-            *((each.code, each.own) for each in INTERFACE_LANGUAGES),
-        ]
+        offer(self, "profile", [(name, load(name).title) for name in names()])
+        languages = [(each.code, each.own) for each in INTERFACE_LANGUAGES]
+        offer(self, "language", [("", _("As the court or body wants it")), *languages])
 
     def clean(self) -> dict[str, Any] | None:
         """The language must be one that the profile takes."""

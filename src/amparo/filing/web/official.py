@@ -15,7 +15,6 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from amparo.accounts.web.models import User
-from amparo.extract.web.models import Pinpoint
 from amparo.filing.forms.agencies import address_of, agency_of
 from amparo.filing.forms.maps import FormMap, known, load
 from amparo.filing.web.answers import answers_told
@@ -32,7 +31,6 @@ __all__ = [
     "field_pages",
     "form_for",
     "forms_of",
-    "passages_of",
     "prepared_for",
     "question_pages",
     "ready_forms",
@@ -191,12 +189,6 @@ def prepared_for(user: User, pk: UUID) -> PreparedForm:
     """A filled form of a matter that ``user`` may see; not found otherwise."""
     rows = PreparedForm.objects.filter(form__matter__in=visible_matters(user))
     return get_object_or_404(rows.select_related("form__matter", "object", "by"), pk=pk)
-
-
-def passages_of(matter: Matter) -> QuerySet[Pinpoint]:
-    """The passages that were marked in the matter's files."""
-    rows = Pinpoint.objects.filter(item__matter=matter, withdrawn_at=None)
-    return rows.select_related("item").order_by("item__name", "page")
 
 
 def question_pages(form: OfficialForm) -> list[QuestionPage]:

@@ -17,15 +17,15 @@ from django.utils.translation import gettext_lazy as _
 
 from amparo.base.errors import UsageError
 from amparo.base.languages import INTERFACE_LANGUAGES
-from amparo.base.web.forms import GivenDate
-from amparo.extract.web.models import Pinpoint
+from amparo.base.web.forms import GivenDate, offer, offer_rows
+from amparo.extract.web.forms.passages import PassageField
+from amparo.extract.web.queries.passages import marked_passages
 from amparo.interviews.answers import UNKNOWN, Answer, Answers
 from amparo.interviews.asking import Question, question_of
 from amparo.interviews.kinds import understood
 from amparo.interviews.schema import Questionnaire
 from amparo.interviews.screening import Verdict
 from amparo.interviews.web.models import Interview
-from amparo.interviews.web.queries import passages_of
 from amparo.interviews.wording import Wording, wording
 from amparo.matters.web.models import Matter
 
@@ -120,26 +120,15 @@ class BeginForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        languages = cast(forms.ChoiceField, self.fields["language"])
-        languages.choices = [(each.code, each.own) for each in INTERFACE_LANGUAGES]
-
-
-class _PassageField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A choice among marked passages, each shown by its file, page and first words."""
-
-    def label_from_instance(self, obj: Pinpoint) -> str:
-        page = f", {obj.page}" if obj.page else ""
-        return f"{obj.item}{page}: {obj.quote[:60]}"
+        offer(self, "language", [(each.code, each.own) for each in INTERFACE_LANGUAGES])
 
 
 class AnswerForm(forms.Form):
     """One answer said anew, or out of a document."""
 
     value = forms.CharField(label=_("Answer"), required=False)
-    pinpoint = _PassageField(
+    pinpoint = PassageField(
         label=_("Where a document says so"),
-        queryset=Pinpoint.objects.none(),
-        required=False,
         empty_label=_("No passage"),
         help_text=_("Mark the passage in the file first; then it can be chosen here."),
     )
@@ -152,8 +141,7 @@ class AnswerForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.question = question
-        passages = cast("forms.ModelChoiceField[Pinpoint]", self.fields["pinpoint"])
-        passages.queryset = passages_of(matter)
+        offer_rows(self, "pinpoint", marked_passages(matter))
         self.fields["value"].widget = _widget(question, wording(language))
         self.fields["value"].help_text = _("Empty: the answer is taken back.")
 
@@ -178,8 +166,7 @@ class JudgeForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        verdicts = cast(forms.ChoiceField, self.fields["verdict"])
-        verdicts.choices = list(_VERDICTS.items())
+        offer(self, "verdict", list(_VERDICTS.items()))
 
 
 def _widget(question: Question, words: Wording) -> forms.Widget:

@@ -26,7 +26,6 @@ __all__ = [
     "interview_for",
     "interviews_of",
     "latest_of",
-    "passages_of",
     "rows_of",
     "said_otherwise",
 ]
@@ -98,12 +97,6 @@ def interview_for(user: User, pk: UUID) -> Interview:
     rows = Interview.objects.filter(matter__in=visible_matters(user))
     found: Interview = get_object_or_404(rows.select_related("matter"), pk=pk)
     return found
-
-
-def passages_of(matter: Matter) -> QuerySet[Pinpoint]:
-    """The passages that were marked in the matter's files."""
-    rows = Pinpoint.objects.filter(item__matter=matter, withdrawn_at=None)
-    return rows.select_related("item").order_by("item__name", "page")
 
 
 def _answer(row: GivenAnswer) -> Answer:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from amparo.accounts.web.models import User
+from amparo.base.web.forms import offer_rows
 from amparo.matters.web.access import current_members
 from amparo.matters.web.models import Matter, Party
 from amparo.matters.web.queries import outsiders, without_wall
@@ -142,7 +143,7 @@ class SealForm(forms.Form):
     def __init__(self, *args: Any, matter: Matter, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         team = current_members(matter).exclude(user=user).values("user")
-        self.fields["known_to"].queryset = User.objects.filter(pk__in=team)  # type: ignore[attr-defined]
+        offer_rows(self, "known_to", User.objects.filter(pk__in=team))
 
 
 class TaskForm(forms.Form):
@@ -163,7 +164,7 @@ class TaskForm(forms.Form):
     def __init__(self, *args: Any, matter: Matter, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         team = current_members(matter).values("user")
-        self.fields["assignee"].queryset = User.objects.filter(pk__in=team)  # type: ignore[attr-defined]
+        offer_rows(self, "assignee", User.objects.filter(pk__in=team))
 
 
 class NoteForm(forms.Form):
@@ -208,7 +209,7 @@ class MemberForm(PlaceForm):
 
     def __init__(self, *args: Any, matter: Matter, **kwargs: Any) -> None:
         super().__init__(*args, matter=matter, **kwargs)
-        self.fields["user"].queryset = outsiders(matter)  # type: ignore[attr-defined]
+        offer_rows(self, "user", outsiders(matter))
 
 
 class WallForm(forms.Form):
@@ -224,4 +225,4 @@ class WallForm(forms.Form):
     def __init__(self, *args: Any, matter: Matter, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.auto_id = "wall_%s"  # beside the form for members, which has such fields too
-        self.fields["user"].queryset = without_wall(matter)  # type: ignore[attr-defined]
+        offer_rows(self, "user", without_wall(matter))

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from amparo.base.web.forms import offer
 from amparo.evidence.web.backups.account import LONGEST_DAYS
 
 __all__ = ["BackupAlarmForm", "DrillForm"]
@@ -20,9 +21,7 @@ class DrillForm(forms.Form):
 
     def __init__(self, *args: Any, places: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["place"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(place, place) for place in places]
+        offer(self, "place", [(place, place) for place in places])
 
 
 class BackupAlarmForm(forms.Form):

@@ -10,8 +10,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from amparo.accounts.web.models import User
+from amparo.base.web.forms import offer, offer_rows
 from amparo.evidence.custody import exhibits, labels
-from amparo.evidence.web.forms.fields import FilesField, line, text, when
+from amparo.evidence.web.forms.fields import FilesField, line, offer_files, text, when
 from amparo.evidence.web.models import Item
 from amparo.evidence.web.models.exhibits import Acknowledgement, PhysicalExhibit, StoragePlace
 from amparo.matters.web.models import Matter
@@ -38,10 +39,9 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (name, gettext(label)) for name, label in exhibits.vocabulary().places.items()
-        ]
-        self.fields["inside"].queryset = _places()  # type: ignore[attr-defined]
+        kinds = exhibits.vocabulary().places.items()
+        offer(self, "kind", [(name, gettext(label)) for name, label in kinds])
+        offer_rows(self, "inside", _places())
 
 
 class ExhibitForm(forms.Form):
@@ -72,9 +72,9 @@ class ExhibitForm(forms.Form):
     def __init__(self, *args: Any, matter: Matter, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = exhibits.vocabulary().kinds.items()
-        self.fields["kind"].choices = [(name, gettext(label)) for name, label in kinds]  # type: ignore[attr-defined]
-        self.fields["storage"].queryset = _places()  # type: ignore[attr-defined]
-        self.fields["photographs"].of(matter, pictures=True)  # type: ignore[attr-defined]
+        offer(self, "kind", [(name, gettext(label)) for name, label in kinds])
+        offer_rows(self, "storage", _places())
+        offer_files(self, "photographs", matter, pictures=True)
 
 
 class EventForm(forms.Form):
@@ -99,9 +99,9 @@ class EventForm(forms.Form):
         super().__init__(*args, **kwargs)
         events = exhibits.vocabulary().events.values()
         mine = [(each.name, gettext(each.label)) for each in events if each.by == "person"]
-        self.fields["kind"].choices = mine  # type: ignore[attr-defined]
-        self.fields["storage"].queryset = _places()  # type: ignore[attr-defined]
-        self.fields["items"].of(matter)  # type: ignore[attr-defined]
+        offer(self, "kind", mine)
+        offer_rows(self, "storage", _places())
+        offer_files(self, "items", matter)
 
 
 class LabelForm(forms.Form):
@@ -119,7 +119,7 @@ class LabelForm(forms.Form):
             "letter-20": _("US Letter, 20 labels (4 × 1 in)"),
             "a4-8": _("A4, 8 labels (99 × 67.7 mm)"),
         }
-        self.fields["sheet"].choices = [(name, words.get(name, name)) for name in labels.SHEETS]  # type: ignore[attr-defined]
+        offer(self, "sheet", [(name, words.get(name, name)) for name in labels.SHEETS])
 
 
 class TransferForm(forms.Form):
@@ -150,9 +150,9 @@ class TransferForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         chosen = PhysicalExhibit.objects.filter(pk__in=[each.pk for each in here])
-        self.fields["exhibits"].queryset = chosen  # type: ignore[attr-defined]
+        offer_rows(self, "exhibits", chosen)
         members = User.objects.filter(memberships__matter=matter, is_active=True).distinct()
-        self.fields["to_user"].queryset = members  # type: ignore[attr-defined]
+        offer_rows(self, "to_user", members)
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
@@ -182,7 +182,7 @@ class AcknowledgementForm(forms.Form):
     def __init__(self, *args: Any, matter: Matter, in_person: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = matter.items.exclude(status=Item.Status.DISPOSED).order_by("-received_at")
-        self.fields["receipt"].queryset = rows  # type: ignore[attr-defined]
+        offer_rows(self, "receipt", rows)
         if in_person:
             del self.fields["by_name"], self.fields["receipt"]
 

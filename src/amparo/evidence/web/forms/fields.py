@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from amparo.base.web.forms import GivenDate
+from amparo.base.web.forms import GivenDate, offer_rows
 from amparo.evidence.web.models import Item
 from amparo.matters.web.models import Matter
 
-__all__ = ["ANY_SCRIPT", "LATIN", "FilesField", "line", "text", "when"]
+__all__ = ["ANY_SCRIPT", "LATIN", "FilesField", "line", "offer_files", "text", "when"]
 
 ANY_SCRIPT = {"dir": "auto"}
 LATIN = {"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}
@@ -51,10 +51,11 @@ class FilesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         )
         self.widget.attrs["size"] = 6
 
-    def of(self, matter: Matter, *, pictures: bool = False) -> None:
-        """Offer the newest files of ``matter``."""
-        rows = matter.items.exclude(status=Item.Status.DISPOSED)
-        if pictures:
-            rows = rows.filter(media_type__startswith="image/")
-        newest = list(rows.order_by("-received_at").values_list("pk", flat=True)[:500])
-        self.queryset = Item.objects.filter(pk__in=newest).order_by("-received_at")
+
+def offer_files(form: forms.Form, name: str, matter: Matter, *, pictures: bool = False) -> None:
+    """Let the field ``name`` choose among the newest files of ``matter``."""
+    rows = matter.items.exclude(status=Item.Status.DISPOSED)
+    if pictures:
+        rows = rows.filter(media_type__startswith="image/")
+    newest = list(rows.order_by("-received_at").values_list("pk", flat=True)[:500])
+    offer_rows(form, name, Item.objects.filter(pk__in=newest).order_by("-received_at"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from amparo.base.web.forms import GivenDate
+from amparo.base.web.forms import GivenDate, offer
 from amparo.evidence.web.actions.intake import Provenance
 from amparo.evidence.web.forms.fields import line
 from amparo.evidence.web.models import Item
@@ -41,11 +41,11 @@ class FilterForm(forms.Form):
 
     def __init__(self, data: object, *, there: Choices) -> None:
         super().__init__(data)  # type: ignore[arg-type]
-        self._choose("kind", [(kind, kind_label(kind)) for kind in there.kinds])
-        self._choose("tag", [(tag.name, tag.name) for tag in there.tags])
-        self._choose("collection", [(each.name, each.name) for each in there.collections])
+        self._narrow("kind", [(kind, kind_label(kind)) for kind in there.kinds])
+        self._narrow("tag", [(tag.name, tag.name) for tag in there.tags])
+        self._narrow("collection", [(each.name, each.name) for each in there.collections])
         languages = [(each.code, language_label(each.code)) for each in there.languages]
-        self._choose("language", languages)
+        self._narrow("language", languages)
         self.fields["q"].widget.attrs["dir"] = "auto"
 
     def wanted(self) -> Filter:
@@ -62,10 +62,8 @@ class FilterForm(forms.Form):
             collection=chosen.get("collection", ""),
         )
 
-    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [ANY, *choices]
+    def _narrow(self, name: str, choices: list[tuple[str, str]]) -> None:
+        offer(self, name, [ANY, *choices])
 
 
 class ProvenanceForm(forms.Form):

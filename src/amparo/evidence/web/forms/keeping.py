@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from amparo.base.web.forms import offer
 from amparo.evidence.custody import disposal, retention
-from amparo.evidence.web.forms.fields import FilesField, line, text
+from amparo.evidence.web.forms.fields import FilesField, line, offer_files, text
 from amparo.matters.web.models import Matter
 
 __all__ = ["DecisionForm", "DisposalForm", "HoldForm", "LiftForm", "RetentionForm"]
@@ -26,7 +27,7 @@ class HoldForm(forms.Form):
 
     def __init__(self, *args: Any, matter: Matter, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["items"].of(matter)  # type: ignore[attr-defined]
+        offer_files(self, "items", matter)
 
 
 class LiftForm(forms.Form):
@@ -47,7 +48,7 @@ class RetentionForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rules = retention.rules().values()
-        self.fields["rule"].choices = [(rule.name, gettext(rule.title)) for rule in rules]  # type: ignore[attr-defined]
+        offer(self, "rule", [(rule.name, gettext(rule.title)) for rule in rules])
 
 
 class DisposalForm(forms.Form):
@@ -62,7 +63,7 @@ class DisposalForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         grounds = disposal.grounds().values()
-        self.fields["ground"].choices = [(each.name, gettext(each.label)) for each in grounds]  # type: ignore[attr-defined]
+        offer(self, "ground", [(each.name, gettext(each.label)) for each in grounds])
 
 
 class DecisionForm(forms.Form):

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from amparo.base.web.forms import offer
 from amparo.evidence.custody import vocabulary
 from amparo.evidence.web.forms.fields import LATIN, line, when
 from amparo.evidence.web.words import kind_label
@@ -24,10 +25,8 @@ class CustodyForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["kind"]
-        assert isinstance(field, forms.ChoiceField)
         kinds = [kind.name for kind in vocabulary().values() if kind.by == "person"]
-        field.choices = [(kind, kind_label(kind)) for kind in kinds]
+        offer(self, "kind", [(kind, kind_label(kind)) for kind in kinds])
 
 
 class ExportForm(forms.Form):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from amparo.base.errors import UsageError
 from amparo.base.languages import language
+from amparo.base.web.forms import offer
 from amparo.extract.recordings.transcripts import from_text
 
 __all__ = [
@@ -67,7 +68,7 @@ class RecogniseForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._last = last
         choices = [(code, language(code).own) for code in OCR_LANGUAGES]
-        self.fields["languages"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "languages", choices)
 
     def clean_pages(self) -> list[int]:
         """The pages as numbers, in order, each once."""

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from amparo.base.languages import content_languages, language
+from amparo.base.web.forms import offer
 from amparo.extract.translations.certificate import kinds
 from amparo.search.web.labels import language_label
 
@@ -69,7 +70,7 @@ class DraftForm(forms.Form):
 
     def __init__(self, *args: Any, models: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["model"].choices = [(each, each) for each in models]  # type: ignore[attr-defined]
+        offer(self, "model", [(each, each) for each in models])
 
 
 class CertificateForm(forms.Form):
@@ -101,4 +102,4 @@ class CertificateForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         titles = [(each.id, each.title) for each in kinds().values()]
-        self.fields["kind"].choices = titles  # type: ignore[attr-defined]
+        offer(self, "kind", titles)

@@ -15,6 +15,7 @@ from amparo.accounts.web.guards import confirmed_lately, person
 from amparo.base.errors import AmparoError, CallFailed, UnreadableFile, UsageError
 from amparo.base.web import calling_out
 from amparo.evidence.web.safes import open_safe
+from amparo.extract.web.queries.passages import marked_passages
 from amparo.extract.web.room import reading_room
 from amparo.filing.web.actions import (
     Said,
@@ -32,7 +33,6 @@ from amparo.filing.web.official import (
     Question,
     field_pages,
     forms_of,
-    passages_of,
     question_pages,
     ready_forms,
 )
@@ -112,7 +112,7 @@ def questions(request: HttpRequest, form: OfficialForm) -> HttpResponse:
         "form": form,
         "verbs": verbs_of(person(request), form),
         "pages": pages,
-        "passages": passages_of(form.matter),
+        "passages": marked_passages(form.matter),
         "prepared": form.prepared.all(),
     }
     return render(request, "filing/form.html", context)
@@ -197,7 +197,7 @@ def _forms(
 
 def _said(request: HttpRequest, asked: list[Question], matter: Matter) -> dict[str, Said]:
     """The answers of the page; what the page did not hold stays as it is."""
-    passages = {str(each.pk): each for each in passages_of(matter)}
+    passages = {str(each.pk): each for each in marked_passages(matter)}
     said = {}
     for question in asked:
         if f"on:{question.id}" not in request.POST:

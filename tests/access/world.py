@@ -177,6 +177,7 @@ OF = {
     "patterns:tables": "matter",
     "patterns:finding": "table",
     "patterns:rows": "table",
+    "patterns:words": "table",
     "patterns:take": "table",
     "patterns:estimated": "estimation",
     "patterns:estimate-stop": "estimation",

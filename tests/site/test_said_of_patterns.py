@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from amparo.patterns.rights import vocabulary
 from amparo.site.said_of_patterns import PATTERN_SENTENCES
 
 SOURCE = Path(__file__).parents[2] / "src" / "amparo" / "patterns"
@@ -47,3 +48,17 @@ def test_every_refusal_is_listed(path: Path) -> None:
 
     listed = {re.sub(r"%\(\w+\)s", "*", sentence) for sentence in PATTERN_SENTENCES}
     assert said_by(path) <= listed
+
+
+def test_what_tables_by_right_and_indicator_say_is_listed() -> None:
+    import re
+
+    listed = {re.sub(r"%\(\w+\)s", "*", sentence) for sentence in PATTERN_SENTENCES}
+    tree = ast.parse((SOURCE / "tables" / "touching.py").read_text("utf-8"))
+    said = [node.value for node in ast.walk(tree) if isinstance(node, ast.Yield) and node.value]
+    told = {re.sub(r"\*+", "*", plain(node)) for node in said}
+    assert len(told) == 9
+    assert told - {"* counts *."} <= listed  # the page says that one in a table of its own
+    assert said_by(SOURCE / "tables" / "touching.py") <= listed
+    assert said_by(SOURCE / "rights" / "own.py") - listed == {"* cannot be read as words: *."}
+    assert {need.says for need in vocabulary().needs.values()} <= listed

@@ -34,6 +34,7 @@ DEEDS = frozenset(
         _("prepare a form"),
         _("propose a map"),
         _("say what a field asks"),
+        _("say what words mean"),
         _("fetch a blank form"),
         _("take a form away"),
         _("take an estimate away"),

@@ -113,6 +113,9 @@ HELP: Mapping[str, Help] = {
         _("The rows behind a number. Each leads to its place in the file; pin what you cite."),
         "patterns",
     ),
+    "patterns:words": Help(
+        _("What the words of a table mean, by the vocabulary or by what you say of them."), "rights"
+    ),
     "patterns:estimate": Help(
         _("Choose which columns are lists. What the table cannot bear is said before anything."),
         "estimate",

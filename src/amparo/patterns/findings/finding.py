@@ -40,12 +40,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table of a finding: a title, heads, and lines as wide as the heads."""
+    """A table of a finding: a title, heads, and lines as wide as the heads; ``prose`` says that
+    words stand in all of its columns."""
 
     title: str
     heads: tuple[str, ...]
     lines: tuple[tuple[Cell, ...], ...]
     note: str = ""
+    prose: bool = False
 
 
 @dataclass(frozen=True, slots=True)

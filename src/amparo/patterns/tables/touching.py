@@ -169,9 +169,10 @@ def _missing(present: set[str], where: Mapping[str, str | bool | None]) -> Itera
     """Of the indicators that these acts would come under, why the table cannot count them."""
     told = [each for each in vocabulary().indicators.values() if present & each.acts]
     for each in told:
-        lacking = [vocabulary().needs[n].says for n in each.needs if where[n] is None]
-        if lacking:
-            yield f"{each.code} is not counted: no column says {', nor '.join(lacking)}."
+        for need in each.needs:
+            if where[need] is None:
+                lacking = vocabulary().needs[need].says
+                yield f"{each.code} is not counted: no column says {lacking}."
     asked = ", ".join(each.code for each in told if each.basis == "survey")
     if asked:
         yield f"Not counted, because no list of acts gives a share of people asked: {asked}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amparo.patterns.web.views import estimates, findings, tables
+from amparo.patterns.web.views import estimates, findings, tables, words
 
 app_name = "patterns"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("estimates/<uuid:pk>/again/", estimates.again, name="estimate-again"),
     path("estimates/<uuid:pk>/estimate.<slug:form>", estimates.taken, name="estimate-take"),
     path("matters/<uuid:pk>/patterns/", tables.tables, name="tables"),
+    path("items/<uuid:pk>/patterns/words/", words.words, name="words"),
     path("items/<uuid:pk>/patterns/<slug:method>/", findings.finding, name="finding"),
     path("items/<uuid:pk>/patterns/<slug:method>/rows/", findings.rows, name="rows"),
     path("items/<uuid:pk>/patterns/<slug:method>.<slug:form>", findings.taken, name="take"),

@@ -6,22 +6,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from amparo.patterns.tables.crossing import NOT_STATED
+from amparo.patterns.rights import LANGUAGES, vocabulary
 from amparo.patterns.tables.parts import ADULT, CHILD
+from amparo.patterns.tables.touching import (
+    NO_INDICATOR,
+    NO_RIGHT,
+    NOT_ENOUGH,
+    NOT_KNOWN,
+    NOT_STATED,
+)
 
 __all__ = [
     "EAST",
+    "NEEDS",
     "NORTH",
     "PEOPLE",
     "UNITS",
     "Words",
     "group_words",
     "label_words",
+    "language_here",
     "part_words",
     "per_cent",
+    "touched_words",
 ]
 
 
@@ -53,8 +63,21 @@ UNITS: Mapping[str, Words] = {
     "row": Words(pgettext_lazy("of a table", "row"), pgettext_lazy("of a table", "rows")),
 }
 
+NEEDS: Mapping[str, str | Promise] = {
+    "conflict": _("Part of an armed conflict"),
+    "verified": _("The case was verified"),
+    "defender": _("The victim was a journalist, trade unionist or human rights defender"),
+    "because": _("Done because of that work, or during it"),
+    "detected": _("The authorities identified the person as a victim"),
+}
+"""What SDG indicators need to be said of an act."""
+
 _LABELS: Mapping[str, str | Promise] = {
     NOT_STATED: _("(not stated)"),
+    NOT_KNOWN: _("(not in the vocabulary)"),
+    NO_RIGHT: _("(no right of the vocabulary)"),
+    NO_INDICATOR: _("(no indicator)"),
+    NOT_ENOUGH: _("(not enough is said)"),
     "several years": _("several years"),
     "several quarters": _("several quarters"),
     "several months": _("several months"),
@@ -68,12 +91,32 @@ _PARTS: Mapping[str, str | Promise] = {
     "month": _("month of %(column)s"),
     "ten": _("%(column)s by ten years"),
     "adult": _("%(column)s, under 18 or not"),
+    "right": _("right touched (%(column)s)"),
+    "sdg": _("SDG indicator (%(column)s)"),
 }
 
 
 def label_words(label: str) -> str:
     """A label of a table as the page says it: what the file says stays as it is."""
     return str(_LABELS.get(label, label))
+
+
+def touched_words(label: str) -> str:
+    """A label of a side that was made by the vocabulary: a right's name in the language of the
+    page, an indicator's number with its name."""
+    told, language = vocabulary(), language_here()
+    for right in told.rights.values():
+        if right.label == label:
+            return right.names[language]
+    if label in told.indicators:
+        return f"{label} {told.indicators[label].names[language]}"
+    return label_words(label)
+
+
+def language_here() -> str:
+    """The language of the page, as the vocabulary knows it."""
+    code = (get_language() or "en").partition("-")[0]
+    return code if code in LANGUAGES else "en"
 
 
 def part_words(column: str, part: str) -> str:

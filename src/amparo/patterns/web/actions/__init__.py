@@ -1,4 +1,5 @@
-"""What is written about counts: that one left, that an estimate was asked for and made."""
+"""What is written about counts: that one left, that an estimate was asked for and made, what
+words of a table mean."""
 
 from amparo.patterns.web.actions.estimates import (
     ESTIMATE,
@@ -9,6 +10,7 @@ from amparo.patterns.web.actions.estimates import (
     take_estimate,
 )
 from amparo.patterns.web.actions.taking import FORMS, take
+from amparo.patterns.web.actions.words import say_what_words_mean
 
 __all__ = [
     "ESTIMATE",
@@ -17,6 +19,7 @@ __all__ = [
     "Asked",
     "ask_for_estimate",
     "keep_estimate",
+    "say_what_words_mean",
     "take",
     "take_estimate",
 ]

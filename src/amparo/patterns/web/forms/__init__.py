@@ -1,8 +1,15 @@
 """What the pages of counts ask for."""
 
-from amparo.patterns.web.forms.choosing import ChoosingForm, CountsForm, QualityForm, TrendForm
+from amparo.patterns.web.forms.choosing import (
+    ChoosingForm,
+    CountsForm,
+    QualityForm,
+    TrendForm,
+    columns_of_acts,
+)
 from amparo.patterns.web.forms.estimating import EstimateForm
 from amparo.patterns.web.forms.filling import FillingForm
+from amparo.patterns.web.forms.meaning import MeaningForm
 from amparo.patterns.web.forms.relating import (
     ClustersForm,
     ExposureForm,
@@ -20,9 +27,11 @@ __all__ = [
     "ExposureForm",
     "FillingForm",
     "FlowsForm",
+    "MeaningForm",
     "PeopledForm",
     "QualityForm",
     "RatesForm",
     "TogetherForm",
     "TrendForm",
+    "columns_of_acts",
 ]

@@ -15,14 +15,17 @@ from django.utils.translation import gettext_lazy as _
 from amparo.base import dates
 from amparo.base.errors import UsageError
 from amparo.extract.web.queries.tables import Table
+from amparo.patterns.rights import Own
 from amparo.patterns.tables import Records
 from amparo.patterns.tables.parts import PARTS_OF_AGES, PARTS_OF_DATES
+from amparo.patterns.tables.touching import ACT_COLUMNS, TOUCHING
 from amparo.patterns.tables.units import units
 from amparo.patterns.web.words import AGES, UNITS, part_words
 
-__all__ = ["ChoosingForm", "CountsForm", "QualityForm", "TrendForm"]
+__all__ = ["ChoosingForm", "CountsForm", "QualityForm", "TrendForm", "columns_of_acts"]
 
 MOST_GROUPS = 40
+MOST_WORDS = 200
 _LOOKED_AT = 40
 _BELOW = 5
 
@@ -103,10 +106,18 @@ class CountsForm(ChoosingForm):
 
     def choose(self) -> None:
         self.set_choices("unit", unit_choices(), "act")
-        groups = self.groups()
+        groups = [*self.groups(), *self.touched()]
         first = groups[0][0] if self.dates else self.few() or groups[0][0]
         self.set_choices("rows", groups, first)
         self.set_choices("columns_", [("", gettext("nothing else")), *groups], self.few(first))
+
+    def touched(self) -> Choices:
+        """Rights and indicators, by each column that says of which type an act was."""
+        return [
+            (f"{name}:{part}", part_words(name, part))
+            for name in columns_of_acts(self.records)
+            for part in TOUCHING
+        ]
 
 
 class TrendForm(ChoosingForm):
@@ -152,6 +163,20 @@ class QualityForm(ChoosingForm):
     def set_choices(self, name: str, choices: Choices, initial: str = "") -> None:
         super().set_choices(name, choices, initial)
         self.fields[name].initial = initial
+
+
+def columns_of_acts(records: Records) -> list[str]:
+    """The columns that are called so, or of whose words the vocabulary or somebody knows one."""
+    meant = records.own or Own()
+    return [
+        name
+        for name, column in records.columns.items()
+        if name.casefold() in ACT_COLUMNS
+        or (
+            len(column.words) <= MOST_WORDS
+            and any(meant.acts_of(word) is not None for word in column.words)
+        )
+    ]
 
 
 def refuse_undated(found: Sequence[str]) -> None:

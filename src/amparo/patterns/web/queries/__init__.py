@@ -10,6 +10,7 @@ from amparo.patterns.web.queries.estimates import (
     strata_of,
 )
 from amparo.patterns.web.queries.tables import Sheet, sheet_of
+from amparo.patterns.web.queries.words import own_of, words_said
 
 __all__ = [
     "EstimationLine",
@@ -19,6 +20,8 @@ __all__ = [
     "filled_strata_of",
     "line_of",
     "lists_of",
+    "own_of",
     "sheet_of",
     "strata_of",
+    "words_said",
 ]

@@ -13,6 +13,7 @@ from amparo.base.errors import UsageError
 from amparo.evidence.web.models import Item
 from amparo.extract.web.queries.tables import Place, first_sheet, lines_of
 from amparo.patterns.tables import Records
+from amparo.patterns.web.queries.words import own_of
 
 __all__ = ["Sheet", "sheet_of"]
 
@@ -37,7 +38,8 @@ class Sheet:
 
 
 def sheet_of(item: Item, name: str = "") -> Sheet:
-    """A sheet of an item as records; without a name the first that has rows.
+    """A sheet of an item as records, its words meaning what people said of them; without a name the
+    first that has rows.
 
     UsageError says why it cannot be counted: no table, no head, a row wider than the head.
     """
@@ -58,7 +60,9 @@ def sheet_of(item: Item, name: str = "") -> Sheet:
             f"The table has more than {MOST_ROWS} rows, which pages do not count.",
             next_step="Count it with “amparo table” or in Python.",
         )
-    return Sheet(item, sheet, Records.of(head.cells, rows), head.row, numbers, places)
+    records, own = Records.of(head.cells, rows), own_of(item.pk, sheet)
+    records = records.meaning(own) if own else records
+    return Sheet(item, sheet, records, head.row, numbers, places)
 
 
 def _as_wide(number: int, cells: list[str], width: int) -> list[str]:

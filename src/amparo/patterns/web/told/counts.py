@@ -14,9 +14,11 @@ from amparo.patterns import charts
 from amparo.patterns.charts import Picture
 from amparo.patterns.findings import Cell, Finding, Grid
 from amparo.patterns.tables import CrossTable, Records, cross, rows_of, suppress
+from amparo.patterns.tables.touching import side_of
 from amparo.patterns.web.queries import Sheet
-from amparo.patterns.web.told.notebook import opening
-from amparo.patterns.web.words import UNITS, group_words, label_words
+from amparo.patterns.web.told.notebook import meaning, opening
+from amparo.patterns.web.told.touched import beside, is_counted_note
+from amparo.patterns.web.words import UNITS, group_words, label_words, touched_words
 
 __all__ = ["counts"]
 
@@ -40,12 +42,17 @@ def counts(sheet: Sheet, asked: Mapping[str, Any]) -> Finding:
         title=title,
         counted=many,
         says=tuple(_said(table, many)),
-        warnings=tuple(table.notes[1:-1]),
-        notes=(table.notes[0], *_closing(table)),
-        grids=(_grid(sheet.records, table, title, opens=not asked["public"]),),
+        warnings=tuple(note for note in table.notes[1:-1] if not is_counted_note(note)),
+        notes=(table.notes[0], *table.read_as, *_closing(table)),
+        grids=(_grid(sheet.records, table, title, opens=not asked["public"]), *beside(table)),
         pictures=tuple(_pictures(table, title, many)),
         python=_python(sheet, rows, columns, unit, public=asked["public"]),
     )
+
+
+def _label(table: CrossTable, label: str) -> str:
+    """A label in words; what the vocabulary made of the file's words, in the page's language."""
+    return touched_words(label) if table.read_as else label_words(label)
 
 
 def _said(table: CrossTable, many: str) -> Iterator[str]:
@@ -67,13 +74,13 @@ def _said(table: CrossTable, many: str) -> Iterator[str]:
             _("Most of them, %(count)s, stand under “%(label)s”.")
             % {
                 "count": most,
-                "label": label_words(label),
+                "label": _label(table, label),
             }
             if most * 2 > table.total
             else _("The most, %(count)s, stand under “%(label)s”.")
             % {
                 "count": most,
-                "label": label_words(label),
+                "label": _label(table, label),
             }
         )
 
@@ -87,7 +94,7 @@ def _grid(records: Records, table: CrossTable, title: str, *, opens: bool) -> Gr
         behind = partial(_rows, records, table, **where) if opens and count else None
         return Cell(count, behind)
 
-    heads = (group_words(table.rows), *map(label_words, table.column_labels))
+    heads = (group_words(table.rows), *(_label(table, each) for each in table.column_labels))
     lines = []
     for i, label in enumerate(table.row_labels):
         inner = [
@@ -95,7 +102,7 @@ def _grid(records: Records, table: CrossTable, title: str, *, opens: bool) -> Gr
             for count, column in zip(table.counts[i], table.column_labels, strict=True)
         ]
         last = [cell(table.row_totals[i], row=label)] if table.columns else []
-        lines.append((Cell(label_words(label)), *inner, *last))
+        lines.append((Cell(_label(table, label)), *inner, *last))
     below = [
         cell(total, column=column if table.columns else "")
         for total, column in zip(table.column_totals, table.column_labels, strict=True)
@@ -123,7 +130,7 @@ def _pictures(table: CrossTable, title: str, many: str) -> Iterator[Picture]:
     words = _("The same numbers stand in the table below.")
     if not table.columns and len(table.row_labels) <= MOST_BARS:
         told = [
-            (label_words(label), line[0])
+            (_label(table, label), line[0])
             for label, line in zip(table.row_labels, table.counts, strict=True)
             if line[0] is not None
         ]
@@ -131,7 +138,7 @@ def _pictures(table: CrossTable, title: str, many: str) -> Iterator[Picture]:
     high, wide = len(table.row_labels), len(table.column_labels)
     if table.columns and high <= MOST_HEAT[0] and wide <= MOST_HEAT[1]:
         cells = [
-            {"down": label_words(row), "across": label_words(column), "count": count}
+            {"down": _label(table, row), "across": _label(table, column), "count": count}
             for row, line in zip(table.row_labels, table.counts, strict=True)
             for column, count in zip(table.column_labels, line, strict=True)
         ]
@@ -143,15 +150,18 @@ def _pictures(table: CrossTable, title: str, many: str) -> Iterator[Picture]:
 
 def _python(sheet: Sheet, rows: str, columns: str, unit: str, *, public: bool) -> str:
     across = f", columns={columns!r}" if columns else ""
-    lines = [opening(sheet), f"table = tables.cross(records, rows={rows!r}{across}, unit={unit!r})"]
+    touched = any(name.endswith((":right", ":sdg")) for name in (rows, columns))
+    begin = meaning(sheet) if touched and sheet.records.own else opening(sheet)
+    lines = [begin, f"table = tables.cross(records, rows={rows!r}{across}, unit={unit!r})"]
     lines += ["table = tables.suppress(table)"] if public else []
-    return "\n".join([*lines, "table.counts, table.total, table.notes"])
+    lines += ["table.counts, table.total, table.notes"]
+    return "\n".join([*lines, *(["tables.meanings_of(table)"] if touched else [])])
 
 
 def _refuse_many(records: Records, name: str, most: int) -> None:
     if not name:
         return
-    many = len(records.column(name).words)
+    many = len(side_of(records, name).words)
     if many > most:
         raise UsageError(
             f"The column {name} has {many} different values; a page shows {most}.",

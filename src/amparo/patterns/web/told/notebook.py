@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from amparo.patterns.rights import Own
 from amparo.patterns.web.queries import Sheet
 
-__all__ = ["of_checks", "of_rows", "of_tables", "opening"]
+__all__ = ["meaning", "of_checks", "of_rows", "of_tables", "of_words", "opening"]
 
 MOST_NUMBERS = 20
 
@@ -19,6 +20,17 @@ def opening(sheet: Sheet, *names: str) -> str:
         f"from amparo.patterns import {', '.join(sorted({'tables', *names}))}\n\n"
         f"# SHA-256 {sheet.item.object_id}\n"
         f"records = tables.read({_path(sheet.item.name)}{chosen})\n"
+    )
+
+
+def meaning(sheet: Sheet) -> str:
+    """The same, the words of the table meaning what people said of them."""
+    own = sheet.records.own or Own()
+    told = ", ".join(map(ascii, (dict(own.words), dict(own.facts))))
+    return (
+        f"{opening(sheet, 'rights')}"
+        f"own = rights.Own({told}, by={own.by!a})\n"
+        "records = records.meaning(own)\n"
     )
 
 
@@ -49,6 +61,19 @@ def of_checks(sheet: Sheet, lists: Sequence[str], count: str) -> str:
         f"table = estimate.from_records(records, {list(lists)!r}{counted})\n"
         "table.documented, table.list_sizes\n"
         "estimate.check(table)"
+    )
+
+
+def of_words(sheet: Sheet, column: str) -> str:
+    """What each word of a column means, and which are not known."""
+    begin = (
+        meaning(sheet) if sheet.records.own else opening(sheet, "rights") + "own = rights.Own()\n"
+    )
+    return (
+        f"{begin}"
+        f"words = records.column({column!a}).words\n"
+        "{word: [act.key for act in own.acts_of(word) or ()] for word in words}\n"
+        "[word for word in words if own.acts_of(word) is None]"
     )
 
 

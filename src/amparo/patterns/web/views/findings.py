@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.http import urlencode
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -20,6 +21,7 @@ from amparo.extract.web.queries.withholding import note_reading
 from amparo.matters.access import Verb
 from amparo.matters.web.access import verbs_of
 from amparo.patterns.findings import Cell, Finding
+from amparo.patterns.tables.touching import TOUCHING
 from amparo.patterns.web.actions import FORMS, take
 from amparo.patterns.web.forms import ChoosingForm
 from amparo.patterns.web.methods import METHODS, Method
@@ -50,6 +52,7 @@ def finding(request: HttpRequest, item: Item, method: str) -> HttpResponse:
         sheet = sheet_of(item, request.GET.get("sheet", ""))
         form = _form(request, chosen, sheet)
         context |= {"sheet": sheet, "form": form, "query": _query(request, form, sheet)}
+        context["words_of"] = _words_of(form, sheet)
         context["finding"] = _tell(request, chosen, sheet, form)
     except UsageError as error:
         context["problem"] = error
@@ -138,6 +141,14 @@ def _tell(
     if beside is not None:
         note_reading(request, beside.item)
     return method.tell(sheet, form.cleaned_data, chance=chance)
+
+
+def _words_of(form: ChoosingForm, sheet: Sheet) -> str:
+    """The query of the page that says what the words of a column mean, where it is counted by what
+    they mean; "" otherwise."""
+    asked = [form.data.get(name, "").rpartition(":") for name in ("rows", "columns_")]
+    column = next((column for column, _colon, part in asked if column and part in TOUCHING), "")
+    return urlencode({"sheet": sheet.name, "column": column}) if column else ""
 
 
 def _started(form: ChoosingForm) -> QueryDict:

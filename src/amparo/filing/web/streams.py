@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from django.http import StreamingHttpResponse
 
+from amparo.base.web.downloads import as_attachment
 from amparo.evidence.store.chunks import BLOCK
 
 __all__ = ["attachment"]
@@ -16,16 +17,10 @@ def attachment(opened: BinaryIO, name: str, size: int) -> StreamingHttpResponse:
     """A PDF to take away; ``opened`` is closed at its end."""
     response = StreamingHttpResponse(_blocks(opened), content_type="application/pdf")
     response["Content-Length"] = str(size)
-    response["Content-Disposition"] = f'attachment; filename="{_plain(name)}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return as_attachment(response, name)
 
 
 def _blocks(opened: BinaryIO) -> Iterator[bytes]:
     with opened:
         while block := opened.read(BLOCK):
             yield block
-
-
-def _plain(name: str) -> str:
-    return "".join(c if c.isascii() and (c.isalnum() or c in "-.") else "-" for c in name)

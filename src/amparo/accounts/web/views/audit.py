@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from io import BytesIO
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
@@ -19,6 +18,7 @@ from amparo.accounts.web.guards import confirmed_lately, may, person
 from amparo.accounts.web.models import AuditEntry
 from amparo.accounts.web.queries import audit_entries
 from amparo.base import sheets
+from amparo.base.web.downloads import as_attachment
 
 __all__ = ["audit_csv", "audit_page", "verify"]
 
@@ -55,7 +55,8 @@ def audit_csv(request: HttpRequest) -> HttpResponseBase:
             for entry in _entries(AuditFilterForm(request.GET)).iterator()
         ),
     )
-    return FileResponse(BytesIO(table), as_attachment=True, filename="audit.csv")
+    answer = HttpResponse(table, content_type="text/csv; charset=utf-8")
+    return as_attachment(answer, "audit.csv")
 
 
 @require_POST

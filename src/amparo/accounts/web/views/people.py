@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,6 +23,7 @@ from amparo.accounts.web.queries import people as people_rows
 from amparo.accounts.web.queries import ways_of
 from amparo.base import sheets
 from amparo.base.errors import UsageError
+from amparo.base.web.downloads import as_attachment
 
 __all__ = ["add", "change", "link_for", "people", "people_csv"]
 
@@ -56,7 +56,8 @@ def people_csv(request: HttpRequest) -> HttpResponseBase:
         ["user name", "name", "role", "language", "may sign in", "last signed in"],
         ((u.username, u.display_name, u.role, u.language, u.is_active, u.last_login) for u in rows),
     )
-    return FileResponse(BytesIO(table), as_attachment=True, filename="people.csv")
+    answer = HttpResponse(table, content_type="text/csv; charset=utf-8")
+    return as_attachment(answer, "people.csv")
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amparo.accounts.web.guards import person
+from amparo.base.web.downloads import as_attachment
 from amparo.deadlines.feed import Entry, calendar
 from amparo.deadlines.web.actions import digest_of, end_feed, issue_feed
 from amparo.deadlines.web.given import rule_of
@@ -46,9 +47,7 @@ def end(request: HttpRequest) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest) -> HttpResponse:
     """The open deadlines as a calendar file."""
-    answer = _calendar(request, open_deadlines(person(request)))
-    answer["Content-Disposition"] = 'attachment; filename="deadlines.ics"'
-    return answer
+    return as_attachment(_calendar(request, open_deadlines(person(request))), "deadlines.ics")
 
 
 @login_not_required

@@ -14,6 +14,7 @@ from amparo.accounts.web.actions import audit
 from amparo.accounts.web.guards import person
 from amparo.accounts.web.models import User
 from amparo.base import sheets
+from amparo.base.web.downloads import as_attachment
 from amparo.deadlines.web.forms import FindForm
 from amparo.deadlines.web.queries import due_reminders, how_sure, lines, open_deadlines
 from amparo.matters.web.models import Matter
@@ -54,8 +55,7 @@ def everywhere_csv(request: HttpRequest) -> HttpResponse:
     ]
     audit("export list of deadlines", acting_user=person(request), rows=len(table))
     answer = HttpResponse(sheets.write(heads, table), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="deadlines.csv"'
-    return answer
+    return as_attachment(answer, "deadlines.csv")
 
 
 def matter_panel(request: HttpRequest, matter: Matter) -> SafeString | None:

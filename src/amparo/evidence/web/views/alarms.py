@@ -16,6 +16,7 @@ from amparo.accounts.roles import WorkspaceVerb, allowed
 from amparo.accounts.web.guards import may, person
 from amparo.accounts.web.models import User
 from amparo.base.errors import UsageError
+from amparo.base.web.downloads import as_attachment
 from amparo.evidence.web.actions.watching import answer_alarm, set_watch
 from amparo.evidence.web.forms.watch import AlarmForm, WatchForm
 from amparo.evidence.web.models import Item
@@ -62,10 +63,8 @@ def open_stamp(_request: HttpRequest, pk: UUID) -> HttpResponse:
     """An OpenTimestamps proof, for its own tools."""
     row = get_object_or_404(OpenStamp.objects.exclude(proof=None), pk=pk)
     response = HttpResponse(bytes(row.proof or b""), content_type="application/octet-stream")
-    name = f"checkpoint-{row.checkpoint_id}.txt.ots"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
     shows_nobody(response)
-    return response
+    return as_attachment(response, f"checkpoint-{row.checkpoint_id}.txt.ots")
 
 
 def alarm_panel(request: HttpRequest, user: User) -> SafeString | None:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from amparo.accounts.web.guards import person
 from amparo.accounts.web.models import User
 from amparo.base.errors import AmparoError, UsageError
+from amparo.base.web.downloads import as_attachment
 from amparo.evidence.custody import exhibits as words
 from amparo.evidence.custody.labels import Label, id_in, set_labels
 from amparo.evidence.custody.receipt import LABELS, set_receipt
@@ -312,8 +313,4 @@ def _ids(texts: list[str]) -> list[UUID]:
 
 
 def _pdf(data: bytes, name: str) -> HttpResponse:
-    safe = "".join(c if c.isalnum() or c in "-." else "-" for c in name)
-    response = HttpResponse(data, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{safe}.pdf"'
-    response["Cache-Control"] = "no-store, private"
-    return response
+    return as_attachment(HttpResponse(data, content_type="application/pdf"), f"{name}.pdf")

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from amparo.accounts.web.actions import audit
 from amparo.accounts.web.guards import confirmed_lately, person
 from amparo.base.sheets import row_of
+from amparo.base.web.downloads import as_attachment
 from amparo.evidence.web.actions.tagging import tag_items, untag_items
 from amparo.evidence.web.forms import FilterForm
 from amparo.evidence.web.queries import NEWEST, ORDERS, choices, every_item, items_of, page_of
@@ -89,8 +90,7 @@ def items_csv(request: HttpRequest, matter: Matter) -> HttpResponseBase:
     audit("export list of items", acting_user=person(request), matter_id=matter.pk)
     rows = every_item(items_of(matter, wanted))
     answer = StreamingHttpResponse(_table(lines(rows)), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="evidence.csv"'
-    return answer
+    return as_attachment(answer, "evidence.csv")
 
 
 @require_POST

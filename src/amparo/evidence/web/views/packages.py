@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from amparo.accounts.roles import WorkspaceVerb
 from amparo.accounts.web.actions import audit
 from amparo.accounts.web.guards import confirmed_lately, may, person
+from amparo.base.web.downloads import as_attachment
 from amparo.evidence.store.chunks import BLOCK
 from amparo.evidence.web.actions.uploads import SealingHandler
 from amparo.evidence.web.forms.proof import ExportForm, ImportForm
@@ -54,10 +55,7 @@ def download(request: HttpRequest, matter: Matter, export_pk: UUID) -> HttpRespo
     audit("download package", acting_user=person(request), subject=made, matter_id=matter.pk)
     response = StreamingHttpResponse(_blocks(made.object), content_type="application/zip")
     response["Content-Length"] = str(made.object.size)
-    name = "".join(c if c.isalnum() or c in "-." else "-" for c in f"package-{matter.number}")
-    response["Content-Disposition"] = f'attachment; filename="{name}.zip"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return as_attachment(response, f"package-{matter.number}.zip")
 
 
 @csrf_exempt  # asked for in _receive: the token is inside what the handler seals

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from amparo.accounts.web.actions import audit
 from amparo.accounts.web.guards import confirmed_lately, person
+from amparo.base.web.downloads import as_attachment
 from amparo.evidence.web.models import Item
 from amparo.evidence.web.reports import item_report, matter_report
 from amparo.matters.access import Verb
@@ -48,9 +49,6 @@ def of_item_report(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _pdf(data: bytes, name: str) -> HttpResponse:
-    safe = "".join(c if c.isalnum() or c in "-." else "-" for c in name)
-    response = HttpResponse(data, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{safe}.pdf"'
-    response["Cache-Control"] = "no-store, private"
+    response = as_attachment(HttpResponse(data, content_type="application/pdf"), f"{name}.pdf")
     shows_nobody(response)
     return response

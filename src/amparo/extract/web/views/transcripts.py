@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from amparo.accounts.web.guards import person
 from amparo.base.errors import UsageError
 from amparo.base.numbers import whole
+from amparo.base.web.downloads import as_attachment
 from amparo.evidence.web.models import Item
 from amparo.extract import charsets
 from amparo.extract.recordings import transcripts
@@ -117,8 +118,7 @@ def take(request: HttpRequest, item: Item, form: str) -> HttpResponse:
     response = HttpResponse(write_as(row.value), content_type=media_type)
     response["Cache-Control"] = "no-store, private"
     if "save" in request.GET:
-        name = f"transcript-{row.number}.{form}"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        as_attachment(response, f"transcript-{row.number}.{form}")
     return response
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from amparo.accounts.web.actions import audit
 from amparo.accounts.web.guards import confirmed_lately, person
 from amparo.base import sheets
+from amparo.base.web.downloads import as_attachment
 from amparo.interviews.answers import Answer, Source
 from amparo.interviews.asking import Question, question_of, standing
 from amparo.interviews.deriving import derived
@@ -72,9 +73,8 @@ def answers_csv(request: HttpRequest, matter: Matter) -> HttpResponse:
     lines = answer_lines(given_answers(matter), page_language())
     audit("export list of answers", acting_user=person(request), matter_id=matter.pk)
     table = sheets.write(heads, [_row(line) for line in lines])
-    response = HttpResponse(table, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="answers.csv"'
-    return response
+    answer = HttpResponse(table, content_type="text/csv; charset=utf-8")
+    return as_attachment(answer, "answers.csv")
 
 
 @require_safe

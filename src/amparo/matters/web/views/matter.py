@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +15,7 @@ from amparo.accounts.roles import WorkspaceVerb
 from amparo.accounts.web.guards import confirmed_lately, may, person
 from amparo.base import sheets
 from amparo.base.errors import UsageError
+from amparo.base.web.downloads import as_attachment
 from amparo.base.web.panels import panels_at
 from amparo.matters.access import Verb
 from amparo.matters.web.access import knows, verbs_of, visible_matters
@@ -57,7 +56,8 @@ def matters_csv(request: HttpRequest) -> HttpResponseBase:
         heads,
         ((m.number, m.title, m.kind, m.status, m.forum, m.opened_at.date()) for m in rows),
     )
-    return FileResponse(BytesIO(table), as_attachment=True, filename="matters.csv")
+    answer = HttpResponse(table, content_type="text/csv; charset=utf-8")
+    return as_attachment(answer, "matters.csv")
 
 
 @require_POST

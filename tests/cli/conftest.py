@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.begun import PASSPHRASE
+
 Amparo = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture
 def passphrase_file(tmp_path: Path) -> Path:
     file = tmp_path / "passphrase"
-    file.write_text("correct horse battery staple\n")
+    file.write_text(f"{PASSPHRASE}\n")
     return file
 
 

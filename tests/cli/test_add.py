@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.begun import begin
 from tests.cli.conftest import Amparo
 from tests.extract.pdf.samples import letter
 
@@ -28,8 +29,8 @@ def added(amparo: Amparo, folder: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def test_a_folder_is_added_and_added_again(amparo: Amparo, folder: Path) -> None:
-    assert amparo("init", "--owner", "ana", "--json").returncode == 0
+def test_a_folder_is_added_and_added_again(amparo: Amparo, folder: Path, tmp_path: Path) -> None:
+    begin(tmp_path)
     lines = added(amparo, folder)
     assert {tuple(line) for line in lines} == {
         ("path", "sha256", "type", "status", "reason", "pages")
@@ -51,8 +52,8 @@ def test_a_folder_is_added_and_added_again(amparo: Amparo, folder: Path) -> None
     assert {line["status"] for line in again} == {"duplicate"}
 
 
-def test_words_for_people(amparo: Amparo, folder: Path) -> None:
-    amparo("init", "--owner", "ana", "--json")
+def test_words_for_people(amparo: Amparo, folder: Path, tmp_path: Path) -> None:
+    begin(tmp_path)
     done = amparo("add", folder, "--matter", "A. v. State")
     assert "added     0.pdf" in done.stdout
     assert "Opened matter" in done.stderr
@@ -60,7 +61,7 @@ def test_words_for_people(amparo: Amparo, folder: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_named(amparo: Amparo, tmp_path: Path) -> None:
-    amparo("init", "--owner", "ana", "--json")
+    begin(tmp_path)
     done = amparo("add", tmp_path / "nowhere", "--matter", "A. v. State")
     assert done.returncode == 2
     assert "nowhere" in done.stderr

@@ -21,23 +21,11 @@ from amparo.base.keys import Keyring
 from amparo.base.workspace import open_with
 from amparo.evidence.store.local import LocalStore
 from amparo.evidence.store.safe import Safe
+from tests.begun import PASSPHRASE, begin
 
 HALVES = ("first", "second")
 KILLS = 50 // len(HALVES)
-PASSPHRASE = "correct horse battery staple"
 MATTER = "A. v. State"
-
-SETUP = """
-import sys
-from pathlib import Path
-from amparo.base import workspace
-from amparo.base.keys import CHEAP
-from amparo.site.boot import boot
-made, _ = workspace.create(Path(sys.argv[1]), sys.argv[2], params=CHEAP)
-boot(made)
-from amparo.accounts.web.actions import create_first_user
-create_first_user("ana", "Ana")
-"""
 
 WHOLE = {
     "an item without an acquisition": """
@@ -111,10 +99,8 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 
 def new_place(root: Path, folder: Path, environment: dict[str, str]) -> Place:
-    place = Place(root / "home", folder, environment)
-    argv = [sys.executable, "-c", SETUP, str(place.home), PASSPHRASE]
-    subprocess.run(argv, env=environment, check=True, capture_output=True)
-    return place
+    begin(root)
+    return Place(root / "home", folder, environment)
 
 
 def kill(process: subprocess.Popen[str]) -> None:

@@ -16,9 +16,8 @@ from typing import Any
 
 import pytest
 
+from tests.begun import PASSPHRASE, begin
 from tests.cli.conftest import Amparo, runner
-
-PASSPHRASE = "correct horse battery staple\n"
 
 
 class Original:
@@ -29,7 +28,7 @@ class Original:
         self.secret = root / "passphrase"
         self.secret.write_text(PASSPHRASE)
         self.amparo: Amparo = runner(root, self.secret)
-        self.code = self.run("init", "--owner", "maria").strip()
+        self.code = begin(root)
         folder = root / "in"
         folder.mkdir()
         for number in range(12):

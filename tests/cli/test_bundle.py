@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from tests.begun import PASSPHRASE, begin
 from tests.cli.conftest import Amparo, runner
 from tests.filing.bundle.builders import pdf, picture
 
@@ -35,9 +36,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
-    (place / "passphrase").write_text("correct horse battery staple\n")
+    (place / "passphrase").write_text(PASSPHRASE)
     amparo = runner(place, place / "passphrase")
-    assert amparo("init", "--owner", "ana").returncode == 0
+    begin(place)
     added = amparo("add", folder, "--matter", MATTER)
     assert added.returncode == 0, added.stderr
     return place / "home"

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.begun import begin
 from tests.cli.conftest import Amparo
 
 MATTER = "A. v. State"
@@ -50,7 +51,7 @@ def test_what_two_people_destroyed_is_told_and_not_missing(
     folder.mkdir()
     (folder / "secret.txt").write_text("the informant's name is Zacarías " * 3000, "utf-8")
     (folder / "letter.txt").write_text("a letter")
-    assert amparo("init", "--owner", "ana").returncode == 0
+    begin(tmp_path)
     assert amparo("add", folder, "--matter", MATTER).returncode == 0
     assert "secret.txt" in amparo("search", "Zacarías").stdout
     home = tmp_path / "home"

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.begun import begin
 from tests.cli.conftest import Amparo
 from tests.filing.forms.builders import form
 from tests.filing.web.test_fetching import Agency
@@ -48,7 +49,7 @@ def agency() -> Iterator[str]:
 @pytest.fixture
 def allowed(amparo: Amparo, agency: str, tmp_path: Path, passphrase_file: Path) -> Amparo:
     """A workspace whose administrator allowed fetching from the test's server."""
-    assert amparo("init", "--owner", "ana").returncode == 0
+    begin(tmp_path)
     environment = {
         "PATH": os.environ["PATH"],
         "HOME": str(tmp_path),
@@ -61,7 +62,7 @@ def allowed(amparo: Amparo, agency: str, tmp_path: Path, passphrase_file: Path) 
 
 
 def test_nothing_is_fetched_until_someone_allows_it(amparo: Amparo, tmp_path: Path) -> None:
-    assert amparo("init", "--owner", "ana").returncode == 0
+    begin(tmp_path)
     done = amparo("forms", "fetch", "I-589", "--out", tmp_path / "form.pdf")
     assert done.returncode != 0
     assert "is not allowed" in done.stderr

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.begun import PASSPHRASE, begin
 from tests.cli.conftest import Amparo, runner
 
 MATTER = "A. v. State"
@@ -23,9 +24,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "letters").mkdir(parents=True)
     (folder / "letters" / "سند.txt").write_text("a letter from the mother", "utf-8")
     (folder / "note.txt").write_text("a note " * 30_000)
-    (place / "passphrase").write_text("correct horse battery staple\n")
+    (place / "passphrase").write_text(PASSPHRASE)
     amparo = runner(place, place / "passphrase")
-    assert amparo("init", "--owner", "ana").returncode == 0
+    begin(place)
     added = amparo("add", folder, "--matter", MATTER, "--from", "her sister")
     assert added.returncode == 0, added.stderr
     return place / "home"

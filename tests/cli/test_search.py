@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Amparo
+from tests.begun import PASSPHRASE, begin
+from tests.cli.conftest import Amparo, runner
 from tests.extract.pdf.samples import letter
 
 
-@pytest.fixture
-def filled(amparo: Amparo, tmp_path: Path) -> Amparo:
-    """A workspace whose matter has a letter and two notes in it."""
-    root = tmp_path / "received"
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Amparo:
+    """A workspace whose matter has a letter and two notes in it, for all who only search it."""
+    place = tmp_path_factory.mktemp("filled")
+    root = place / "received"
     root.mkdir()
     (root / "letter.pdf").write_bytes(letter("The petition for habeas corpus of Mohammad"))
     (root / "note.txt").write_text("اعتقل محمد عند الحاجز", "utf-8")
     (root / "заметка.txt").write_text("Мохаммад ждал решения суда", "utf-8")
-    assert amparo("init", "--owner", "ana", "--json").returncode == 0
+    begin(place)
+    (place / "passphrase").write_text(PASSPHRASE)
+    amparo = runner(place, place / "passphrase")
     added = amparo("add", root, "--matter", "A. v. State", "--json")
     assert added.returncode == 0, added.stderr
     return amparo

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from django.http.response import HttpResponseBase
+from django.http.response import HttpResponse, HttpResponseBase
 from django.utils.http import content_disposition_header
 
-__all__ = ["as_attachment"]
+__all__ = ["as_attachment", "pdf_attachment"]
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 
@@ -21,3 +21,8 @@ def as_attachment(answer: Answer, name: str) -> Answer:
     answer["Content-Disposition"] = content_disposition_header(True, plain) or "attachment"
     answer["Cache-Control"] = "no-store, private"
     return answer
+
+
+def pdf_attachment(data: bytes, name: str) -> HttpResponse:
+    """A PDF to save as ``name``, which has no ending yet."""
+    return as_attachment(HttpResponse(data, content_type="application/pdf"), f"{name}.pdf")

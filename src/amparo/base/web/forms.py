@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from amparo.base import dates
 from amparo.base.errors import UsageError
 
-__all__ = ["GivenDate", "offer", "offer_rows"]
+__all__ = ["GivenDate", "offer", "offer_rows", "problems"]
 
 
 class GivenDate(forms.CharField):
@@ -45,3 +45,8 @@ def offer_rows(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.ModelChoiceField)
     field.queryset = rows
+
+
+def problems(form: forms.BaseForm) -> str:
+    """What is wrong with a form, in one line, where the page has no place for it beside fields."""
+    return " ".join(str(error) for errors in form.errors.values() for error in errors)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
@@ -16,12 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from amparo.accounts.web.guards import person
 from amparo.base.errors import AmparoError
+from amparo.base.web.forms import problems
 from amparo.evidence.web.actions import note_custody, signer
 from amparo.evidence.web.forms.proof import CustodyForm, ExportForm
+from amparo.evidence.web.guards import of_item
 from amparo.evidence.web.models import Item
 from amparo.evidence.web.queries.timeline import ledger_lines, ledger_of, packages_of, timeline_of
 from amparo.matters.access import Verb
-from amparo.matters.web.access import require, verbs_of, visible_matters
+from amparo.matters.web.access import verbs_of
 from amparo.matters.web.guards import of_matter
 from amparo.matters.web.models import Matter
 
@@ -53,15 +53,12 @@ def custody_page(request: HttpRequest, matter: Matter) -> HttpResponse:
 
 
 @require_POST
-def note(request: HttpRequest, pk: UUID) -> HttpResponse:
+@of_item(Verb.EDIT)
+def note(request: HttpRequest, item: Item) -> HttpResponse:
     """Write down what was done with an item outside the program."""
-    mine = visible_matters(person(request))
-    item = get_object_or_404(Item.objects.filter(matter__in=mine), pk=pk)
-    require(person(request), Verb.EDIT, item)
     form = CustodyForm(request.POST)
     if not form.is_valid():
-        problems = [str(error) for errors in form.errors.values() for error in errors]
-        messages.error(request, " ".join(problems))
+        messages.error(request, problems(form))
         return _back(request, item)
     try:
         note_custody(item, **form.cleaned_data, acting_user=person(request))

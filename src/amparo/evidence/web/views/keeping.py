@@ -28,6 +28,7 @@ from amparo.evidence.web.models.disposal import Disposal
 from amparo.evidence.web.models.exhibits import PhysicalExhibit
 from amparo.evidence.web.queries.disposal import disposal_line, disposal_lines, hold_lines
 from amparo.evidence.web.queries.holding import holds_on, kept_until, objections, with_contents
+from amparo.evidence.web.views.selected import ids_of
 from amparo.matters.access import Verb
 from amparo.matters.web.access import verbs_of
 from amparo.matters.web.guards import of_matter
@@ -184,18 +185,11 @@ def keeping_panel(request: HttpRequest, item: Item) -> SafeString | None:
 
 
 def _items(request: HttpRequest, matter: Matter) -> list[Item]:
-    chosen = _ids(request.POST.getlist("item"))
+    chosen = ids_of(request.POST.getlist("item"))
     rows = matter.items.filter(pk__in=chosen).select_related("matter", "parent", "object")
     return list(rows.order_by("path", "pk"))
 
 
 def _exhibits(request: HttpRequest, matter: Matter) -> list[PhysicalExhibit]:
-    chosen = _ids(request.POST.getlist("exhibit"))
+    chosen = ids_of(request.POST.getlist("exhibit"))
     return list(matter.physical_exhibits.filter(pk__in=chosen).select_related("matter"))
-
-
-def _ids(texts: list[str]) -> list[UUID]:
-    try:
-        return [UUID(text) for text in texts]
-    except ValueError as error:
-        raise UsageError(_("This is not a list of files.")) from error

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -19,14 +18,15 @@ from amparo.base.errors import UsageError
 from amparo.evidence.custody import online
 from amparo.evidence.web.actions.online import write_paper
 from amparo.evidence.web.forms.online import PaperForm
+from amparo.evidence.web.guards import of_item
 from amparo.evidence.web.models import Item
 from amparo.evidence.web.models.watch import OnlinePaper
 from amparo.evidence.web.queries.online import collection_of, papers_of, versions_of
+from amparo.evidence.web.views.custody_form import custody_form
 from amparo.matters.access import Verb
-from amparo.matters.web.access import require, verbs_of, visible_matters
+from amparo.matters.web.access import verbs_of
 from amparo.matters.web.guards import of_matter
 from amparo.matters.web.models import Matter
-from amparo.matters.web.veiling import in_view
 
 __all__ = ["collect", "collection_panel", "online_page", "paper", "write"]
 
@@ -67,13 +67,9 @@ def write(request: HttpRequest, matter: Matter, form: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def collect(request: HttpRequest, pk: UUID) -> HttpResponse:
+@of_item(Verb.EDIT)
+def collect(request: HttpRequest, item: Item) -> HttpResponse:
     """Write how a file was captured online."""
-    mine = visible_matters(person(request))
-    rows = Item.objects.filter(matter__in=mine).select_related("matter", "object")
-    item = get_object_or_404(rows, pk=pk)
-    require(person(request), Verb.EDIT, item)
-    in_view(request, item.matter)
     known = collection_of(item)
     before = known.paper if known else None
     return _write(request, item.matter, online.form("collection"), before, item)
@@ -134,19 +130,17 @@ def _write(
         else:
             messages.success(request, _("It is written down, for good."))
             return redirect("evidence:paper", matter.pk, made.thread)
-    context: dict[str, Any] = {
-        "matter": matter,
-        "form": form,
-        "heading": gettext(asked.title),
-        "lede": gettext(asked.purpose),
-        "source": asked.source,
-        "item": item,
-        "button": _("Keep this version") if before else _("Write it down"),
-        "back": "evidence:online",
-        "back_title": _("Online work"),
-    }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "evidence/custody_form.html", context, status=status)
+    return custody_form(
+        request,
+        matter,
+        form,
+        heading=gettext(asked.title),
+        button=_("Keep this version") if before else _("Write it down"),
+        back=("evidence:online", _("Online work")),
+        lede=gettext(asked.purpose),
+        source=asked.source,
+        item=item,
+    )
 
 
 def _before(request: HttpRequest, matter: Matter, asked: online.Form) -> OnlinePaper | None:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from amparo.accounts.web.actions import audit
 from amparo.accounts.web.guards import confirmed_lately, person
-from amparo.base.web.downloads import as_attachment
+from amparo.base.web.downloads import pdf_attachment
+from amparo.evidence.web.guards import of_item
 from amparo.evidence.web.models import Item
 from amparo.evidence.web.reports import item_report, matter_report
 from amparo.matters.access import Verb
-from amparo.matters.web.access import require, visible_matters
 from amparo.matters.web.guards import of_matter
 from amparo.matters.web.models import Matter
-from amparo.matters.web.veiling import in_view, shows_nobody
+from amparo.matters.web.veiling import shows_nobody
 
 __all__ = ["of_item_report", "of_matter_report"]
 
@@ -33,14 +30,10 @@ def of_matter_report(request: HttpRequest, matter: Matter) -> HttpResponse:
 
 
 @require_safe
+@of_item(Verb.EXPORT)
 @confirmed_lately
-def of_item_report(request: HttpRequest, pk: UUID) -> HttpResponse:
+def of_item_report(request: HttpRequest, item: Item) -> HttpResponse:
     """The custody report of one item."""
-    mine = visible_matters(person(request))
-    rows = Item.objects.filter(matter__in=mine).select_related("matter", "object", "parent")
-    item = get_object_or_404(rows, pk=pk)
-    require(person(request), Verb.EXPORT, item)
-    in_view(request, item.matter)
     pdf = item_report(item, by=person(request))
     audit(
         "take a custody report", acting_user=person(request), subject=item, matter_id=item.matter_id
@@ -49,6 +42,6 @@ def of_item_report(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _pdf(data: bytes, name: str) -> HttpResponse:
-    response = as_attachment(HttpResponse(data, content_type="application/pdf"), f"{name}.pdf")
+    response = pdf_attachment(data, name)
     shows_nobody(response)
     return response

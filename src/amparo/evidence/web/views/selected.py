@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from amparo.base.errors import UsageError
 from amparo.matters.web.models import Matter
 
-__all__ = ["back_to", "selected"]
+__all__ = ["back_to", "ids_of", "selected"]
 
 
 def selected(request: HttpRequest) -> list[UUID]:
@@ -20,6 +20,11 @@ def selected(request: HttpRequest) -> list[UUID]:
     texts = request.POST.getlist("item")
     if not texts:
         raise UsageError(_("No file is selected."), next_step=_("Select some in the list."))
+    return ids_of(texts)
+
+
+def ids_of(texts: list[str]) -> list[UUID]:
+    """The ids of what was ticked, whatever it is; UsageError for what is none."""
     try:
         return [UUID(text) for text in texts]
     except ValueError as error:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from amparo.accounts.web.guards import person
 from amparo.base.errors import UsageError
 from amparo.base.numbers import whole
+from amparo.base.web.forms import problems
 from amparo.base.web.panels import panels_at
 from amparo.evidence.web.caring import care_of
 from amparo.evidence.web.models import Item
@@ -94,9 +95,7 @@ def recognise(request: HttpRequest, item: Item) -> HttpResponse:
     """Recognise pages of the item in the background, in languages asked for or found."""
     form = RecogniseForm(request.POST, last=item.page_count or 0)
     if not form.is_valid():
-        raise UsageError(
-            " ".join(str(error) for errors in form.errors.values() for error in errors)
-        )
+        raise UsageError(problems(form))
     pages = form.cleaned_data["pages"] or pages_to_recognise(item)
     if not pages:
         raise UsageError(

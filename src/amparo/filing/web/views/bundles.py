@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from amparo.accounts.web.guards import confirmed_lately, person
 from amparo.base.errors import UsageError
+from amparo.base.web.forms import problems
 from amparo.evidence.web.models import Item
 from amparo.evidence.web.queries import Filter, items_of
 from amparo.evidence.web.safes import open_safe
@@ -158,7 +159,7 @@ def import_index(request: HttpRequest, bundle: Bundle) -> HttpResponse:
     """Add the exhibits that a CSV names, with what it says of them."""
     form = IndexForm(request.POST, request.FILES)
     if not form.is_valid():
-        messages.error(request, " ".join(str(e) for errors in form.errors.values() for e in errors))
+        messages.error(request, problems(form))
         return redirect("filing:choose", bundle.pk)
     try:
         rows = read_index(form.cleaned_data["index"])

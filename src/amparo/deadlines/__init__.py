@@ -8,7 +8,8 @@ Amparo gives no legal advice: an outcome states the rule, its source, the day it
 step of the count, and each other reading; what cannot be computed is refused with the reason.
 """
 
-from amparo.deadlines.computing import Fixed, Outcome, Reading, compute
+from amparo.deadlines.computing import compute
+from amparo.deadlines.outcomes import Fixed, Outcome, Reading
 from amparo.deadlines.rules import Rule
 from amparo.deadlines.schema import rulebook
 

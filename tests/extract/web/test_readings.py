@@ -13,7 +13,8 @@ from amparo.base.errors import BadPinpoint, ProgramMissing, UsageError
 from amparo.evidence.web.models import Item, LedgerEntry
 from amparo.extract import reading as values
 from amparo.extract.sandbox import Sandbox
-from amparo.extract.web.actions.keeping import index, keep
+from amparo.extract.web.actions.indexing import index
+from amparo.extract.web.actions.keeping import keep
 from amparo.extract.web.actions.pinpoints import pin
 from amparo.extract.web.actions.readings import (
     pages_to_recognise,

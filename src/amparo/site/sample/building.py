@@ -24,7 +24,7 @@ from amparo.evidence.web.actions.tagging import date_item, retitle, tag_items
 from amparo.evidence.web.models import Acquisition, Intake, Item
 from amparo.evidence.web.safes import open_safe
 from amparo.extract.web.actions import Readers, take_in
-from amparo.extract.web.actions.keeping import index
+from amparo.extract.web.actions.indexing import index
 from amparo.extract.web.actions.pinpoints import pin
 from amparo.extract.web.models import Pinpoint
 from amparo.extract.web.room import reading_room

@@ -8,7 +8,7 @@ from amparo.accounts.web.models import User
 from amparo.base import dates
 from amparo.evidence.web.actions.tagging import date_item, retitle
 from amparo.evidence.web.models import Item
-from amparo.extract.web.actions.keeping import index
+from amparo.extract.web.actions.indexing import index
 
 __all__ = ["describe"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from amparo.evidence.web.models import Item
-from amparo.extract.web.actions.keeping import SOURCE
+from amparo.extract.web.actions.indexing import SOURCE
 from amparo.extract.web.actions.translations import forget_translations
 from amparo.extract.web.models import PageText, ProofCheck, Reading
 from amparo.search.web import actions as search

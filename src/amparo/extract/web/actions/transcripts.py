@@ -15,7 +15,8 @@ from amparo.base.errors import UsageError
 from amparo.evidence.web.actions import record
 from amparo.evidence.web.models import Item
 from amparo.extract.recordings.transcripts import UNWRITTEN, Line, digest
-from amparo.extract.web.actions.keeping import READ, index
+from amparo.extract.web.actions.indexing import index
+from amparo.extract.web.actions.keeping import READ
 from amparo.extract.web.models import Transcript
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require

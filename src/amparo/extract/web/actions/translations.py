@@ -37,7 +37,8 @@ from amparo.extract.translations.pairs import (
     to_rows,
     unchecked,
 )
-from amparo.extract.web.actions.keeping import READ, index
+from amparo.extract.web.actions.indexing import index
+from amparo.extract.web.actions.keeping import READ
 from amparo.extract.web.actions.translated import drop_translations
 from amparo.extract.web.models import Translation, TranslationCertificate
 from amparo.matters.access import Verb

@@ -14,7 +14,7 @@ from amparo.accounts.web.models import User
 from amparo.accounts.web.proofs import address_of
 from amparo.evidence.web.models import Item
 from amparo.extract.captures import KINDS
-from amparo.extract.web.actions.keeping import SOURCE
+from amparo.extract.web.actions.indexing import SOURCE
 from amparo.extract.web.models import PageText
 from amparo.matters.web.veils import veil_for, veil_of
 from amparo.search.web.queries import names_sealed

@@ -9,7 +9,7 @@ from django.db import transaction
 from amparo.accounts.web.models import User
 from amparo.base.web.jobs import Progress, enqueue, task
 from amparo.evidence.web.models import Item
-from amparo.extract.web.actions.keeping import index
+from amparo.extract.web.actions.indexing import index
 from amparo.matters.web.models import Matter
 
 __all__ = ["ask_to_index"]

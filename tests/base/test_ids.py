@@ -5,7 +5,7 @@ import uuid
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amparo.base.ids import new_id, uuid7
+from amparo.base.ids import new_id, read_id, read_ids, uuid7
 
 
 def test_the_example_of_rfc_9562_appendix_a6() -> None:
@@ -29,3 +29,10 @@ def test_every_id_is_a_version_7_uuid(tick: int, random: int) -> None:
 @given(st.integers(0, 2**60 - 2), st.integers(0, 2**62 - 1), st.integers(0, 2**62 - 1))
 def test_a_later_tick_sorts_later_whatever_is_random(tick: int, a: int, b: int) -> None:
     assert uuid7(tick, a) < uuid7(tick + 1, b)
+
+
+def test_ids_are_read_out_of_what_an_address_gives() -> None:
+    made = new_id()
+    assert read_id(str(made).upper()) == made
+    assert read_id("1 OR 1=1") is None
+    assert read_ids(["", str(made), "x"]) == [made]

@@ -10,8 +10,9 @@ import secrets
 import threading
 import time
 import uuid
+from collections.abc import Iterable
 
-__all__ = ["new_id", "uuid7"]
+__all__ = ["new_id", "read_id", "read_ids", "uuid7"]
 
 _VERSION = 0x7 << 76
 _VARIANT = 0b10 << 62
@@ -39,3 +40,16 @@ def new_id() -> uuid.UUID:
     with _lock:
         _last_tick = max(_last_tick + 1, time.time_ns() * 4096 // 1_000_000)
         return uuid7(_last_tick, secrets.randbits(_RANDOM_BITS))
+
+
+def read_id(text: str) -> uuid.UUID | None:
+    """The id that ``text`` is, such as one in an address; None when it is none."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+def read_ids(texts: Iterable[str]) -> list[uuid.UUID]:
+    """The ids among ``texts``, in their order; what is none is left out."""
+    return [found for text in texts if (found := read_id(text))]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from typing import cast
-from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import InterfaceError, OperationalError
@@ -13,6 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from amparo.accounts.web.models import User
+from amparo.base.ids import read_id
 from amparo.base.web.panels import panels_at
 from amparo.matters.web.queries import listed_matters, task_lines, tasks_of_person
 from amparo.site import manual
@@ -52,7 +52,7 @@ def go(request: HttpRequest) -> HttpResponse:
     context = {
         "q": typed,
         "within": within,
-        "groups": ways(cast(User, request.user), typed, _uuid(within)),
+        "groups": ways(cast(User, request.user), typed, read_id(within)),
     }
     part = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
     return render(request, "parts/ways.html" if part else "go.html", context)
@@ -66,13 +66,6 @@ def handbook(request: HttpRequest, name: str = manual.FIRST) -> HttpResponse:
         raise Http404
     context = {"shown": shown, "is_first": name == manual.FIRST}
     return render(request, "manual.html", context)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 @login_not_required

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from amparo.base.ids import read_ids
 from amparo.base.numbers import whole
 from amparo.search.results import Chosen, Count, Facets, Value
 from amparo.search.web.labels import kind_label, language_label, year_label
@@ -47,7 +48,7 @@ class Facet:
 def chosen_in(get: QueryDict) -> Chosen:
     """Read the choices of an address; what makes no sense is passed over."""
     return Chosen(
-        matters=frozenset(filter(None, map(_uuid, get.getlist("matter")))),
+        matters=frozenset(read_ids(get.getlist("matter"))),
         kinds=frozenset(get.getlist("kind")),
         languages=frozenset("" if code == NONE else code for code in get.getlist("lang")),
         years=frozenset(
@@ -111,10 +112,3 @@ def _address(get: QueryDict, *, drop: Iterable[str] = (), **changed: list[str]) 
     for name, values in changed.items():
         query.setlist(name, values)
     return f"?{query.urlencode()}"
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from amparo.accounts.web.guards import confirmed_lately, person
 from amparo.base.errors import AmparoError, CallFailed, UnreadableFile, UsageError
+from amparo.base.ids import read_id
 from amparo.base.web import calling_out
 from amparo.evidence.web.safes import open_safe
+from amparo.extract.web.models import Pinpoint
 from amparo.extract.web.queries.passages import marked_passages
 from amparo.extract.web.room import reading_room
 from amparo.filing.web.actions import (
@@ -197,7 +199,7 @@ def _forms(
 
 def _said(request: HttpRequest, asked: list[Question], matter: Matter) -> dict[str, Said]:
     """The answers of the page; what the page did not hold stays as it is."""
-    passages = {str(each.pk): each for each in marked_passages(matter)}
+    passages: dict[UUID | None, Pinpoint] = {each.pk: each for each in marked_passages(matter)}
     said = {}
     for question in asked:
         if f"on:{question.id}" not in request.POST:
@@ -205,15 +207,8 @@ def _said(request: HttpRequest, asked: list[Question], matter: Matter) -> dict[s
         given = (value.strip() for value in request.POST.getlist(f"a:{question.id}"))
         said[question.id] = Said(
             tuple(value for value in given if value),
-            passages.get(_whole(request.POST.get(f"p:{question.id}", ""))),
+            passages.get(read_id(request.POST.get(f"p:{question.id}", ""))),
             apart=question.never_automatic,
             decided=f"d:{question.id}" in request.POST,
         )
     return said
-
-
-def _whole(text: str) -> str:
-    try:
-        return str(UUID(text))
-    except ValueError:
-        return ""

@@ -1,43 +1,38 @@
-"""Finding: a query, what a person may see, what they have chosen; hits, facets and notes."""
+"""Finding: a query, what a person may see, what they have chosen; what comes of it."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from typing import TypeVar
 from uuid import UUID
 
 from amparo.base.folding import fold
 from amparo.search import news
-from amparo.search.address import MATTER_SHIFT, year_number, year_of
+from amparo.search.address import year_number
 from amparo.search.editions import CLEAR, is_searched
-from amparo.search.facets import Selection, count_facets, count_selected
-from amparo.search.kinds import KINDS, kind_number, kind_of
+from amparo.search.facets import Selection, count_selected
+from amparo.search.kinds import KINDS, kind_number
 from amparo.search.plan import any_of, plan
 from amparo.search.query import parse
-from amparo.search.results import Chosen, Count, Facets, Hit, Results
-from amparo.search.snippets import Marker, mark, marker, snippet
+from amparo.search.results import Chosen, Results
 from amparo.search.spellings import join_names
 from amparo.search.syntax import Query, Words, wanted_words
 from amparo.search.web import index, tables
 from amparo.search.web.engine import engine
+from amparo.search.web.facets import facets_of
 from amparo.search.web.filters import Known
+from amparo.search.web.hits import hits_of, spellings_shown
 from amparo.search.web.index import Asked
 from amparo.search.web.models import Passage
-from amparo.search.web.retrieval import Found, Search, every_number, how_common, retrieve
-from amparo.search.web.tables import Row
+from amparo.search.web.retrieval import Search, every_number, how_common, retrieve
 from amparo.search.web.vocabulary import spellings_of
 
 __all__ = ["PER_PAGE", "everything_found", "find", "names_sealed", "rewordings"]
-
-Value = TypeVar("Value")
 
 PER_PAGE = 20
 MOST_PAGES = 250
 _MOST_OF_A_RARE_WORD = 2_000
 _RAREST = 3
-_MOST_VALUES = 30
 _MOST_REWORDED = 4
 _LEAST_STEM = 4
 
@@ -175,7 +170,7 @@ def _carry_out(query: Query, search: Search, page: int, per_page: int) -> Result
         if some_of:
             found = retrieve(search, offset=(page - 1) * per_page, limit=per_page)
     total = count_selected(found.groups, search.selection)
-    hits = _hits(search, found)
+    hits = hits_of(search, found)
     return Results(
         hits=hits,
         total=total,
@@ -183,10 +178,10 @@ def _carry_out(query: Query, search: Search, page: int, per_page: int) -> Result
         at_least=found.groups.total() >= index.MOST_COUNTED,
         page=page,
         pages=min(MOST_PAGES, -(-total // per_page)),
-        facets=_facets(search, found),
+        facets=facets_of(search, found),
         notes=query.notes,
         any_of=some_of,
-        spellings=_spellings_shown(hits),
+        spellings=spellings_shown(hits),
     )
 
 
@@ -208,100 +203,3 @@ def _with_any_of_the_rarest(search: Search) -> tuple[Search, tuple[str, ...]]:
     few = [each for each in rarest if counted[each] < _MOST_OF_A_RARE_WORD] or rarest[:1]
     changed = replace(search, plan=replace(search.plan, text=any_of(few[:_RAREST])))
     return changed, tuple(each.written for each in few[:_RAREST])
-
-
-def _hits(search: Search, found: Found) -> tuple[Hit, ...]:
-    numbers = [place.number for place in found.places]
-    rows = tables.rows(numbers)
-    tags: dict[int, list[str]] = {}
-    for number, tag in tables.tags(numbers):
-        tags.setdefault(number, []).append(tag)
-    marks = marker(search.words, search.known.spellings)
-    best = min((place.rank for place in found.places), default=0.0)
-    return tuple(
-        replace(
-            _hit(rows[place.number], marks, search),
-            score=_score(place.rank, best),
-            tags=tuple(tags.get(place.number, ())),
-            other_spelling=not place.exact,
-        )
-        for place in found.places
-    )
-
-
-def _score(rank: float, best: float) -> float:
-    """Relative to the best, so that it tells nothing about passages that one may not see."""
-    return round(rank / best, 4) if best else 1.0
-
-
-def _hit(row: Row, marks: Marker | None, search: Search) -> Hit:
-    return Hit(
-        matter_id=search.matters[row.number >> MATTER_SHIFT],
-        source=row.source,
-        source_id=row.source_id,
-        page=row.page,
-        title=mark(row.title or row.name, marks),
-        name=row.name,
-        snippet=snippet(row.text, marks),
-        score=0.0,
-        kind=kind_of(row.media_type),
-        language=row.language,
-        date=row.date,
-    )
-
-
-def _spellings_shown(hits: Iterable[Hit]) -> tuple[str, ...]:
-    """The words of these hits that were found as other spellings."""
-    marked = (word for hit in hits if hit.other_spelling for word in hit.snippet.marked)
-    return tuple({fold(word): word for word in marked}.values())
-
-
-def _facets(search: Search, found: Found) -> Facets:
-    counts = count_facets(found.groups, search.selection)
-    selection = search.selection
-    languages = tables.language_codes()
-    kinds = {kind_number(kind): kind for kind in KINDS}
-    return Facets(
-        matters=_of_matters(counts["matter"], search),
-        kinds=_counts(counts["kind"], selection.kind, kinds),
-        languages=_counts(counts["language"], selection.language, {0: "", **languages}),
-        years=_years(counts["year"], selection.year),
-        tags=_tags(found.tags, selection.tags),
-    )
-
-
-def _of_matters(counted: Counter[int], search: Search) -> tuple[Count[UUID], ...]:
-    """The editions of a matter count as one."""
-    first: dict[UUID, int] = {}
-    for number in sorted(search.matters):
-        first.setdefault(search.matters[number], number)
-    one = {number: first[matter] for number, matter in search.matters.items()}
-    together: Counter[int] = Counter()
-    for number, count in counted.items():
-        together[one.get(number, number)] += count
-    chosen = frozenset(one.get(number, number) for number in search.selection.matter)
-    return _counts(together, chosen, search.matters)
-
-
-def _counts(
-    counted: Counter[int], chosen: frozenset[int], values: Mapping[int, Value]
-) -> tuple[Count[Value], ...]:
-    numbers = [*counted, *(number for number in chosen if number not in counted)]
-    ordered = sorted(numbers, key=lambda number: (-counted[number], number))
-    return tuple(
-        Count(values[number], counted[number], number in chosen)
-        for number in ordered[:_MOST_VALUES]
-        if number in values
-    )
-
-
-def _years(counted: Counter[int], chosen: frozenset[int]) -> tuple[Count[int | None], ...]:
-    years = sorted({*counted, *chosen}, reverse=True)
-    return tuple(Count(year_of(year), counted[year], year in chosen) for year in years)
-
-
-def _tags(counted: Counter[str], chosen: frozenset[str]) -> tuple[Count[str], ...]:
-    """Counted among the best results only: a tag is put on by hand, so they are few."""
-    return tuple(
-        Count(tag, number, fold(tag) in chosen) for tag, number in counted.most_common(_MOST_VALUES)
-    )

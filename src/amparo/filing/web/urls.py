@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amparo.filing.web.views import bundles, maps, official, productions
+from amparo.filing.web.views import bundles, choosing, maps, official, productions
 
 app_name = "filing"
 urlpatterns = [
@@ -12,9 +12,9 @@ urlpatterns = [
     path("matters/<uuid:pk>/bundles/open/", bundles.open_new, name="open"),
     path("bundles/<uuid:pk>/", bundles.builder, name="bundle"),
     path("bundles/<uuid:pk>/save/", bundles.save, name="save"),
-    path("bundles/<uuid:pk>/choose/", bundles.choose, name="choose"),
-    path("bundles/<uuid:pk>/add/", bundles.add, name="add"),
-    path("bundles/<uuid:pk>/index/", bundles.import_index, name="index"),
+    path("bundles/<uuid:pk>/choose/", choosing.choose, name="choose"),
+    path("bundles/<uuid:pk>/add/", choosing.add, name="add"),
+    path("bundles/<uuid:pk>/index/", choosing.import_index, name="index"),
     path("bundles/<uuid:pk>/cover/", bundles.cover, name="cover"),
     path("bundles/<uuid:pk>/preview/<int:number>.webp", bundles.preview, name="preview"),
     path("bundles/<uuid:pk>/remove/", bundles.remove, name="remove"),

@@ -11,6 +11,7 @@ from amparo.evidence.web.safes import open_safe
 from amparo.extract.web.room import reading_room
 from amparo.linkage.records import Linking
 from amparo.linkage.web.actions.linkages import LINK, keep_linkage
+from amparo.linkage.web.actions.listed import key_linkages_of
 from amparo.linkage.web.actions.screened import screen_all
 from amparo.linkage.web.actions.screening import SCREEN, keep_screening
 from amparo.linkage.web.models import Linkage, Screening
@@ -26,6 +27,7 @@ def link(progress: Progress, *, linkage_id: str) -> None:
     rows = Linkage.objects.select_related("matter", "by", "after")
     asked = rows.get(pk=UUID(linkage_id))
     if hasattr(asked, "result"):
+        key_linkages_of(asked.matter, progress.report)
         return
     sheets, places = [], []
     for table in asked.tables:
@@ -52,6 +54,7 @@ def link(progress: Progress, *, linkage_id: str) -> None:
     model = linking.learn(labels=labels)
     result = linking.run(model, labels=labels)
     keep_linkage(asked, linking, model, result, places, acting_user=asked.by)
+    key_linkages_of(asked.matter, progress.report)
 
 
 @task(SCREEN)

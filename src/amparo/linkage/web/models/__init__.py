@@ -14,6 +14,7 @@ from amparo.linkage.web.models.linkages import (
     PairDecision,
     PersonDecision,
 )
+from amparo.linkage.web.models.listed import KeyedLinkage, ListedKey, ListedName
 from amparo.linkage.web.models.named import NamedParty, PartyKey
 from amparo.linkage.web.models.screening import (
     BroughtList,
@@ -29,10 +30,13 @@ __all__ = [
     "ConflictHit",
     "ConflictRequest",
     "ConflictRuling",
+    "KeyedLinkage",
     "Linkage",
     "LinkageResult",
     "LinkedGroup",
     "LinkedPair",
+    "ListedKey",
+    "ListedName",
     "NamedParty",
     "PairDecision",
     "PartyKey",

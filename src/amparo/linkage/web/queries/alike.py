@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from amparo.matters.web.access import sealed_from, visible_matters
 from amparo.matters.web.models import Party
 from amparo.matters.web.veils import veil_for
 
-__all__ = ["AlikeLine", "parties_alike"]
+__all__ = ["AlikeLine", "parties_alike", "said_names"]
 
 MOST = 5
 _LEAST = 3
@@ -29,9 +29,14 @@ class AlikeLine:
     reasons: tuple[str, ...]
 
 
+def said_names(names: Iterable[str]) -> list[str]:
+    """The names that are long enough to be looked for."""
+    return [name.strip() for name in names if len(name.strip()) >= _LEAST]
+
+
 def parties_alike(user: User, names: Sequence[str], but: UUID | None = None) -> list[AlikeLine]:
     """The parties like ``names``, best first, at most five; none whose identity is sealed."""
-    said = [name.strip() for name in names if len(name.strip()) >= _LEAST]
+    said = said_names(names)
     if not said:
         return []
     seen = Party.objects.filter(matter__in=visible_matters(user).values("pk"))

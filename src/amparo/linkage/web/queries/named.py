@@ -14,12 +14,12 @@ from amparo.linkage.names.keys import keys_by_part
 from amparo.linkage.web.models import PartyKey
 from amparo.matters.web.models import Party
 
-__all__ = ["THOROUGHLY", "AlikeParty", "parties_like", "spellings_of"]
+__all__ = ["LETTERS", "MOST_PARTS", "THOROUGHLY", "AlikeParty", "parties_like", "spellings_of"]
 
 AT_A_GLANCE, THOROUGHLY = 150, 1_500
 AHEAD = 5
 MOST_PARTS = 12
-_LETTERS = 6  # sounds that the same letters outweigh
+LETTERS = 6  # sounds that the same letters outweigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _ranked(name: str, *, forms: bool) -> QuerySet[PartyKey, UUID] | None:
     rows = PartyKey.objects.filter(key__in=asked).values("named")
     shared = sum((_has_one(part) for part in parts), start=Value(0))
     letters = [key for part in parts for key in part if key.startswith("=")]
-    weight = Sum(Case(When(key__in=letters, then=_LETTERS), default=1))
+    weight = Sum(Case(When(key__in=letters, then=LETTERS), default=1))
     ranked = rows.annotate(shared=shared, weight=weight).order_by("-shared", "-weight")
     return ranked.values_list("named", flat=True)
 

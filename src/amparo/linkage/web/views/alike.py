@@ -1,4 +1,4 @@
-"""While a party is written down: who of a like name is there already."""
+"""While a party is written down: who of a like name is there already, as a party or on a list."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from amparo.accounts.web.guards import person
-from amparo.linkage.web.queries.alike import parties_alike
+from amparo.linkage.web.queries.alike import parties_alike, said_names
+from amparo.linkage.web.queries.listed import listed_alike
 from amparo.matters.access import Verb
 from amparo.matters.web.guards import of_matter
 from amparo.matters.web.models import Matter, Party
@@ -22,9 +23,14 @@ __all__ = ["alike", "party_panel"]
 @require_safe
 @of_matter(Verb.EDIT)
 def alike(request: HttpRequest, matter: Matter) -> HttpResponse:
-    """Parties of a like name in the matters that this person may see; a part of a page."""
-    names = [request.GET.get("name", "")[:300], request.GET.get("original_name", "")[:300]]
-    context = {"matter": matter, "lines": parties_alike(person(request), names, _but(request))}
+    """Parties of a like name in the matters that this person may see, and people of this matter's
+    linked lists; a part of a page."""
+    names = said_names(request.GET.get(field, "")[:300] for field in ("name", "original_name"))
+    context = {
+        "matter": matter,
+        "lines": parties_alike(person(request), names, _but(request)),
+        "listed": listed_alike(person(request), matter, names),
+    }
     return render(request, "linkage/parts/alike.html", context)
 
 

@@ -6,6 +6,8 @@ import multiprocessing
 import socket
 import time
 import webbrowser
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -55,27 +57,31 @@ def serve(
     connections.close_all()
     multiprocessing.set_start_method("fork", force=True)
     told = multiprocessing.Process(target=_announce, args=(host, port, link, browser), daemon=True)
-    helpers = [told]
-    if workers:
-        helpers.append(multiprocessing.Process(target=keep_working, args=(workers,)))
-    for helper in helpers:
-        helper.start()
-    server = Granian(
-        "amparo.site.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        blocking_threads=4,
-        log_enabled=False,
-        websockets=False,
-    )
+    working = multiprocessing.Process(target=keep_working, args=(workers,))
+    with _beside([told, working] if workers else [told]):
+        Granian(
+            "amparo.site.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            blocking_threads=4,
+            log_enabled=False,
+            websockets=False,
+        ).serve()
+
+
+@contextmanager
+def _beside(processes: Sequence[multiprocessing.Process]) -> Iterator[None]:
+    """Let ``processes`` run as long as the block does."""
+    for process in processes:
+        process.start()
     try:
-        server.serve()
+        yield
     finally:
-        for helper in helpers:
-            helper.terminate()
-        for helper in helpers:
-            helper.join(25)
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.join(25)
 
 
 def _announce(host: str, port: int, link: str, browser: bool) -> None:

@@ -34,15 +34,18 @@ def fit_sheets(data: bytes, limits: Limits) -> bytes:
             total = sum(info.file_size for info in infos)
             if total > limits.memory // 4 or any(info.flag_bits & 1 for info in infos):
                 return data
-            made = io.BytesIO()
-            with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as fitted:
-                for info in infos:
-                    part = archive.read(info)
-                    if _SHEET.search(info.filename) and len(part) <= _LARGEST:
-                        part = _fitted(part)
-                    fitted.writestr(info.filename, part)
+            return _repacked(archive)
     except (*BROKEN, etree.XMLSyntaxError):
         return data
+
+
+def _repacked(archive: zipfile.ZipFile) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as fitted:
+        for info in archive.infolist():
+            part = archive.read(info)
+            is_sheet = _SHEET.search(info.filename) and len(part) <= _LARGEST
+            fitted.writestr(info.filename, _fitted(part) if is_sheet else part)
     return made.getvalue()
 
 

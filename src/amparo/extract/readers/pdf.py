@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
@@ -40,42 +40,55 @@ def read(
     del name, limits
     document = open_document(file, password=password)
     pinned: list[Child] = []
-    values: dict[str, str] = {}
     found = facts(document)
     filled = xfa.values(document) if xfa.is_dynamic(document) else {}
-    found.update({f"field:{key}": value for key, value in filled.items()})
+    found.update(_fields(filled))
     loss = " ".join(filter(None, (document.loss, xfa.LOSS if filled else "")))
-    lost: list[int] = []
-
-    def pages() -> Iterator[PageText]:
-        for index in range(document.pages):
-            page = _page(document, index, words, pinned, values)
-            if page is None:
-                lost.append(index + 1)
-            else:
-                yield _with_values(page, filled) if filled and index == 0 else page
-        found.update({f"field:{key}": value for key, value in values.items()})
-        if lost:
-            raise UnreadableFile(_lost_pages(lost, document.pages))
-
-    def children() -> Iterator[Child]:
-        try:
-            yield from attachments(document)
-            yield from pinned
-        finally:
-            document.close()
-
     return Reading(
         status="partial" if loss else "read",
         reason=loss,
-        pages=pages(),
-        children=children(),
+        pages=_pages(document, words, filled, pinned, found),
+        children=_children(document, pinned),
         metadata=found,
         outline=outline(document),
         tool="pdfium",
         tool_version=VERSION,
         page_count=document.pages,
     )
+
+
+def _pages(
+    document: Document,
+    words: bool,
+    filled: Mapping[str, str],
+    pinned: list[Child],
+    found: dict[str, str],
+) -> Iterator[PageText]:
+    """Yield each page; put what is pinned to them and what their fields hold beside them."""
+    values: dict[str, str] = {}
+    lost: list[int] = []
+    for index in range(document.pages):
+        page = _page(document, index, words, pinned, values)
+        if page is None:
+            lost.append(index + 1)
+        else:
+            yield _with_values(page, filled) if filled and index == 0 else page
+    found.update(_fields(values))
+    if lost:
+        raise UnreadableFile(_lost_pages(lost, document.pages))
+
+
+def _children(document: Document, pinned: Sequence[Child]) -> Iterator[Child]:
+    """Yield what is inside, after the pages were read; the document is closed at the end."""
+    try:
+        yield from attachments(document)
+        yield from pinned
+    finally:
+        document.close()
+
+
+def _fields(values: Mapping[str, str]) -> dict[str, str]:
+    return {f"field:{key}": value for key, value in values.items()}
 
 
 def mixed_layers(file: BinaryIO, numbers: Sequence[int] | None) -> dict[int, PageText]:
@@ -137,7 +150,7 @@ def _with_notes(content: PageContent, beside: list[Note]) -> tuple[str, Words]:
     return text, Words(content.words.packed + Words.of(words).packed)
 
 
-def _with_values(page: PageText, filled: dict[str, str]) -> PageText:
+def _with_values(page: PageText, filled: Mapping[str, str]) -> PageText:
     """The first page with what was filled in after its own text."""
     lines = [f"{key}: {value}" for key, value in filled.items()]
     return replace(page, text="\n".join([page.text.rstrip(), *lines]).lstrip("\n"))

@@ -12,7 +12,7 @@ from typing import Any
 
 from amparo.base import canonical
 from amparo.filing.bundle.exhibits import Prepared
-from amparo.filing.bundle.layout import Layout
+from amparo.filing.bundle.layout import Layout, VolumeLayout
 from amparo.filing.bundle.request import Request
 
 __all__ = ["FORMAT", "NAMESPACE", "manifest_of", "manifest_text"]
@@ -23,7 +23,6 @@ NAMESPACE = "urn:amparo:bundle:1#"
 
 def manifest_of(request: Request, exhibits: Sequence[Prepared], layout: Layout) -> dict[str, Any]:
     """Describe a bundle: volumes with the numbers of their pages, exhibits with their originals."""
-    spots = [(volume, spot) for volume in layout.volumes for spot in volume.spots]
     return {
         "format": FORMAT,
         "title": request.title,
@@ -33,35 +32,9 @@ def manifest_of(request: Request, exhibits: Sequence[Prepared], layout: Layout) 
         "numbering": asdict(request.profile.numbering),
         "tab_sheets": request.profile.tabs.sheets,
         "made_at": request.made_at.isoformat(),
-        "volumes": [
-            {
-                "number": volume.number,
-                "file": request.file_name(volume.number, len(layout.volumes)),
-                "first": volume.first,
-                "last": volume.last,
-                "index": [volume.index, volume.index + layout.index_pages - 1],
-                "certificates": [
-                    {"title": title, "number": number} for title, number in volume.certificates
-                ],
-            }
-            for volume in layout.volumes
-        ],
+        "volumes": [_volume(request, layout, volume) for volume in layout.volumes],
         "exhibits": [
-            _exhibit(each)
-            | {
-                "pages": [
-                    {
-                        "volume": volume.number,
-                        "sheet": spot.sheet,
-                        "first": spot.first,
-                        "last": spot.last,
-                        "of_original": [spot.part.start + 1, spot.part.start + spot.part.count],
-                    }
-                    for volume, spot in spots
-                    if spot.part.item == item
-                ]
-            }
-            for item, each in enumerate(exhibits)
+            _exhibit(each) | {"pages": _pages(layout, item)} for item, each in enumerate(exhibits)
         ],
     }
 
@@ -69,6 +42,35 @@ def manifest_of(request: Request, exhibits: Sequence[Prepared], layout: Layout) 
 def manifest_text(manifest: Mapping[str, Any]) -> str:
     """Give the manifest as canonical JSON."""
     return canonical.dumps(dict(manifest)).decode("utf-8")
+
+
+def _volume(request: Request, layout: Layout, volume: VolumeLayout) -> dict[str, Any]:
+    return {
+        "number": volume.number,
+        "file": request.file_name(volume.number, len(layout.volumes)),
+        "first": volume.first,
+        "last": volume.last,
+        "index": [volume.index, volume.index + layout.index_pages - 1],
+        "certificates": [
+            {"title": title, "number": number} for title, number in volume.certificates
+        ],
+    }
+
+
+def _pages(layout: Layout, item: int) -> list[dict[str, Any]]:
+    """Where the pages of exhibit ``item`` stand, volume by volume."""
+    return [
+        {
+            "volume": volume.number,
+            "sheet": spot.sheet,
+            "first": spot.first,
+            "last": spot.last,
+            "of_original": [spot.part.start + 1, spot.part.start + spot.part.count],
+        }
+        for volume in layout.volumes
+        for spot in volume.spots
+        if spot.part.item == item
+    ]
 
 
 def _exhibit(prepared: Prepared) -> dict[str, Any]:

@@ -90,12 +90,8 @@ def free(pdf: pikepdf.Pdf) -> None:
     """
     form = pdf.Root.get("/AcroForm")
     if isinstance(form, Dictionary):
-        for key in ("/XFA", "/SigFlags", "/NeedAppearances", "/CO"):
-            if key in form:
-                del form[key]
-    for key in ("/Perms", "/NeedsRendering", "/Extensions"):
-        if key in pdf.Root:
-            del pdf.Root[key]
+        _drop(form, "/XFA", "/SigFlags", "/NeedAppearances", "/CO")
+    _drop(pdf.Root, "/Perms", "/NeedsRendering", "/Extensions")
     _quiet_start(pdf)
 
 
@@ -106,11 +102,15 @@ def _quiet_start(pdf: pikepdf.Pdf) -> None:
         if action is not None and not isinstance(action, Array):
             del pdf.Root[key]
     names = pdf.Root.get("/Names")
-    if isinstance(names, Dictionary) and "/JavaScript" in names:
-        del names["/JavaScript"]
+    if isinstance(names, Dictionary):
+        _drop(names, "/JavaScript")
     for page in pdf.pages:
         for annotation in page.obj.get("/Annots", Array()):
             if isinstance(annotation, Dictionary) and annotation.get("/Subtype") == Name.Widget:
-                for key in ("/AA", "/A"):
-                    if key in annotation:
-                        del annotation[key]
+                _drop(annotation, "/AA", "/A")
+
+
+def _drop(holder: pikepdf.Object, *keys: str) -> None:
+    for key in keys:
+        if key in holder:
+            del holder[key]

@@ -91,29 +91,25 @@ def keep_answers(
     require_knowing(acting_user, Verb.EDIT, matter)
     if interview and interview.matter_id != matter.pk:
         raise UsageError("That interview belongs to another matter.")
-    latest = {row.question: row for row in rows_of(matter)}
-    now = timezone.now()
-    made = []
     for question, answer in said.items():
         _check(matter, question, answer)
-        row = latest.get(question)
-        before = [row.values, row.pinpoint_id] if row else [[], None]
-        pinpoint_id = answer.pinpoint.pk if answer.pinpoint else None
-        if before == [list(answer.values), pinpoint_id]:
-            continue
-        made.append(
-            GivenAnswer(
-                matter=matter,
-                question=question,
-                values=list(answer.values),
-                interview=interview,
-                who=interview.who if interview else who.strip(),
-                said_on=interview.held_on if interview else "",
-                pinpoint=answer.pinpoint,
-                kept_by=acting_user,
-                kept_at=now,
-            )
+    latest = {row.question: row for row in rows_of(matter)}
+    now = timezone.now()
+    made = [
+        GivenAnswer(
+            matter=matter,
+            question=question,
+            values=list(answer.values),
+            interview=interview,
+            who=interview.who if interview else who.strip(),
+            said_on=interview.held_on if interview else "",
+            pinpoint=answer.pinpoint,
+            kept_by=acting_user,
+            kept_at=now,
         )
+        for question, answer in said.items()
+        if _is_new(answer, latest.get(question))
+    ]
     if made:
         GivenAnswer.objects.bulk_create(made)
         audit("keep answers", acting_user=acting_user, subject=interview, matter_id=matter.pk)
@@ -184,6 +180,13 @@ def note_paper(matter: Matter, questionnaire: str, *, filled: bool, acting_user:
         questionnaire=questionnaire,
         filled=filled,
     )
+
+
+def _is_new(answer: Said, before: GivenAnswer | None) -> bool:
+    """Whether it says something else than what was answered last, or rests on something else."""
+    pinpoint_id = answer.pinpoint.pk if answer.pinpoint else None
+    last = [before.values, before.pinpoint_id] if before else [[], None]
+    return last != [list(answer.values), pinpoint_id]
 
 
 def _check(matter: Matter, question: str, answer: Said) -> None:

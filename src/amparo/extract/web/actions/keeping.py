@@ -53,7 +53,55 @@ def keep(
     given = tuple(found.pages)
     pages = [_page(item, each) for each in given]
     is_first = not item.readings.exists()
-    row = Reading.objects.create(
+    row = _row(item, found, pages, kind=kind, now=now, acting_user=acting_user, made=made)
+    if made:
+        _keep_beside(row, pages)
+    else:
+        _show(item, row, pages, given, is_first=is_first)
+    record(
+        READ,
+        acting_user=acting_user,
+        matter=item.matter,
+        subject=f"item:{item.pk}",
+        details={"derivative": _stated(row)},
+        now=now,
+    )
+    return row
+
+
+def _show(
+    item: Item,
+    row: Reading,
+    pages: Sequence[PageText],
+    given: Sequence[values.PageText],
+    *,
+    is_first: bool,
+) -> None:
+    """Let the pages be what the item says from now on, for its page and for the search."""
+    if is_first:
+        _show_all(row, pages)
+    else:
+        _keep_pages(item, row, pages)
+    keep_entries(pages, given)
+    _update_item(item, row, row.language if is_first else _language_of(item))
+    if is_first and not needs_more(item, given):
+        index_first(item, row, pages)
+    else:
+        index(item)
+
+
+def _row(
+    item: Item,
+    found: values.Reading,
+    pages: Sequence[PageText],
+    *,
+    kind: str,
+    now: datetime,
+    acting_user: User | None,
+    made: StoredObject | None,
+) -> Reading:
+    """The row of a reading, with its provenance."""
+    return Reading.objects.create(
         item=item,
         kind=kind,
         parent_sha256=item.object_id,
@@ -71,28 +119,6 @@ def keep(
         made_at=now,
         made_by=acting_user,
     )
-    if made:
-        _keep_beside(row, pages)
-    else:
-        if is_first:
-            _show_all(row, pages)
-        else:
-            _keep_pages(item, row, pages)
-        keep_entries(pages, given)
-        _update_item(item, row, row.language if is_first else _language_of(item))
-        if is_first and not needs_more(item, given):
-            index_first(item, row, pages)
-        else:
-            index(item)
-    record(
-        READ,
-        acting_user=acting_user,
-        matter=item.matter,
-        subject=f"item:{item.pk}",
-        details={"derivative": _stated(row)},
-        now=now,
-    )
-    return row
 
 
 def _digest(pages: Sequence[PageText]) -> str:

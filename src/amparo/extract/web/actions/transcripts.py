@@ -17,6 +17,7 @@ from amparo.evidence.web.models import Item
 from amparo.extract.recordings.transcripts import UNWRITTEN, Line, digest
 from amparo.extract.web.actions.indexing import index
 from amparo.extract.web.actions.keeping import READ
+from amparo.extract.web.actions.versions import kept_meanwhile
 from amparo.extract.web.models import Transcript
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require
@@ -57,10 +58,7 @@ def keep_transcript(
         )
     last = Transcript.objects.select_for_update().filter(item=item).first()
     if based_on is not None and last is not None and last.number != based_on:
-        raise UsageError(
-            _("Version %(number)s was kept meanwhile.") % {"number": last.number},
-            next_step=_("Copy your words, open it again, and set them in."),
-        )
+        raise kept_meanwhile(last.number)
     sha256 = digest(lines)
     if last is not None and (last.sha256, last.language) == (sha256, language):
         return last

@@ -40,6 +40,7 @@ from amparo.extract.translations.pairs import (
 from amparo.extract.web.actions.indexing import index
 from amparo.extract.web.actions.keeping import READ
 from amparo.extract.web.actions.translated import drop_translations
+from amparo.extract.web.actions.versions import kept_meanwhile
 from amparo.extract.web.models import Translation, TranslationCertificate
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require
@@ -77,10 +78,7 @@ def keep_translation(
     rows = Translation.objects.select_for_update().filter(item=item, target=work.target)
     last = rows.order_by("-number").first()
     if last is not None and last.number != based_on:
-        raise UsageError(
-            _("Version %(number)s was kept meanwhile.") % {"number": last.number},
-            next_step=_("Copy your words, open it again, and set them in."),
-        )
+        raise kept_meanwhile(last.number)
     sha256 = digest(work.source, work.target, pairs)
     if last is not None and (last.sha256, last.translator) == (sha256, work.translator.strip()):
         return last

@@ -59,6 +59,15 @@ def test_there_are_no_grab_bags() -> None:
     assert not [path for path in SOURCE.rglob("*.py") if path.stem in hidden]
 
 
+def test_every_folder_of_python_says_what_it_is_for() -> None:
+    """And has an ``__init__``, without which import-linter passes over it."""
+    folders = {path.parent for path in SOURCE.rglob("*.py")} - set(SOURCE.rglob("migrations"))
+    for folder in sorted(folders):
+        init = folder / "__init__.py"
+        assert init.is_file(), f"{folder.relative_to(SOURCE)} has no __init__.py"
+        assert ast.get_docstring(ast.parse(init.read_text("utf-8"))), init.relative_to(SOURCE)
+
+
 def test_no_module_imports_inside_a_function_to_dodge_a_circle() -> None:
     """Only commands import late, to start quickly, and Django's own ``ready``."""
     late = [

@@ -1,1 +1,7 @@
-"""The ground everything stands on: errors, ids, dates, digests, pinpoints, languages, keys."""
+"""The ground that everything stands on. It imports nothing of ours.
+
+What statements are made of: ``pinpoints``, ``dates``, ``digests``, ``ids``, ``canonical`` JSON ·
+words in any script: ``languages``, ``folding``, ``transliteration`` · secrets and where they are
+kept: ``keys``, ``recovery``, ``attempts``, ``workspace`` · the outside: ``programs`` (the one
+runner), ``typeset``, ``files``, ``sheets``, ``side_by_side`` · ``errors``, drawn as one tree.
+"""

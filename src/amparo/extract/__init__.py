@@ -1,1 +1,10 @@
-"""Text, metadata, pictures and children of files, read where a hostile file can do no harm."""
+"""Extract: text, metadata, pictures and children of files, read where they can do no harm.
+
+``sandbox`` is the room in which every file is read, without network and with limits · ``readers``,
+one module a kind of file, ``pdf`` among them the largest · ``ocr`` for words that are only seen ·
+``conversations``, ``recordings`` and ``captures`` of web pages · ``near``: what is alike ·
+``translations`` · ``suggestions`` of names, dates and places, for people to accept.
+
+Whatever parses bytes of others runs in the sandbox; what comes out of it is plain values
+(``reading``), each page with the places of its words, so that a pinpoint can name them.
+"""

@@ -1,1 +1,1 @@
-"""The pages and rows of `accounts`, as a Django app."""
+"""People on pages and in rows: signing in, second factors, sessions, everyone, the audit."""

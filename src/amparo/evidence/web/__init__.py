@@ -1,1 +1,1 @@
-"""The pages and rows of `evidence`, as a Django app."""
+"""Evidence on pages and in rows: files, their custody, exhibits, packages, verification."""

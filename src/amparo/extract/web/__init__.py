@@ -1,1 +1,1 @@
-"""The pages and rows of `extract`, as a Django app."""
+"""What was read, on pages and in rows: the viewer, pinpoints, transcripts, translations, proofs."""

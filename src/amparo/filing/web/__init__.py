@@ -1,1 +1,1 @@
-"""The pages and rows of `filing`, as a Django app."""
+"""Bundles and official forms on pages and in rows, from a draft to what an attorney approved."""

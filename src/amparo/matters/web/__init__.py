@@ -1,1 +1,1 @@
-"""The pages and rows of `matters`, as a Django app."""
+"""Matters on pages and in rows; ``access`` in it is the gate that everything goes through."""

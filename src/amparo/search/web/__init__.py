@@ -1,1 +1,1 @@
-"""The pages and rows of `search`, as a Django app."""
+"""The index in the database, whichever that is, and the pages that ask it."""

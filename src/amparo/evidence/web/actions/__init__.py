@@ -1,4 +1,4 @@
-"""The only writers of the proof: the ledger, verifications, packages, time stamps."""
+"""The only writers of evidence: what comes in, what is done with it, the ledger that says so."""
 
 from amparo.evidence.web.actions.ledger import (
     note_custody,

@@ -1,1 +1,1 @@
-"""The pages about a matter's evidence."""
+"""The pages of evidence: files in, the list, custody, exhibits, packages, verification, backups."""

@@ -1,4 +1,4 @@
-"""The only writers of readings and pinpoints."""
+"""The only writers of what was read: readings, transcripts, translations, proofs, pinpoints."""
 
 from amparo.extract.web.actions.describing import describe
 from amparo.extract.web.actions.originals import copy_original

@@ -1,1 +1,1 @@
-"""The pages about items: the viewer, pictures of pages, pinpoints, and the work under way."""
+"""The pages about what files say: the viewer and what stands beside it, and the work under way."""

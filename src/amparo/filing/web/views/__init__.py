@@ -1,1 +1,1 @@
-"""The pages about bundles: a matter's list, the builder, and what was produced."""
+"""The pages of filing: bundles, what goes into them, what was produced; official forms."""

@@ -1,1 +1,1 @@
-"""The pages of intake."""
+"""The pages of intake: who was asked, a section at a time, what is known, screens, papers."""

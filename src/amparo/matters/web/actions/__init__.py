@@ -1,4 +1,4 @@
-"""Everything that writes about a matter."""
+"""The only writers of matters: opening and ending them, team and walls, parties, tasks, notes."""
 
 from amparo.matters.web.actions.opening import change_matter, open_matter, set_status
 from amparo.matters.web.actions.parties import (

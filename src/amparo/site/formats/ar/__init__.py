@@ -1,0 +1,1 @@
+"""Arabic, read from right to left."""

@@ -1,0 +1,1 @@
+"""English, on both sides of the Atlantic."""

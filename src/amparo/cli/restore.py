@@ -71,7 +71,11 @@ def _restore(
     workspace = Workspace(home, keyring)
     boot(workspace, migrate=False)
     from amparo.evidence.web.backups.restoring import restore
+    from amparo.evidence.web.backups.tables import LEFT_OUT
+    from amparo.site.tables import kept_migrations, make_tables
 
+    if {each for each in kept_migrations() if each[0] not in LEFT_OUT} <= {*manifest.migrations}:
+        make_tables()
     with progress() as tell:
         found = restore(manifest, place, drill=drill, on_progress=tell)
     if not (home / "amparo.toml").exists():

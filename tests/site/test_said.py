@@ -10,10 +10,11 @@ from unittest.mock import patch
 import pytest
 from django.utils.translation import override
 
-from amparo.site import said as module
-from amparo.site.said import SENTENCES, said
-from amparo.site.said_of_recordings import RECORDING_SENTENCES
-from amparo.site.said_of_translations import TRANSLATION_SENTENCES
+from amparo.site.said import said
+from amparo.site.said import saying as module
+from amparo.site.said.files import FILE_SENTENCES
+from amparo.site.said.recordings import RECORDING_SENTENCES
+from amparo.site.said.translations import TRANSLATION_SENTENCES
 
 READERS = Path(__file__).parents[2] / "src" / "amparo" / "extract"
 ARABIC = {
@@ -61,5 +62,5 @@ def refusals() -> Iterator[str]:
 
 
 def test_every_refusal_of_a_reader_is_listed() -> None:
-    known = SENTENCES | RECORDING_SENTENCES | TRANSLATION_SENTENCES
+    known = FILE_SENTENCES | RECORDING_SENTENCES | TRANSLATION_SENTENCES
     assert {text for text in refusals() if " " in text} <= known

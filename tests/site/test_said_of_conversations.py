@@ -7,7 +7,7 @@ import re
 import pytest
 
 from amparo.extract.suggestions.looking import gather
-from amparo.site.said_of_conversations import CONVERSATION_SENTENCES
+from amparo.site.said.conversations import CONVERSATION_SENTENCES
 from tests.extract.conversations.builders import PHONES, chat, reading_of
 from tests.extract.suggestions.test_suggestions import TEXTS
 

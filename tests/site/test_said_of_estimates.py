@@ -9,7 +9,7 @@ from amparo.patterns.estimate.histories import Table
 from amparo.patterns.estimate.methods import METHODS
 from amparo.patterns.estimate.sensitivity import questions
 from amparo.patterns.estimate.words import words_for
-from amparo.site.said import _known, _unknown
+from amparo.site.said.saying import _known, _unknown
 from tests.patterns.estimate.tables import HEPATITIS
 
 TABLES = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from amparo.filing.forms.findings import CHECKS
-from amparo.site.said import _patterns
-from amparo.site.said_of_forms import FORM_SENTENCES
+from amparo.site.said.forms import FORM_SENTENCES
+from amparo.site.said.saying import _patterns
 from tests.filing.forms.builders import Asked, filled, form
 
 

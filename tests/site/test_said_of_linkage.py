@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from amparo.linkage.records.blocking import _known as keys
 from amparo.linkage.records.comparing import _known as comparisons
-from amparo.site.said_of_linkage import LINKAGE_SENTENCES
+from amparo.site.said.linkage import LINKAGE_SENTENCES
 
 
 def test_every_comparison_can_be_said_in_every_language() -> None:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from amparo.linkage.names import compare
-from amparo.site.said_of_names import NAME_SENTENCES
+from amparo.site.said.names import NAME_SENTENCES
 
 PATTERNS = [
     re.compile(".+".join(map(re.escape, re.split(r"%\(\w+\)s", sentence))))

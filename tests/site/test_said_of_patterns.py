@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from amparo.patterns.rights import vocabulary
-from amparo.site.said_of_patterns import PATTERN_SENTENCES
+from amparo.site.said.patterns import PATTERN_SENTENCES
 
 SOURCE = Path(__file__).parents[2] / "src" / "amparo" / "patterns"
 PACKAGES = (

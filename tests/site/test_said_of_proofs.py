@@ -11,7 +11,7 @@ from pathlib import Path
 import amparo.evidence.proofs
 from amparo.extract.web.proof_words import SOURCES
 from amparo.site.said import said
-from amparo.site.said_of_proofs import PROOF_SENTENCES
+from amparo.site.said.proofs import PROOF_SENTENCES
 
 HERE = Path(amparo.evidence.proofs.__file__).parent
 SKELETONS = {re.sub(r"%\(\w+\)s", "{}", each) for each in PROOF_SENTENCES}

@@ -11,7 +11,7 @@ from amparo.base.errors import UnreadableFile
 from amparo.linkage.screening import Alias, Asked, Entry, Identifier, Index, owned_by, read, screen
 from amparo.linkage.screening.entries import Stake
 from amparo.linkage.screening.facts import facts_of
-from amparo.site.said_of_screening import SCREENING_SENTENCES
+from amparo.site.said.screening import SCREENING_SENTENCES
 from tests.linkage.screening.lists import FTM, OFAC_CSV, PLAIN
 
 PATTERNS = [

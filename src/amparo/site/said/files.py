@@ -1,34 +1,12 @@
-"""Sentences that the lower floors say in plain English, for pages in another language.
-
-Pure files cannot translate: a reader gives its reason, an error its message, as English sentences,
-and so they are kept. Here those that people meet on pages are listed; what varies in them is
-``%(…)s``. A text is translated sentence by sentence; a sentence that is not listed stays English.
-"""
+"""What is said of files that are read, sealed or proved, and of the work on them."""
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
-from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
-from amparo.site.said_of_conversations import CONVERSATION_SENTENCES
-from amparo.site.said_of_custody import CUSTODY_SENTENCES
-from amparo.site.said_of_estimates import ESTIMATE_SENTENCES
-from amparo.site.said_of_forms import FORM_SENTENCES
-from amparo.site.said_of_interviews import INTERVIEW_SENTENCES
-from amparo.site.said_of_linkage import LINKAGE_SENTENCES
-from amparo.site.said_of_names import NAME_SENTENCES
-from amparo.site.said_of_patterns import PATTERN_SENTENCES
-from amparo.site.said_of_proofs import PROOF_SENTENCES
-from amparo.site.said_of_recordings import RECORDING_SENTENCES
-from amparo.site.said_of_screening import SCREENING_SENTENCES
-from amparo.site.said_of_translations import TRANSLATION_SENTENCES
+__all__ = ["FILE_SENTENCES"]
 
-__all__ = ["SENTENCES", "said"]
-
-SENTENCES = frozenset(
+FILE_SENTENCES = frozenset(
     {
         _("A matter needs a title."),
         _("A reader process did not start (%(how)s): %(error)s."),
@@ -261,67 +239,3 @@ SENTENCES = frozenset(
         _("%(where)s is damaged or breaks off (%(error)s)."),
     }
 )
-
-
-_ALL = (
-    SENTENCES
-    | CUSTODY_SENTENCES
-    | CONVERSATION_SENTENCES
-    | ESTIMATE_SENTENCES
-    | INTERVIEW_SENTENCES
-    | LINKAGE_SENTENCES
-    | FORM_SENTENCES
-    | NAME_SENTENCES
-    | PATTERN_SENTENCES
-    | PROOF_SENTENCES
-    | RECORDING_SENTENCES
-    | SCREENING_SENTENCES
-    | TRANSLATION_SENTENCES
-)
-
-
-def said(text: str) -> str:
-    """``text`` in the language of the page, sentence by sentence where it is known."""
-    if not text or (get_language() or "en").startswith("en"):
-        return text
-    out, rest = [], text.strip()
-    while rest:
-        taken = _known(rest) or _unknown(rest)
-        out.append(taken[0])
-        rest = rest[taken[1] :].lstrip()
-    return " ".join(out)
-
-
-def _known(text: str) -> tuple[str, int] | None:
-    """The translation of the longest listed sentence that ``text`` begins with, and its length."""
-    for sentence, pattern in _patterns():
-        match = pattern.match(text)
-        if match:
-            told = {name: said(value) for name, value in match.groupdict().items()}
-            return gettext(sentence) % told, match.end()
-    return None
-
-
-def _unknown(text: str) -> tuple[str, int]:
-    """The first sentence of ``text`` as it stands, and its length."""
-    end = re.search(r"[.!?](?=\s|$)", text)
-    length = end.end() if end else len(text)
-    return text[:length], length
-
-
-@cache
-def _patterns() -> list[tuple[str, re.Pattern[str]]]:
-    """Each sentence with what finds it: the longest first, those that begin with a name last."""
-    ordered = sorted(_ALL, key=lambda each: (each.startswith("%"), -len(each)))
-    return [(sentence, _pattern(sentence)) for sentence in ordered]
-
-
-def _pattern(sentence: str) -> re.Pattern[str]:
-    parts = re.split(r"%\((\w+)\)s", sentence)
-    found = "".join(
-        f"(?P<{part}>.+?)" if index % 2 else re.escape(part) for index, part in enumerate(parts)
-    )
-    end = r"(?=\s|$)"
-    if not parts[-1]:  # ends with what varies: that goes to the end of its own sentence
-        found = f"{found[:-1]}(?:[.!?]{end}|$))"
-    return re.compile(found + end, re.DOTALL)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
 from typing import Any
 
+from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
 
 from amparo.site.tables import make_tables
@@ -13,7 +13,7 @@ from amparo.site.tables import make_tables
 class Command(migrate.Command):
     """``--one-by-one`` carries out each migration, as ``tools/keep_tables.py`` wants it."""
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.add_argument("--one-by-one", action="store_true")
 

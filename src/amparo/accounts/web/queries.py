@@ -6,13 +6,14 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
 from amparo.accounts.browsers import browser_name
 from amparo.accounts.web.models import AuditEntry, Factor, Provider, SavedView, Session, User
 from amparo.base.web import calling_out
+from amparo.base.web.containing import containing
 from amparo.base.web.models import CallSwitch, OutgoingCall
 
 __all__ = [
@@ -42,7 +43,7 @@ def people(*, text: str = "", role: str = "", order: str = "name") -> QuerySet[U
     """The people of the workspace, filtered by a part of their name and by role."""
     rows = User.objects.all()
     if text:
-        rows = rows.filter(Q(display_name__icontains=text) | Q(username__icontains=text))
+        rows = rows.filter(containing(text, "display_name", "username"))
     if role:
         rows = rows.filter(role=role)
     return rows.order_by(PEOPLE_ORDERS.get(order, "display_name"), "username")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from amparo.accounts.web.models import User
 from amparo.base.errors import UsageError
+from amparo.base.web.containing import containing
 from amparo.deadlines import Rule, rulebook
 from amparo.deadlines.reminders import Reminder, due
 from amparo.deadlines.rules import Confidence
@@ -82,9 +83,7 @@ def open_deadlines(user: User, *, text: str = "", mine: bool = False) -> QuerySe
     """The open deadlines of every matter that ``user`` may see, by day."""
     rows = Deadline.objects.filter(matter__in=visible_matters(user), status=Deadline.Status.OPEN)
     if text:
-        rows = rows.filter(
-            Q(title__icontains=text) | Q(matter__title__icontains=text) | Q(rule__icontains=text)
-        )
+        rows = rows.filter(containing(text, "title", "matter__title", "rule"))
     if mine:
         rows = rows.filter(responsible=user)
     return rows.select_related("matter", "responsible")

@@ -10,6 +10,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from amparo.accounts.web.models import AuditEntry, User
+from amparo.base.web.containing import containing
 from amparo.matters.access import Place, Verb, decide_at
 from amparo.matters.urgency import Urgency, urgency
 from amparo.matters.web.access import visible_matters
@@ -73,8 +74,8 @@ def listed_matters(
     """The matters of ``user``'s list, each with ``open_tasks`` and ``my_role``."""
     rows = Matter.objects.filter(pk__in=visible_matters(user).values("pk"))
     if text:
-        said = Q(title__icontains=text) | Q(number__icontains=text) | Q(reference__icontains=text)
-        rows = rows.filter(said | Q(parties__name__icontains=text)).distinct()
+        said = containing(text, "title", "number", "reference", "parties__name")
+        rows = rows.filter(said).distinct()
     if kind:
         rows = rows.filter(kind=kind)
     if status:

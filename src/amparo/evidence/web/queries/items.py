@@ -20,6 +20,7 @@ from django.db import connection
 from django.db.models import F, Field, Func, Prefetch, Q, QuerySet
 
 from amparo.base.languages import Language, language
+from amparo.base.web.containing import containing
 from amparo.evidence.web.models import Acquisition, Collection, Intake, Item, Tag
 from amparo.matters.web.models import Matter
 from amparo.search.kinds import KINDS, kind_of
@@ -112,7 +113,7 @@ def items_of(matter: Matter, wanted: Filter | None = None) -> QuerySet[Item]:
     elsewhere = bool(wanted.tag or wanted.intake or wanted.collection)
     rows = _in_matter(matter, begin_elsewhere=elsewhere)
     if wanted.text:
-        rows = rows.filter(Q(name__icontains=wanted.text) | Q(title__icontains=wanted.text))
+        rows = rows.filter(containing(wanted.text, "name", "title"))
     if wanted.kind:
         rows = rows.filter(media_type__in=_types_of(matter, wanted.kind))
     if wanted.status:

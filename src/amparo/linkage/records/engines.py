@@ -72,7 +72,8 @@ def spark_session(master: str = "local[*]", *, megabytes: int = 2048) -> Any:
 
     What it puts aside on the disk while it counts is encrypted with a key that only it has.
     ``master`` may be ``local-cluster[WORKERS,CORES,MEGABYTES]``: executors that are processes.
-    ``megabytes`` is the memory of each process of Spark's, this one's own included.
+    ``megabytes`` is the memory of each process of Spark's, this one's own included. Plans are not
+    written out: nobody reads them, and writing them took longer than to weigh 100,000 records.
     """
     from pyspark.sql import SparkSession
 
@@ -87,6 +88,8 @@ def spark_session(master: str = "local[*]", *, megabytes: int = 2048) -> Any:
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.sql.shuffle.partitions", str(_PARTS))
         .config("spark.ui.showConsoleProgress", "false")
+        .config("spark.sql.maxPlanStringLength", "0")
+        .config("spark.sql.debug.maxToStringFields", "1")
         .getOrCreate()
     )
 

@@ -47,7 +47,7 @@ def _in_order(got: Any) -> Weighed:
     """The strongest first; equal weights in the order of their records."""
     one, other = (np.asarray(got[f"unique_id_{side}"], np.int64) for side in "lr")
     first, second = np.minimum(one, other), np.maximum(one, other)
-    # the engines add in different orders
-    bits = np.asarray(np.round(got["match_weight"], 9), np.float64)
+    # the engines add in different orders, so their last digits differ
+    bits = np.asarray(np.round(got["match_weight"], 6), np.float64)
     order = np.lexsort((second, first, -bits))
     return first[order], second[order], bits[order]

@@ -21,6 +21,7 @@ from amparo.linkage.web.actions.conflicts import (
     rule_on,
 )
 from amparo.linkage.web.forms.conflicts import CheckForm, RequestForm, RulingForm
+from amparo.linkage.web.notebook import of_conflict, of_conflicts
 from amparo.linkage.web.queries.conflicts import (
     hit_for,
     latest_check,
@@ -47,12 +48,14 @@ def conflicts(request: HttpRequest, matter: Matter) -> HttpResponse:
     """What was checked, what was found, and how it stands."""
     user, made = person(request), latest_check(matter)
     may_read = made is not None and knows(user, matter)
+    reading = reading_of(user, made) if made and may_read else None
     context = {
         "matter": matter,
         "tab": "overview",
         "verbs": verbs_of(user, matter),
         "summary": summary_of(matter),
-        "reading": reading_of(user, made) if made and may_read else None,
+        "reading": reading,
+        "snippet": of_conflicts([line.name for line in reading.names]) if reading else "",
         "check_form": CheckForm(),
         "request_form": RequestForm(),
     }
@@ -110,6 +113,7 @@ def one_hit(request: HttpRequest, pk: UUID) -> HttpResponse:
         "line": line_of(user, hit),
         "asking": asking if sees_asking else None,
         "note": hit.check_made.requests.first(),
+        "snippet": of_conflict(hit.name, hit.found_name),
         "form": form if may_rule(user, hit) else None,
     }
     return render(request, "linkage/hit.html", context, status=422 if form.is_bound else 200)

@@ -19,6 +19,7 @@ from amparo.base.web.jobs import cancel, retry
 from amparo.base.web.models import Job
 from amparo.evidence.web.models import Item
 from amparo.extract.web.queries.tables import tables_of
+from amparo.linkage.records.roles import guess
 from amparo.linkage.web.actions.linkages import (
     Chosen,
     ask_for_linkage,
@@ -27,6 +28,7 @@ from amparo.linkage.web.actions.linkages import (
 )
 from amparo.linkage.web.forms.linkages import LinkForm, PeopleForm
 from amparo.linkage.web.models import Linkage, LinkageResult, LinkedPair
+from amparo.linkage.web.notebook import of_group, of_linkage, of_tables
 from amparo.linkage.web.queries.linkages import (
     groups_of,
     labels_for,
@@ -64,9 +66,11 @@ FILES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 @of_matter(Verb.VIEW)
 def linkages(request: HttpRequest, matter: Matter) -> HttpResponse:
     """The tables that can be linked, and what was linked before."""
+    tables = tables_of(matter)
     context = _of_matter(request, matter) | {
-        "tables": tables_of(matter),
+        "tables": tables,
         "earlier": linkages_of(matter),
+        "snippet": of_tables([table.item.name for table in tables]) if tables else "",
     }
     return render(request, "linkage/linkages.html", context)
 
@@ -96,7 +100,14 @@ def ask(request: HttpRequest, matter: Matter) -> HttpResponse:
             acting_user=person(request),
         )
         return redirect("linkage:linked", made.pk)
-    context = _of_matter(request, matter) | {"form": form, "tables": tables}
+    context = _of_matter(request, matter) | {
+        "form": form,
+        "tables": tables,
+        "snippet": of_tables(
+            [table.item.name for table in tables],
+            [{column: role for role, column in guess(table.head).items()} for table in tables],
+        ),
+    }
     return render(request, "linkage/linking.html", context, status=422 if form.is_bound else 200)
 
 
@@ -142,6 +153,7 @@ def _told(request: HttpRequest, asked: Linkage, made: LinkageResult) -> dict[str
         "compared": sum(made.layers),
         "layers": list(zip(LAYER_WORDS, made.layers, strict=True)),
         "judged": len(labels_for(asked)),
+        "snippet": of_linkage(asked, labels_for(asked.after)),
         "people": len(people_of(asked)),
         "left_out": sorted({column for columns in made.left_out for column in columns}),
     }
@@ -178,6 +190,7 @@ def group(request: HttpRequest, asked: Linkage, number: int) -> HttpResponse:
         "people": [each for each in people_of(asked) if set(each) & set(row.records)],
         "journal": journal,
         "next": groups_of(asked).filter(number__gt=number).first(),
+        "snippet": of_group(asked, labels_for(asked.after), row.records),
         "previous": groups_of(asked).filter(number__lt=number).last(),
     }
     return render(request, "linkage/group.html", context, status=422 if form.is_bound else 200)

@@ -14,7 +14,9 @@ from amparo.accounts.web.guards import person
 from amparo.base.errors import UsageError
 from amparo.linkage.web.actions.linkages import judge
 from amparo.linkage.web.models import Linkage, LinkageResult, LinkedPair, PairDecision
+from amparo.linkage.web.notebook import of_pair
 from amparo.linkage.web.queries.linkages import (
+    labels_for,
     linkage_for,
     pair_in,
     records_of,
@@ -54,6 +56,7 @@ def review(request: HttpRequest, asked: Linkage) -> HttpResponse:
         "state": state,
         "sampled": sampled,
         "before": request.GET.get("before", ""),
+        "snippet": of_pair(asked, labels_for(asked.after), shown) if shown else "",
     }
     return render(request, "linkage/review.html", context | _told(made, shown))
 

@@ -26,6 +26,7 @@ from amparo.linkage.web.actions.screening import (
 )
 from amparo.linkage.web.forms.screening import BringListForm, HitRulingForm, ScreenForm
 from amparo.linkage.web.models import Screening, ScreeningHit
+from amparo.linkage.web.notebook import of_lists, of_screening
 from amparo.linkage.web.queries.memos import memo_of
 from amparo.linkage.web.queries.screening import (
     brought_lists,
@@ -71,7 +72,8 @@ def name_lists(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The list is kept."))
             return redirect("linkage:name-lists")
-    context = {"lists": brought_lists(), "form": form}
+    lists = brought_lists()
+    context = {"lists": lists, "form": form, "snippet": of_lists([each.name for each in lists])}
     return render(request, "linkage/name_lists.html", context, status=422 if form.is_bound else 200)
 
 
@@ -113,6 +115,9 @@ def _page(
         "earlier": earlier,
         "unscreened": unscreened(matter, earlier),
         "has_lists": bool(form.fields["lists"].choices),  # type: ignore[attr-defined]
+        "snippet": of_lists(
+            [*(each.name for each in brought_lists()), *(each.name for each in list_items(matter))]
+        ),
     }
     return render(request, "linkage/screenings.html", context, status=status)
 
@@ -130,6 +135,9 @@ def result(request: HttpRequest, asked: Screening) -> HttpResponse:
         context |= {
             "result": line.result,
             "names": [each for each in names if each.hits],
+            "snippet": of_screening(
+                [each["name"] for each in line.result.lists], line.result.asked
+            ),
             "without": [each for each in names if not each.hits],
             "owned": owned_in(line.result, names),
             "unscreened": unscreened(asked.matter, [line]),
@@ -153,8 +161,10 @@ def one_hit(request: HttpRequest, hit: ScreeningHit) -> HttpResponse:
         rule_on_hit(hit, **form.cleaned_data, acting_user=user)
         messages.success(request, _("The ruling is kept."))
         return redirect("linkage:screened", hit.screening_id)
+    line = hit_line(hit)
     context = _of_matter(request, hit.matter) | {
-        "line": hit_line(hit),
+        "line": line,
+        "snippet": of_screening([line.listed["name"]], [hit.screening.result.asked[hit.asked]]),
         "rulings": hit.rulings.select_related("ruled_by"),
         "form": form,
     }

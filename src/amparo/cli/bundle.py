@@ -48,7 +48,7 @@ def command(
     fields = dict(_field(each) for each in field or [])
     frame.open_workspace(ctx)
     from amparo.filing.web.actions import add_items, open_bundle
-    from amparo.filing.web.queries import find_items
+    from amparo.filing.web.queries.bundles import find_items
 
     user = frame.acting_user(ctx)
     chosen = frame.find_matter(user, matter)

@@ -19,8 +19,8 @@ from amparo.evidence.web.safes import open_safe
 from amparo.filing.forms.production import read_form
 from amparo.filing.forms.told import filled_as_data, form_as_data
 from amparo.filing.web.actions import Said, set_answers
-from amparo.filing.web.answers import answers_told
 from amparo.filing.web.models import FormAnswer, OfficialForm, PreparedForm
+from amparo.filing.web.queries.answers import answers_told
 from amparo.interviews.web.actions import Said as InterviewSaid
 from amparo.interviews.web.actions import keep_answers, open_interview
 from amparo.interviews.web.models import GivenAnswer

@@ -17,7 +17,7 @@ from amparo.filing.forms.review import Word
 from amparo.filing.forms.told import form_as_data
 from amparo.filing.web.actions import Said, prepare_form, propose_map, say_of_field, set_answers
 from amparo.filing.web.models import FieldWord, FormMapReview, OfficialForm
-from amparo.filing.web.reviews import map_page, reviewed
+from amparo.filing.web.queries.reviews import map_page, reviewed
 from tests.filing.forms import builders
 from tests.filing.web.test_forms import browser, kept
 

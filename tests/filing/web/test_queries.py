@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from amparo.filing.bundle.index import BadIndex, IndexRow
-from amparo.filing.web.queries import find_items
+from amparo.filing.web.queries.bundles import find_items
 from tests.evidence.web.workspaces import add_child, add_files
 
 if TYPE_CHECKING:

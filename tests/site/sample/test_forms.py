@@ -16,7 +16,7 @@ from django.test import Client
 from amparo.evidence.web.safes import open_safe
 from amparo.extract.web.room import reading_room
 from amparo.filing.web.actions import bring_form, prepare_form
-from amparo.filing.web.official import ready_forms
+from amparo.filing.web.queries.official import ready_forms
 from amparo.site.sample.interviews import hold_interviews
 
 if TYPE_CHECKING:

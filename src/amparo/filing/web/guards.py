@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from amparo.filing.web.official import form_for, prepared_for
-from amparo.filing.web.queries import bundle_for
+from amparo.filing.web.queries.bundles import bundle_for
+from amparo.filing.web.queries.official import form_for, prepared_for
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require_knowing
 from amparo.matters.web.guards import View, of_what

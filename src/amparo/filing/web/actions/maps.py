@@ -14,7 +14,7 @@ from amparo.filing.forms.confined import InRoom
 from amparo.filing.forms.maps import entry_of, read_map
 from amparo.filing.forms.review import Word, decided
 from amparo.filing.web.models import FieldWord, FormMapReview, OfficialForm
-from amparo.filing.web.reviews import field_of, own_map_for, review_of
+from amparo.filing.web.queries.reviews import field_of, own_map_for, review_of
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require_knowing
 

@@ -25,9 +25,9 @@ from amparo.evidence.web.models import StoredObject
 from amparo.extract.sandbox import Sandbox
 from amparo.extract.web.models import Pinpoint
 from amparo.filing.forms.confined import InRoom
-from amparo.filing.web.answers import answers_told
 from amparo.filing.web.models import FormAnswer, OfficialForm, PreparedForm
-from amparo.filing.web.reviews import own_map_for
+from amparo.filing.web.queries.answers import answers_told
+from amparo.filing.web.queries.reviews import own_map_for
 from amparo.interviews.web.actions import Said as InterviewSaid
 from amparo.interviews.web.actions import keep_answers
 from amparo.interviews.web.queries import answers_of

@@ -28,7 +28,7 @@ from amparo.filing.web.forms import BundleForm, CoverForm
 from amparo.filing.web.guards import of_bundle
 from amparo.filing.web.models import Bundle, Exhibit
 from amparo.filing.web.previews import Line, draw, lines_of, preview_of
-from amparo.filing.web.queries import bundles_of, productions_of
+from amparo.filing.web.queries.bundles import bundles_of, productions_of
 from amparo.filing.web.words import READ
 from amparo.matters.access import Verb
 from amparo.matters.web.access import require_knowing, verbs_of

@@ -21,7 +21,7 @@ from amparo.filing.web.actions import ExhibitWords, add_items, set_exhibits
 from amparo.filing.web.forms import FindForm, IndexForm
 from amparo.filing.web.guards import of_bundle
 from amparo.filing.web.models import Bundle
-from amparo.filing.web.queries import find_items
+from amparo.filing.web.queries.bundles import find_items
 from amparo.matters.access import Verb
 
 __all__ = ["add", "choose", "import_index"]

@@ -18,7 +18,7 @@ from amparo.filing.forms.review import Word, known_questions
 from amparo.filing.web.actions import propose_map, read_again, say_of_field
 from amparo.filing.web.guards import of_form
 from amparo.filing.web.models import OfficialForm
-from amparo.filing.web.reviews import (
+from amparo.filing.web.queries.reviews import (
     MapLine,
     MapPage,
     anchor_of,

@@ -31,13 +31,9 @@ from amparo.filing.web.actions import (
 from amparo.filing.web.actions.fetching import PURPOSE
 from amparo.filing.web.guards import of_form, of_prepared
 from amparo.filing.web.models import OfficialForm, PreparedForm
-from amparo.filing.web.official import (
-    Question,
-    field_pages,
-    forms_of,
-    question_pages,
-    ready_forms,
-)
+from amparo.filing.web.queries.filled import field_pages
+from amparo.filing.web.queries.official import forms_of, ready_forms
+from amparo.filing.web.queries.questions import Question, question_pages
 from amparo.filing.web.streams import attachment
 from amparo.matters.access import Verb
 from amparo.matters.web.access import verbs_of

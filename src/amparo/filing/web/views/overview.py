@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from amparo.filing.web.queries import bundles_of
+from amparo.filing.web.queries.bundles import bundles_of
 from amparo.matters.web.models import Matter
 
 __all__ = ["matter_panel"]

@@ -16,7 +16,7 @@ from amparo.evidence.web.safes import open_safe
 from amparo.filing.web.actions import approve, open_volume
 from amparo.filing.web.guards import of_bundle
 from amparo.filing.web.models import Bundle, Volume
-from amparo.filing.web.queries import productions_of
+from amparo.filing.web.queries.bundles import productions_of
 from amparo.filing.web.streams import attachment
 from amparo.filing.web.tasks import ask_to_produce
 from amparo.matters.access import Verb

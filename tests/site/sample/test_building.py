@@ -12,6 +12,8 @@ from amparo.base.errors import UsageError
 from amparo.base.web.models import Job
 from amparo.evidence.web.models import Acquisition, Intake, Item
 from amparo.extract.web.room import close_room
+from amparo.linkage.web.actions.linkages import LINK
+from amparo.linkage.web.models import Linkage
 from amparo.matters.web.actions import open_matter
 from amparo.matters.web.models import Matter
 from amparo.patterns.web.actions import ESTIMATE
@@ -163,3 +165,18 @@ def test_the_linked_list_is_asked_how_many_there_were(builder: Builder) -> None:
     assert Job.objects.get(pk=asked.job_id).name == ESTIMATE
     builder.build()
     assert Estimation.objects.count() == 1
+
+
+def test_the_three_sources_are_asked_to_be_linked(builder: Builder) -> None:
+    files = tuple(file for file in plan().files if file.path in linked.SOURCES)
+    builder.sample = replace(builder.sample, files=(*builder.sample.files, *files))
+    builder.build()
+    asked = Linkage.objects.get()
+    assert [set(table["roles"].values()) for table in asked.tables] == [
+        {"name", "event", "region"},
+        {"name", "event", "region"},
+        {"name", "event"},
+    ]
+    assert Job.objects.get(pk=asked.job_id).name == LINK
+    builder.build()
+    assert Linkage.objects.count() == 1

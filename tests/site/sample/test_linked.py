@@ -7,9 +7,11 @@ import io
 
 import pytest
 
+from amparo.linkage.records import Linking
+from amparo.linkage.records import from_rows as sheet_from
 from amparo.patterns import clusters, imputation
 from amparo.patterns.estimate import Settings, estimate, from_rows
-from amparo.patterns.tables import Records
+from amparo.patterns.tables import Records, cross
 from amparo.site.sample import linked, pages, plan
 
 
@@ -70,5 +72,50 @@ def test_every_district_of_the_list_has_its_people() -> None:
     assert first.p < 0.05
 
 
+def lines(data: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+def test_the_three_sources_are_linked_in_spite_of_their_scripts() -> None:
+    told = pages.text("incidents")
+    incidents = [told["head"], *[[str(cell) for cell in row] for row in told["rows"]]]
+    tables = [lines(linked.source("book")), lines(linked.source("complaints")), incidents]
+    sheets = [sheet_from(path, *_parted(t)) for path, t in zip(linked.SOURCES, tables, strict=True)]
+    chosen = [
+        {head: roles.get(head, "none") for head in sheet.headings}
+        for sheet, roles in zip(sheets, linked.SOURCES.values(), strict=True)
+    ]
+    linking = Linking(sheets, chosen)
+    assert [len(sheet) for sheet in sheets] == [34, 45, 24]
+    found = linking.run(linking.learn()).clusters
+    who = _who()
+    assert all(len({who[record] for record in group.records}) == 1 for group in found)
+    pairs = sum(len(group.records) * (len(group.records) - 1) // 2 for group in found)
+    assert pairs >= 50  # of 53
+
+
+def _parted(table: list[list[str]]) -> tuple[list[str], list[list[str]]]:
+    return table[0], table[1:]
+
+
+def _who() -> list[str]:
+    """Whom each record of the three sources, in their order, is of."""
+    people = pages.text("linked")["rows"]
+    fanal = [row[3].split(" / ")[0] for row in pages.text("incidents")["rows"]]
+    return [row[1] for at in (7, 8) for row in people if row[at]] + fanal
+
+
+def test_the_acts_are_counted_by_right_and_say_what_is_not_known() -> None:
+    told = records(linked.acts())
+    table = cross(told, rows="right", unit="row")
+    assert table.count("Not to be disappeared", "rows") == 19
+    assert table.count("(not in the vocabulary)", "rows") == 6
+    indicators = cross(told, rows="sdg", unit="row")
+    assert "16.10.1" in indicators.row_labels
+    people = {row["Person"] for row in rows()} | {"Amal Talmarin"}
+    assert {told.row(n)["Person"] for n in range(1, len(told) + 1)} <= people
+
+
 def test_it_lies_among_the_files_of_the_sample() -> None:
-    assert {linked.PATH, linked.DISTRICTS} <= {file.path for file in plan().files}
+    paths = {file.path for file in plan().files}
+    assert {linked.PATH, linked.DISTRICTS, linked.ACTS, *linked.SOURCES} <= paths

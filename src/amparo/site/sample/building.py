@@ -30,6 +30,8 @@ from amparo.extract.web.models import Pinpoint
 from amparo.extract.web.room import reading_room
 from amparo.filing.web.actions import ExhibitWords, add_items, open_bundle, set_exhibits
 from amparo.filing.web.models import Bundle
+from amparo.linkage.web.actions.linkages import Chosen, ask_for_linkage
+from amparo.linkage.web.models import Linkage
 from amparo.matters.web.actions import (
     add_member,
     add_party,
@@ -89,6 +91,7 @@ class Builder:
         self._deadlines(matter)
         self._exhibits(matter)
         self._estimate(matter)
+        self._linkage(matter)
         return matter
 
     def _people(self) -> None:
@@ -241,6 +244,15 @@ class Builder:
         if not Estimation.objects.filter(item=item).exists():
             asked = Asked(linked.LISTS, group=linked.GROUP)
             ask_for_estimate(item, asked, acting_user=self._first("investigator"))
+
+    def _linkage(self, matter: Matter) -> None:
+        """The three sources, asked to be linked; a worker will link them."""
+        there = {file.path for file in self.sample.files}
+        if not set(linked.SOURCES) <= there or Linkage.objects.filter(matter=matter).exists():
+            return
+        found = [(_item(matter, path), roles) for path, roles in linked.SOURCES.items()]
+        chosen = [Chosen(item, "", str(item), roles) for item, roles in found]
+        ask_for_linkage(matter, chosen, acting_user=self._first("investigator"))
 
     def _take_in(self, matter: Matter, delivery: Delivery, place: Path) -> Iterator[str]:
         if self._is_in(matter, place):

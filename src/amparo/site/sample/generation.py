@@ -138,6 +138,12 @@ class _Workshop:
     def _districts(self, _: SampleFile) -> bytes:
         return linked.districts()
 
+    def _acts(self, _: SampleFile) -> bytes:
+        return linked.acts()
+
+    def _source(self, file: SampleFile) -> bytes:
+        return linked.source(str(file.details["text"]))
+
     def _mail(self, file: SampleFile) -> bytes:
         letter = pages.text("mail")[file.details["text"]]
         attached = {name: self.made(path) for name, path in letter["attached"].items()}

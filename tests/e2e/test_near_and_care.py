@@ -9,9 +9,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from amparo.evidence.web.caring import care_of, mark_graphic, note_exposure
+from amparo.evidence.web.actions.caring import mark_graphic, note_exposure
 from amparo.evidence.web.models import Item
 from amparo.evidence.web.models.care import Exposure
+from amparo.evidence.web.queries.caring import care_of
 from amparo.evidence.web.safes import open_safe
 from amparo.extract.web.actions import read_item
 from amparo.extract.web.actions.comparing import compare_item

@@ -9,19 +9,19 @@ __all__ = ["whole", "wholes"]
 
 
 @overload
-def whole(text: str | None, otherwise: int) -> int: ...
+def whole(text: str | None, otherwise: int, *, digits: int = 8) -> int: ...
 
 
 @overload
-def whole(text: str | None, otherwise: None = None) -> int | None: ...
+def whole(text: str | None, otherwise: None = None, *, digits: int = 8) -> int | None: ...
 
 
-def whole(text: str | None, otherwise: int | None = None) -> int | None:
+def whole(text: str | None, otherwise: int | None = None, *, digits: int = 8) -> int | None:
     """The whole number that ``text`` gives in the digits of any script, or else ``otherwise``.
 
-    More than eight digits are none: nothing here counts so far, and a column would overflow.
+    More than so many ``digits`` are none: nothing here counts so far, and a column would overflow.
     """
-    return int(text) if text and len(text) <= 8 and text.isdecimal() else otherwise
+    return int(text) if text and len(text) <= digits and text.isdecimal() else otherwise
 
 
 def wholes(texts: Iterable[str]) -> set[int]:

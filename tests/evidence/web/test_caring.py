@@ -10,18 +10,11 @@ from django.urls import reverse
 
 from amparo.accounts.web.models import AuditEntry
 from amparo.base.errors import AccessDenied, UsageError
+from amparo.evidence.web.actions.caring import mark_graphic, note_exposure, withdraw_mark
 from amparo.evidence.web.actions.tagging import tag_items
-from amparo.evidence.web.caring import (
-    care_for,
-    care_of,
-    days_of,
-    folders_of,
-    mark_graphic,
-    note_exposure,
-    withdraw_mark,
-)
 from amparo.evidence.web.models import Item
 from amparo.evidence.web.models.care import CareMark, Exposure
+from amparo.evidence.web.queries.caring import care_for, care_of, days_of, folders_of
 from amparo.matters.web.actions import open_matter
 from amparo.matters.web.models import Matter
 from tests.extract.web.builders import item_of

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from amparo.evidence.care import NOT_GRAPHIC, Care
-from amparo.evidence.web.caring import care_for
 from amparo.evidence.web.models import Item
+from amparo.evidence.web.queries.caring import care_for
 from amparo.search.kinds import kind_of
 from amparo.search.web.labels import date_label, kind_label, language_label
 

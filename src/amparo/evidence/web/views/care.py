@@ -14,17 +14,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from amparo.accounts.web.guards import person
 from amparo.base.numbers import whole
-from amparo.evidence.web.caring import (
-    days_of,
-    folders_of,
+from amparo.evidence.web.actions.caring import (
     forget_exposure,
     mark_graphic,
-    marks_in,
     note_exposure,
     withdraw_mark,
 )
 from amparo.evidence.web.models import Item
 from amparo.evidence.web.models.care import CareMark
+from amparo.evidence.web.queries.caring import days_of, folders_of, marks_in
 from amparo.matters.access import Verb
 from amparo.matters.web.access import verbs_of
 from amparo.matters.web.guards import of_matter
@@ -90,7 +88,7 @@ def exposure_page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def expose(request: HttpRequest) -> HttpResponse:
     """Add some seconds to one's own day; gives the day's minutes."""
-    seconds = whole(request.POST.get("seconds"), 0)
+    seconds = whole(request.POST.get("seconds"), 0, digits=3)
     all_day = note_exposure(person(request), seconds, day=timezone.localdate())
     return JsonResponse({"minutes": all_day // 60})
 

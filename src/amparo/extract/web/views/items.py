@@ -15,8 +15,8 @@ from amparo.base.errors import UsageError
 from amparo.base.numbers import whole
 from amparo.base.web.forms import problems
 from amparo.base.web.panels import panels_at
-from amparo.evidence.web.caring import care_of
 from amparo.evidence.web.models import Item
+from amparo.evidence.web.queries.caring import care_of
 from amparo.extract.recordings.containers import FOR_THE_PLAYER
 from amparo.extract.web.actions import describe, pages_to_recognise
 from amparo.extract.web.forms import RecogniseForm

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_POST, require_safe
 from amparo.accounts.web.guards import person
 from amparo.base.errors import UsageError
 from amparo.base.numbers import whole
-from amparo.evidence.web.caring import care_for, care_of
 from amparo.evidence.web.models import Item
+from amparo.evidence.web.queries.caring import care_for, care_of
 from amparo.extract.near.differences import LONGEST, compare
 from amparo.extract.web.actions import is_drawable
 from amparo.extract.web.actions.comparing import text_of, waiting

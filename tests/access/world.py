@@ -17,6 +17,7 @@ from amparo.deadlines.web.actions import Said, issue_feed, set_deadline
 from amparo.deadlines.web.given import Given
 from amparo.evidence.intake.ingest import seal_bytes
 from amparo.evidence.web.actions import sign_checkpoint
+from amparo.evidence.web.actions.caring import mark_graphic
 from amparo.evidence.web.actions.collecting import collect
 from amparo.evidence.web.actions.disposal import propose_disposal
 from amparo.evidence.web.actions.exhibits import hand_over, make_place, receive_exhibit
@@ -24,7 +25,6 @@ from amparo.evidence.web.actions.holds import place_hold
 from amparo.evidence.web.actions.intake import open_intake
 from amparo.evidence.web.actions.online import write_paper
 from amparo.evidence.web.actions.stating import state
-from amparo.evidence.web.caring import mark_graphic
 from amparo.evidence.web.models import Export, Item, StoredObject
 from amparo.evidence.web.models.watch import Alarm, OpenStamp
 from amparo.evidence.web.safes import open_safe
@@ -68,7 +68,7 @@ from amparo.matters.web.models import TeamMember
 from amparo.patterns.estimate import Settings, Table
 from amparo.patterns.estimate.whole import answer_whole
 from amparo.patterns.web.actions import Asked, ask_for_estimate, keep_estimate
-from amparo.search.web.saved import save_search
+from amparo.search.web.actions.saved import save_search
 from tests.extract.pdf.samples import letter
 from tests.extract.recordings.films import film
 from tests.extract.web.builders import item_of, safe

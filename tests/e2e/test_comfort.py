@@ -13,7 +13,7 @@ from amparo.extract.sandbox import Sandbox
 from amparo.extract.web.actions import read_item
 from amparo.extract.web.models import Translation
 from amparo.search.web.actions import put
-from amparo.search.web.saved import save_search
+from amparo.search.web.actions.saved import save_search
 from tests.e2e.workbench import Workbench
 from tests.extract.web.builders import item_of, safe
 from tests.personas import Personas

@@ -10,10 +10,10 @@ from amparo.accounts.web.models import User
 from amparo.base.errors import UsageError
 from amparo.matters.web.actions import open_matter, remove_member
 from amparo.matters.web.models import Matter
-from amparo.search.web import saved
-from amparo.search.web.actions import put
+from amparo.search.web.actions import put, saved
+from amparo.search.web.actions.saved import look_at, save_search
 from amparo.search.web.models import SavedSearch
-from amparo.search.web.saved import Line, lines, look_at, save_search
+from amparo.search.web.queries.saved import Line, lines
 from tests.personas import Personas
 from tests.search.builders import passage
 

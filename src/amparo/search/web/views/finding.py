@@ -22,7 +22,7 @@ from amparo.search.web.choices import asked_page, chips, chosen_in, facets_for, 
 from amparo.search.web.labels import date_label, kind_label, language_label
 from amparo.search.web.models import SavedSearch
 from amparo.search.web.queries import PER_PAGE, find, rewordings
-from amparo.search.web.saved import new_before, saved_by
+from amparo.search.web.queries.saved import new_before, saved_by
 from amparo.search.web.surroundings import MatterName, around
 
 __all__ = ["everywhere", "in_matter"]

@@ -16,14 +16,8 @@ from amparo.accounts.web.guards import person
 from amparo.accounts.web.models import User
 from amparo.base.errors import UsageError
 from amparo.base.web.typed import typed_before
-from amparo.search.web.saved import (
-    address_of,
-    forget_search,
-    lines,
-    look_at,
-    save_search,
-    saved_by,
-)
+from amparo.search.web.actions.saved import forget_search, look_at, save_search
+from amparo.search.web.queries.saved import address_of, lines, saved_by
 from amparo.search.web.surroundings import around
 
 __all__ = ["forget", "home_panel", "look", "save", "searches"]

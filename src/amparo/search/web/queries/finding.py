@@ -19,11 +19,11 @@ from amparo.search.spellings import join_names
 from amparo.search.syntax import Query, Words, wanted_words
 from amparo.search.web import index, tables
 from amparo.search.web.engine import engine
-from amparo.search.web.facets import facets_of
 from amparo.search.web.filters import Known
-from amparo.search.web.hits import hits_of, spellings_shown
 from amparo.search.web.index import Asked
 from amparo.search.web.models import Passage
+from amparo.search.web.queries.facets import facets_of
+from amparo.search.web.queries.hits import hits_of, spellings_shown
 from amparo.search.web.retrieval import Search, every_number, how_common, retrieve
 from amparo.search.web.vocabulary import spellings_of
 

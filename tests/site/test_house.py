@@ -82,6 +82,22 @@ def test_no_module_imports_inside_a_function_to_dodge_a_circle() -> None:
     assert not late
 
 
+def test_only_actions_create_rows() -> None:
+    """But for the ground, the index's own numbers, and what a backup notes of itself."""
+    creating = {"create", "get_or_create", "update_or_create", "bulk_create"}
+    apart = {"base/web", "search/web/tables.py", "evidence/web/backups"}
+    found = [
+        f"{path.relative_to(SOURCE)}:{node.lineno}"
+        for path in SOURCE.glob("*/web/**/*.py")
+        if not {"actions", "actions.py", "migrations"} & {*path.parts}
+        and not any(path.is_relative_to(SOURCE / each) for each in apart)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in creating
+        if isinstance(node.value, ast.Attribute) and node.value.attr == "objects"
+    ]
+    assert not found
+
+
 @pytest.mark.django_db
 def test_every_row_has_its_migration() -> None:
     said = StringIO()

@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from amparo.base import programs
 from amparo.extract import ocr
-from amparo.extract.merging import beside
+from amparo.extract.ocr.merging import beside
 from amparo.extract.readers import pdf as reader
 from amparo.extract.reading import PageText, Word
 from tests.extract.builders import LIMITS, pages_of, read_with

@@ -13,7 +13,8 @@ from PIL import Image
 from amparo.base import programs
 from amparo.base.errors import ProgramMissing, UnreadableFile
 from amparo.base.typeset import typeset
-from amparo.extract import ocr, tesseract
+from amparo.extract import ocr
+from amparo.extract.ocr import tesseract
 from amparo.extract.reading import PageText, Reading
 from tests.extract.builders import LIMITS, picture
 

@@ -10,9 +10,10 @@ import pytest
 from amparo.base import programs
 from amparo.base.errors import UnreadableFile
 from amparo.extract import rendition
-from amparo.extract.fitting import fit_sheets
 from amparo.extract.parts import Parts, local
 from amparo.extract.reading import Reading
+from amparo.extract.rendition.fitting import fit_sheets
+from amparo.extract.rendition.harmless import harmless
 from tests.extract.builders import LIMITS, bytes_of, docx, message, paragraph, xlsx
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -104,7 +105,7 @@ def test_a_page_keeps_nothing_that_fetches_or_runs() -> None:
         "<iframe src='http://x/e'></iframe><object data='http://x/f'></object>"
         "<img src='data:image/png;base64,AAAA'><a href='http://x/g'>link</a>"
     )
-    made = rendition._harmless(page).decode()
+    made = harmless(page).decode()
     assert "Words" in made
     assert "data:image/png" in made
     assert [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PIL import Image, ImageDraw
 
-from amparo.extract.scan import Scan, skew
+from amparo.extract.ocr.scan import Scan, skew
 
 
 def _ruled(angle: float = 0.0) -> Image.Image:

@@ -1,7 +1,7 @@
 """Extract: text, metadata, pictures and children of files, read where they can do no harm.
 
 ``sandbox`` is the room in which every file is read, without network and with limits · ``readers``,
-one module a kind of file, ``pdf`` among them the largest · ``ocr`` for words that are only seen ·
+one module a kind of file · ``pdf`` · ``ocr`` for words that are only seen · ``rendition`` to pages ·
 ``conversations``, ``recordings`` and ``captures`` of web pages · ``near``: what is alike ·
 ``translations`` · ``suggestions`` of names, dates and places, for people to accept.
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from amparo.base.errors import UnreadableFile
-from amparo.extract import drawing, rendering
+from amparo.extract import rendering
+from amparo.extract.ocr import drawing
 from amparo.extract.readers import djvu
 from tests.extract.builders import LIMITS, pages_of, read_with
 

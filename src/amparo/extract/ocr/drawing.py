@@ -16,11 +16,11 @@ import pypdfium2
 from PIL import Image, ImageOps
 
 from amparo.base.errors import UnreadableFile
+from amparo.extract.ocr.scan import Scan
 from amparo.extract.pdf.documents import open_document
 from amparo.extract.readers.djvu import open_djvu, size_in_points
 from amparo.extract.readers.images import points
 from amparo.extract.reading import Limits
-from amparo.extract.scan import Scan
 
 __all__ = ["RESOLUTION", "draw"]
 

@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from amparo.extract import tesseract
 from amparo.extract.language import dominant_script, identify
-from amparo.extract.scan import Scan
+from amparo.extract.ocr import tesseract
+from amparo.extract.ocr.scan import Scan
 
 __all__ = ["LANGUAGES", "Attempt", "Job", "surest"]
 

@@ -1,10 +1,4 @@
-"""Words from pages that show them and do not hold them: drawn, recognised, put back in place.
-
-``recognise`` runs in a worker that may start programs (``Sandbox.run`` with ``programs=True``).
-For each page: draw it, find which way up it is and in which script, straighten it, read it in the
-first language of that script, and read it again in the language that the words turn out to be in
-(``attempts``). Any page can be read again alone, in other languages.
-"""
+"""A file's pages recognised one by one; a page that failed is told and stops no other."""
 
 from __future__ import annotations
 
@@ -12,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from amparo.base.errors import ProgramFailed, UnreadableFile
-from amparo.extract import tesseract
-from amparo.extract.attempts import LANGUAGES, Attempt, Job, surest
-from amparo.extract.drawing import RESOLUTION, draw
 from amparo.extract.language import identify
-from amparo.extract.merging import beside
+from amparo.extract.ocr import tesseract
+from amparo.extract.ocr.attempts import LANGUAGES, Attempt, Job, surest
+from amparo.extract.ocr.drawing import RESOLUTION, draw
+from amparo.extract.ocr.merging import beside
+from amparo.extract.ocr.scan import Scan
 from amparo.extract.readers.pdf import mixed_layers
 from amparo.extract.reading import Limits, PageText, Reading, Word
-from amparo.extract.scan import Scan
 
 __all__ = ["recognise"]
 

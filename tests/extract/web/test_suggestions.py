@@ -12,7 +12,7 @@ from amparo.accounts.web.models import AuditEntry
 from amparo.base.web.models import Job
 from amparo.evidence.web.models import Item, SortingStep
 from amparo.extract.sandbox import Sandbox
-from amparo.extract.suggesting import suggest
+from amparo.extract.suggestions.asking import suggest
 from amparo.extract.web.actions import read_item
 from amparo.extract.web.actions.forgetting import forget_item
 from amparo.extract.web.actions.suggesting import accept, look_through, reject

@@ -22,7 +22,7 @@ from amparo.evidence.proofs.keys import Described, Known, Trust, described
 from amparo.evidence.store.safe import Safe
 from amparo.evidence.web.actions import record
 from amparo.evidence.web.models import Item
-from amparo.extract.proof_desk import prove
+from amparo.extract.proofs.asking import prove
 from amparo.extract.sandbox import Sandbox
 from amparo.extract.web.models import ProofCheck, Reading, TrustedKey
 from amparo.extract.web.neighbours import beside_item, proven_by

@@ -17,7 +17,7 @@ from amparo.evidence.web.actions.tagging import tag_items
 from amparo.evidence.web.models import Item
 from amparo.extract.sandbox import Sandbox
 from amparo.extract.selection import where
-from amparo.extract.suggesting import Met, suggest
+from amparo.extract.suggestions.asking import Met, suggest
 from amparo.extract.web.actions.pinpoints import pin
 from amparo.extract.web.models.suggested import LookedThrough, Suggestion
 from amparo.matters.access import Verb

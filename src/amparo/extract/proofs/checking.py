@@ -1,4 +1,4 @@
-"""A file's proofs, checked inside a worker: what ``proof_desk`` asks the sandbox to run.
+"""A file's proofs, checked inside a worker: what ``asking`` asks the sandbox to run.
 
 The findings leave as one file of JSON, so that they are capped and checked like any child.
 """

@@ -16,7 +16,7 @@ from amparo.extract.sandbox.reception import Reception
 
 __all__ = ["prove"]
 
-_CALL = "amparo.extract.proving:check"
+_CALL = "amparo.extract.proofs.checking:check"
 _LIMITS = Limits(seconds=600, cpu_seconds=600, memory=2048 * 2**20)
 
 

@@ -72,7 +72,7 @@ def heat(rows: Sequence[Row], *, across: str, down: str, counted: str) -> altair
         x=alt.X(
             "across:N", sort=columns, title=across, axis=alt.Axis(orient="top", labelAngle=-40)
         ),
-        y=alt.Y("down:N", sort=labels, title=down, axis=alt.Axis(labelLimit=220)),
+        y=alt.Y("down:N", sort=labels, title=down or None, axis=alt.Axis(labelLimit=300)),
     )
     colour = alt.Color(
         "count:Q",

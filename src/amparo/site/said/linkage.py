@@ -8,6 +8,7 @@ __all__ = ["LINKAGE_SENTENCES"]
 
 LINKAGE_SENTENCES = frozenset(
     {
+        _("Names are keyed."),
         _("%(name)s has no rows below its headings."),
         _("A decision needs a reason."),
         _("A merge needs two of them."),

@@ -44,7 +44,7 @@ class Linkage(models.Model):
         ordering = ["-asked_at"]
 
     def __str__(self) -> str:
-        return ", ".join(table["name"] for table in self.tables)
+        return " + ".join(table["name"] for table in self.tables)
 
 
 class LinkageResult(models.Model):

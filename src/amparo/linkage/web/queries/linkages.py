@@ -40,6 +40,7 @@ __all__ = [
     "line_of",
     "linkage_for",
     "linkages_of",
+    "named_by",
     "pair_in",
     "people_of",
     "quality_of",
@@ -202,6 +203,14 @@ def steps_of(pair: LinkedPair) -> list[Step]:
 def groups_of(asked: Linkage) -> QuerySet[LinkedGroup]:
     """What the program takes for people, the largest first."""
     return LinkedGroup.objects.filter(linkage=asked)
+
+
+def named_by(result: LinkageResult) -> int:
+    """How many different people the records name, if every group is one person."""
+    sizes = [
+        len(records) for records in groups_of(result.linkage).values_list("records", flat=True)
+    ]
+    return result.records - sum(sizes) + len(sizes)
 
 
 def people_of(asked: Linkage) -> list[tuple[int, ...]]:

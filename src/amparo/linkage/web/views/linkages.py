@@ -35,6 +35,7 @@ from amparo.linkage.web.queries.linkages import (
     line_of,
     linkage_for,
     linkages_of,
+    named_by,
     people_of,
     quality_of,
     records_of,
@@ -155,6 +156,7 @@ def _told(request: HttpRequest, asked: Linkage, made: LinkageResult) -> dict[str
         "judged": len(labels_for(asked)),
         "snippet": of_linkage(asked, labels_for(asked.after)),
         "people": len(people_of(asked)),
+        "named": named_by(made),
         "left_out": sorted({column for columns in made.left_out for column in columns}),
     }
 

@@ -3,6 +3,7 @@
 from amparo.patterns.web.queries.estimates import (
     EstimationLine,
     estimation_for,
+    estimations_in,
     estimations_of,
     filled_strata_of,
     line_of,
@@ -16,6 +17,7 @@ __all__ = [
     "EstimationLine",
     "Sheet",
     "estimation_for",
+    "estimations_in",
     "estimations_of",
     "filled_strata_of",
     "line_of",

@@ -13,6 +13,7 @@ from amparo.accounts.web.models import User
 from amparo.base.web.models import Job
 from amparo.evidence.web.models import Item
 from amparo.matters.web.access import visible_matters
+from amparo.matters.web.models import Matter
 from amparo.patterns.estimate import Table, from_records
 from amparo.patterns.estimate.parting import by_stratum
 from amparo.patterns.imputation import Imputed, fitting, impute
@@ -22,6 +23,7 @@ from amparo.patterns.web.queries.tables import Sheet
 __all__ = [
     "EstimationLine",
     "estimation_for",
+    "estimations_in",
     "estimations_of",
     "filled_strata_of",
     "line_of",
@@ -52,7 +54,16 @@ def estimation_for(user: User, pk: UUID) -> Estimation:
 
 def estimations_of(item: Item) -> list[EstimationLine]:
     """Those asked of an item, the newest first."""
-    rows: QuerySet[Estimation] = item.estimations.select_related("by", "result")
+    return _lines(item.estimations.select_related("by", "result"))
+
+
+def estimations_in(matter: Matter, most: int) -> list[EstimationLine]:
+    """The newest of a matter."""
+    rows = Estimation.objects.filter(item__matter=matter)
+    return _lines(rows.select_related("by", "result", "item__parent")[:most])
+
+
+def _lines(rows: QuerySet[Estimation]) -> list[EstimationLine]:
     jobs = Job.objects.in_bulk([row.job_id for row in rows])
     return [EstimationLine(row, getattr(row, "result", None), jobs.get(row.job_id)) for row in rows]
 

@@ -13,11 +13,12 @@ from amparo.base.errors import UsageError
 from amparo.patterns import charts
 from amparo.patterns.charts import Picture
 from amparo.patterns.findings import Cell, Finding, Grid
+from amparo.patterns.rights import Own
 from amparo.patterns.tables import CrossTable, Records, cross, rows_of, suppress
-from amparo.patterns.tables.touching import side_of
+from amparo.patterns.tables.touching import TOUCHING, side_of
 from amparo.patterns.web.queries import Sheet
 from amparo.patterns.web.told.notebook import meaning, opening
-from amparo.patterns.web.told.touched import beside, is_counted_note
+from amparo.patterns.web.told.touched import beside, is_counted_note, is_never_counted_note
 from amparo.patterns.web.words import UNITS, group_words, label_words, touched_words
 
 __all__ = ["counts"]
@@ -42,9 +43,17 @@ def counts(sheet: Sheet, asked: Mapping[str, Any]) -> Finding:
         title=title,
         counted=many,
         says=tuple(_said(table, many)),
-        warnings=tuple(note for note in table.notes[1:-1] if not is_counted_note(note)),
-        notes=(table.notes[0], *table.read_as, *_closing(table)),
-        grids=(_grid(sheet.records, table, title, opens=not asked["public"]), *beside(table)),
+        warnings=tuple(_warnings(table)),
+        notes=(
+            table.notes[0],
+            *filter(is_never_counted_note, table.notes),
+            *table.read_as,
+            *_closing(table),
+        ),
+        grids=(
+            _grid(sheet.records, table, title, opens=not asked["public"]),
+            *beside(table, _acts_in(sheet.records, rows, columns)),
+        ),
         pictures=tuple(_pictures(table, title, many)),
         python=_python(sheet, rows, columns, unit, public=asked["public"]),
     )
@@ -83,6 +92,30 @@ def _said(table: CrossTable, many: str) -> Iterator[str]:
                 "label": _label(table, label),
             }
         )
+
+
+def _warnings(table: CrossTable) -> Iterator[str]:
+    for note in table.notes[1:-1]:
+        if not is_counted_note(note) and not is_never_counted_note(note):
+            yield note
+
+
+def _acts_in(records: Records, *names: str) -> set[str]:
+    """The types of act in the columns of which rights or indicators were made."""
+    touched = [name.rpartition(":")[0] for name in names if is_touching(name)]
+    meant = records.own or Own()
+    return {
+        act.key
+        for name in touched
+        for word in records.column(name).words
+        for act in meant.acts_of(word) or ()
+    }
+
+
+def is_touching(name: str) -> bool:
+    """Whether a side of a table is made by the vocabulary of a column that is named."""
+    column, _colon, part = name.rpartition(":")
+    return bool(column) and part in TOUCHING
 
 
 def _closing(table: CrossTable) -> tuple[str, ...]:
@@ -143,14 +176,17 @@ def _pictures(table: CrossTable, title: str, many: str) -> Iterator[Picture]:
             for column, count in zip(table.column_labels, line, strict=True)
         ]
         drawn = charts.heat(
-            cells, across=group_words(table.columns), down=group_words(table.rows), counted=many
+            cells,
+            across=group_words(table.columns),
+            down="" if table.read_as else group_words(table.rows),
+            counted=many,
         )
         yield charts.picture(drawn, title=title, words=words)
 
 
 def _python(sheet: Sheet, rows: str, columns: str, unit: str, *, public: bool) -> str:
     across = f", columns={columns!r}" if columns else ""
-    touched = any(name.endswith((":right", ":sdg")) for name in (rows, columns))
+    touched = any(map(is_touching, (rows, columns)))
     begin = meaning(sheet) if touched and sheet.records.own else opening(sheet)
     lines = [begin, f"table = tables.cross(records, rows={rows!r}{across}, unit={unit!r})"]
     lines += ["table = tables.suppress(table)"] if public else []

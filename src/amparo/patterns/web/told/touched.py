@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.utils.translation import gettext as _
 
@@ -12,11 +12,12 @@ from amparo.patterns.tables import CrossTable
 from amparo.patterns.tables.meanings import indicators_in, rights_in
 from amparo.patterns.web.words import language_here
 
-__all__ = ["beside", "is_counted_note"]
+__all__ = ["beside", "is_counted_note", "is_never_counted_note"]
 
 
-def beside(table: CrossTable) -> Iterator[Grid]:
-    """The articles of the rights, and what the indicators count, as far as the table has them."""
+def beside(table: CrossTable, acts: Collection[str]) -> Iterator[Grid]:
+    """The articles of the rights, and what the indicators count, as far as the table has them;
+    ``acts`` are the types that its rows are of."""
     language = language_here()
     rights = rights_in(table)
     if rights:
@@ -24,7 +25,7 @@ def beside(table: CrossTable) -> Iterator[Grid]:
             (
                 Cell(right.names[language]),
                 Cell(", ".join(map(_article, right.articles))),
-                Cell(", ".join(_read(right.key)) or _("the articles say so themselves")),
+                Cell("; ".join(_read(right.key, acts)) or _("the articles say so themselves")),
             )
             for right in rights
         )
@@ -55,12 +56,13 @@ def _article(article: Article) -> str:
     return f"{article.at} ({article.whom})" if article.whom else article.at
 
 
-def _read(right: str) -> list[str]:
-    """The sources by which types of act come under a right whose articles do not name them."""
+def _read(right: str, acts: Collection[str]) -> list[str]:
+    """The sources by which these types come under a right whose articles do not name them."""
     return sorted(
         {
             f"{act.names[language_here()]}: {touch.source}"
-            for act in vocabulary().acts.values()
+            for key, act in vocabulary().acts.items()
+            if key in acts
             for touch in act.touches
             if touch.right == right and touch.source
         }
@@ -71,3 +73,8 @@ def is_counted_note(note: str) -> bool:
     """Whether a note says what an indicator counts, as the grid beside does."""
     code, _space, rest = note.partition(" ")
     return code in vocabulary().indicators and rest.startswith("counts ")
+
+
+def is_never_counted_note(note: str) -> bool:
+    """Whether a note names indicators that no list of acts could ever give: no cause for care."""
+    return note.startswith("Not counted, because no list")

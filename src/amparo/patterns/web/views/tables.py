@@ -15,6 +15,7 @@ from amparo.matters.web.access import verbs_of
 from amparo.matters.web.guards import of_matter
 from amparo.matters.web.models import Matter
 from amparo.patterns.web.methods import METHODS
+from amparo.patterns.web.queries import estimations_in
 from amparo.patterns.web.told.notebook import of_tables
 
 __all__ = ["matter_panel", "tables"]
@@ -32,6 +33,7 @@ def tables(request: HttpRequest, matter: Matter) -> HttpResponse:
         "tab": "patterns",
         "verbs": verbs_of(person(request), matter),
         "tables": found,
+        "estimations": estimations_in(matter, SHOWN),
         "snippet": of_tables(list(dict.fromkeys(each.item.name for each in found))),
         "methods": METHODS.values(),
     }

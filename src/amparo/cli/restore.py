@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from amparo.base.errors import VerificationError
 from amparo.cli import frame
 from amparo.cli.backup import progress
 
@@ -97,7 +97,7 @@ def _report(
     manifest: Manifest, found: Verification, seconds: float, as_json: bool, drill: bool
 ) -> None:
     parts = {part["name"]: part["checked"] for part in found.outcome["parts"]}
-    first = next((each for part in found.outcome["parts"] for each in part["broken"]), None)
+    first = found.first_broken
     if as_json:
         frame.print_json(
             {
@@ -107,19 +107,14 @@ def _report(
                 "objects": manifest.objects,
                 "checked": parts,
                 "missing": list(manifest.missing),
-                "broken": first,
+                "broken": first and asdict(first),
                 "seconds": round(seconds, 1),
                 "drill": drill,
                 "ok": first is None,
             }
         )
     if first:
-        raise VerificationError(
-            first["what"],
-            got=first["got"],
-            expected=first["expected"],
-            next_step=first["next_step"],
-        )
+        raise first.error()
     if not as_json:
         for name, number in parts.items():
             print(f"{number:>9,}  {name}")

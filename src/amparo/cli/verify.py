@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -37,19 +38,20 @@ def command(
     found = _verify(ctx)
     for part in found.outcome["parts"]:
         _tell(part, as_json)
-    first = next((each for part in found.outcome["parts"] for each in part["broken"]), None)
+    first = found.first_broken
     if as_json:
-        frame.print_json({"ok": found.holds, "broken": first, "remarks": found.outcome["remarks"]})
+        frame.print_json(
+            {
+                "ok": found.holds,
+                "broken": first and asdict(first),
+                "remarks": found.outcome["remarks"],
+            }
+        )
     _tell_disposed(found.outcome["disposed"], as_json)
     for remark in found.outcome["remarks"]:
         frame.say(remark)
     if first:
-        raise VerificationError(
-            first["what"],
-            got=first["got"],
-            expected=first["expected"],
-            next_step=first["next_step"],
-        )
+        raise first.error()
     if not as_json:
         print("Everything is what was sealed.")
 

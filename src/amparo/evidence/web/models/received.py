@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from amparo.base.ids import new_id
+from amparo.evidence.ledger.verification import Broken
 from amparo.matters.web.models import Matter
 
 __all__ = [
@@ -279,3 +280,9 @@ class Verification(models.Model):
 
     def __str__(self) -> str:
         return f"verification of {self.started_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def first_broken(self) -> Broken | None:
+        """The first thing that did not hold."""
+        named = (each for part in self.outcome["parts"] for each in part["broken"])
+        return next((Broken(**each) for each in named), None)

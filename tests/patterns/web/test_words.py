@@ -15,10 +15,11 @@ from django.utils import translation
 
 from amparo.accounts.web.models import AuditEntry
 from amparo.base.errors import UsageError
+from amparo.patterns.rights import vocabulary
 from amparo.patterns.web.actions import say_what_words_mean
 from amparo.patterns.web.models import TableWord
 from amparo.patterns.web.queries import sheet_of, words_said
-from amparo.patterns.web.words import touched_words
+from amparo.patterns.web.words import COUNTS, NEEDS, WHOM, touched_words
 from tests.patterns.web.acts import HEADS, ROWS, table_in, written
 from tests.patterns.web.test_pages import as_, page
 
@@ -207,3 +208,12 @@ def test_rights_are_named_in_the_language_of_the_page() -> None:
         assert touched_words("16.1.2").startswith("16.1.2 ")
     with translation.override("uk"):
         assert touched_words("Fair trial") == "Справедливий суд"
+
+
+def test_the_page_says_what_the_vocabulary_says() -> None:
+    told = vocabulary()
+    cases = {code: each.counts for code, each in told.indicators.items() if each.basis == "cases"}
+    assert {code: str(said) for code, said in COUNTS.items()} == cases
+    whom = {article.whom for right in told.rights.values() for article in right.articles}
+    assert set(WHOM) == whom - {""}
+    assert set(NEEDS) == set(told.needs)

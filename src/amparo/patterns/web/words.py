@@ -20,11 +20,13 @@ from amparo.patterns.tables.touching import (
 )
 
 __all__ = [
+    "COUNTS",
     "EAST",
     "NEEDS",
     "NORTH",
     "PEOPLE",
     "UNITS",
+    "WHOM",
     "Words",
     "group_words",
     "label_words",
@@ -71,6 +73,34 @@ NEEDS: Mapping[str, str | Promise] = {
     "detected": _("The authorities identified the person as a victim"),
 }
 """What SDG indicators need to be said of an act."""
+
+COUNTS: Mapping[str, str | Promise] = {
+    "16.1.1": _(
+        "people who were killed unlawfully and on purpose, outside an armed conflict, for each "
+        "100,000 people and year"
+    ),
+    "16.1.2": _(
+        "people who died in an armed conflict, of whom a verified record exists, for each 100,000 "
+        "people and year; so far direct deaths alone are reported"
+    ),
+    "16.2.2": _(
+        "people whom the authorities identified as trafficked, for each 100,000 people and year; "
+        "those whom nobody identified are not in it"
+    ),
+    "16.10.1": _(
+        "victims of verified cases in twelve months; who suffered several things in one incident "
+        "is counted once, under the gravest: killing, torture, enforced disappearance, arbitrary "
+        "detention, kidnapping"
+    ),
+}
+"""What the indicators count that can be counted from cases."""
+
+WHOM: Mapping[str, str | Promise] = {
+    "under 18": _("under 18"),
+    "women and girls": _("women and girls"),
+    "refugees": _("refugees"),
+}
+"""Whom an article protects, where not everybody."""
 
 _LABELS: Mapping[str, str | Promise] = {
     NOT_STATED: _("(not stated)"),

@@ -10,7 +10,7 @@ from amparo.patterns.findings import Cell, Grid
 from amparo.patterns.rights import Article, vocabulary
 from amparo.patterns.tables import CrossTable
 from amparo.patterns.tables.meanings import indicators_in, rights_in
-from amparo.patterns.web.words import language_here
+from amparo.patterns.web.words import COUNTS, WHOM, language_here
 
 __all__ = ["beside", "is_counted_note", "is_never_counted_note"]
 
@@ -36,7 +36,7 @@ def beside(table: CrossTable, acts: Collection[str]) -> Iterator[Grid]:
         lines = tuple(
             (
                 Cell(f"{each.code} {each.names[language]}"),
-                Cell(each.counts),
+                Cell(str(COUNTS[each.code])),
                 Cell(each.metadata),
             )
             for each in indicators
@@ -53,7 +53,7 @@ def _note() -> str:
 
 
 def _article(article: Article) -> str:
-    return f"{article.at} ({article.whom})" if article.whom else article.at
+    return f"{article.at} ({WHOM[article.whom]})" if article.whom else article.at
 
 
 def _read(right: str, acts: Collection[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Forms about evidence. They check the shape; actions decide."""
+"""Forms about evidence. They check the shape; actions decide what may be done."""
 
 from amparo.evidence.web.forms.files import SORTS, FilterForm, ProvenanceForm
 

@@ -1,4 +1,4 @@
-"""What is read about evidence."""
+"""Reads of evidence: the list and its filters, custody, exhibits, holds, what the ledger states."""
 
 from amparo.evidence.web.queries.items import (
     NEWEST,

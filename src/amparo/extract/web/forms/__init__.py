@@ -1,4 +1,4 @@
-"""Forms about what was read. They check the shape; actions decide."""
+"""Forms about what files say: recognition, transcripts, translations, proofs."""
 
 from amparo.extract.web.forms.items import (
     OCR_LANGUAGES,

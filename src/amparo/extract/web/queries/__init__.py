@@ -1,4 +1,4 @@
-"""What is read about items and what they say."""
+"""Reads of what files say: pages with their marks, conversations, sheets, players, translations."""
 
 from amparo.extract.web.queries.items import (
     Mark,

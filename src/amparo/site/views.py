@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from amparo.accounts.web.models import User
 from amparo.base.ids import read_id
+from amparo.base.web.htmx import for_a_part
 from amparo.base.web.panels import panels_at
 from amparo.matters.web.queries import listed_matters, task_lines, tasks_of_person
 from amparo.site import manual
@@ -54,7 +55,7 @@ def go(request: HttpRequest) -> HttpResponse:
         "within": within,
         "groups": ways(cast(User, request.user), typed, read_id(within)),
     }
-    part = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
+    part = for_a_part(request)
     return render(request, "parts/ways.html" if part else "go.html", context)
 
 

@@ -23,6 +23,7 @@ from amparo.accounts.web.actions import require_workspace
 from amparo.accounts.web.forms import ProofForm
 from amparo.accounts.web.models import User
 from amparo.accounts.web.proofs import prove
+from amparo.base.web.htmx import by_htmx
 
 __all__ = ["CONFIRMED", "confirmed_lately", "may", "note_confirmation", "person"]
 
@@ -75,7 +76,7 @@ def confirmed_lately(view: View) -> View:
 def _must_leave(request: HttpRequest) -> bool:
     """Whether the form cannot be carried: a part of a page, files, too much, nobody to ask."""
     size = sum(len(value) for values in request.POST.lists() for value in values[1])
-    is_part = bool(request.headers.get("HX-Request"))
+    is_part = by_htmx(request)
     asked = ProofForm(user=person(request))
     return is_part or bool(request.FILES) or size > MOST_CARRIED or not asked.fields
 
@@ -100,7 +101,7 @@ def _ask_beside(request: HttpRequest) -> HttpResponse | None:
 def _ask_elsewhere(request: HttpRequest) -> HttpResponse:
     after = request.get_full_path() if request.method == "GET" else _page_before(request)
     target = f"{reverse('accounts:confirm')}?{urlencode({'next': after})}"
-    if request.headers.get("HX-Request"):
+    if by_htmx(request):
         return HttpResponse(headers={"HX-Redirect": target})
     return redirect(target)
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from amparo.accounts.web.sessions import ADDRESS, BROWSER, SEEN, SINCE
+from amparo.base.web.htmx import by_htmx
 
 __all__ = ["LOCKED", "PrivatePagesMiddleware", "SessionLockMiddleware"]
 
@@ -63,6 +64,6 @@ class SessionLockMiddleware:
     def _to_unlock(self, request: HttpRequest) -> HttpResponse:
         after = request.get_full_path() if request.method == "GET" else "/"
         target = f"{reverse('accounts:unlock')}?{urlencode({'next': after})}"
-        if request.headers.get("HX-Request"):
+        if by_htmx(request):
             return HttpResponse(headers={"HX-Redirect": target})
         return redirect(target)

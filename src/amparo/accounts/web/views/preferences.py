@@ -19,6 +19,7 @@ from amparo.accounts.web.forms import PasswordForm, PreferencesForm
 from amparo.accounts.web.guards import note_confirmation, person
 from amparo.accounts.web.models import User
 from amparo.base.errors import AmparoError, UsageError
+from amparo.base.web.htmx import by_htmx
 
 __all__ = ["language", "password", "preferences", "remember_language", "theme"]
 
@@ -58,7 +59,7 @@ def theme(request: HttpRequest) -> HttpResponse:
     if chosen not in User.Theme.values:
         raise UsageError(_("There is no such look."))
     save_preferences(person(request), acting_user=person(request), theme=chosen)
-    if request.headers.get("HX-Request"):
+    if by_htmx(request):
         return HttpResponse(status=204)
     return redirect(_back(request))
 

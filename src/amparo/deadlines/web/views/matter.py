@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from amparo.accounts.web.guards import person
 from amparo.base.errors import UsageError
+from amparo.base.web.htmx import by_htmx
 from amparo.deadlines import Rule
 from amparo.deadlines.web.actions import change_deadline, set_deadline
 from amparo.deadlines.web.forms import DeadlineForm, FindForm
@@ -46,7 +47,7 @@ def choose(request: HttpRequest, matter: Matter) -> HttpResponse:
     form = FindForm(request.GET)
     text = form.cleaned_data["q"] if form.is_valid() else ""
     context = {"matter": matter, "form": form, "bodies": rules_by_body(text)}
-    if request.htmx:  # type: ignore[attr-defined]
+    if by_htmx(request):
         return render(request, "deadlines/parts/choice.html", context)
     return render(request, "deadlines/choose.html", context)
 
@@ -57,7 +58,7 @@ def new(request: HttpRequest, matter: Matter, rule: str) -> HttpResponse:
     """Say the facts of a new deadline; while they are typed, htmx asks for the day."""
     book_rule = rule_of(rule)
     form = DeadlineForm(_posted(request), rule=book_rule, matter=matter)
-    if request.htmx:  # type: ignore[attr-defined]
+    if by_htmx(request):
         return _preview(request, form)
     if form.is_valid():
         try:
@@ -76,7 +77,7 @@ def change(request: HttpRequest, row: Deadline) -> HttpResponse:
     """Say the facts of a deadline anew."""
     book_rule = rule_of(row.rule)
     form = DeadlineForm(_posted(request), rule=book_rule, matter=row.matter, row=row)
-    if request.htmx:  # type: ignore[attr-defined]
+    if by_htmx(request):
         return _preview(request, form)
     if form.is_valid():
         try:

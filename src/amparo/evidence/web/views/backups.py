@@ -17,6 +17,7 @@ from amparo.accounts.roles import WorkspaceVerb, allowed
 from amparo.accounts.web.guards import confirmed_lately, may, person
 from amparo.accounts.web.models import User
 from amparo.base.web import current
+from amparo.base.web.htmx import by_htmx
 from amparo.base.web.models import Job
 from amparo.evidence.web.backups.account import LONGEST_DAYS, set_alarm
 from amparo.evidence.web.backups.telling import is_beside, known_places, standing, told
@@ -46,7 +47,7 @@ def backups_page(request: HttpRequest) -> HttpResponse:
         "places": places,
         "drill_form": DrillForm(places=places, initial={"place": places[0] if places else ""}),
     }
-    if request.htmx:  # type: ignore[attr-defined]
+    if by_htmx(request):
         return render(request, "evidence/parts/backups.html", context)
     context |= {
         "made": told(KIND.MADE, KIND.RESTORED, most=SHOWN),

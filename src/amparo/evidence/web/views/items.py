@@ -17,6 +17,7 @@ from amparo.accounts.web.actions import audit
 from amparo.accounts.web.guards import confirmed_lately, person
 from amparo.base.sheets import row_of
 from amparo.base.web.downloads import as_attachment
+from amparo.base.web.htmx import for_a_part
 from amparo.evidence.web.actions.tagging import tag_items, untag_items
 from amparo.evidence.web.forms import FilterForm
 from amparo.evidence.web.queries import NEWEST, ORDERS, choices, every_item, items_of, page_of
@@ -76,7 +77,7 @@ def items(request: HttpRequest, matter: Matter) -> HttpResponse:
         "as_grid": request.GET.get("as") == "grid",
         "any_at_all": page.count > 0 or items_of(matter).exists(),
     }
-    if request.htmx and not request.htmx.boosted:  # type: ignore[attr-defined]
+    if for_a_part(request):
         return render(request, "evidence/parts/list.html", context)
     return render(request, "evidence/items.html", context)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from amparo.accounts.roles import WorkspaceVerb
 from amparo.accounts.web.guards import may, person
 from amparo.base.web import calling_out
+from amparo.base.web.htmx import by_htmx
 from amparo.base.web.models import Job
 from amparo.evidence.ledger import open_timestamps
 from amparo.evidence.web.actions import open_stamps, queue_stamps, signer
@@ -41,7 +42,7 @@ def verification_page(request: HttpRequest) -> HttpResponse:
         "earlier": runs[1:],
         "job": Job.objects.filter(name=VERIFY).order_by("-created_at").first(),
     }
-    if request.htmx:  # type: ignore[attr-defined]
+    if by_htmx(request):
         return render(request, "evidence/parts/verification.html", context)
     context |= {
         "fingerprint": signer().key.fingerprint,

@@ -14,6 +14,7 @@ from amparo.accounts.web.guards import person
 from amparo.base.errors import UsageError
 from amparo.base.numbers import whole
 from amparo.base.web.forms import problems
+from amparo.base.web.htmx import by_htmx
 from amparo.base.web.panels import panels_at
 from amparo.evidence.web.models import Item
 from amparo.evidence.web.queries.caring import care_of
@@ -46,7 +47,7 @@ def item(request: HttpRequest, item: Item) -> HttpResponse:
         "is_shown": "show" in request.GET,
         **_stage(request, item),
     }
-    if request.htmx:  # type: ignore[attr-defined]
+    if by_htmx(request):
         return render(request, "extract/parts/stage.html", context)
     readings = list(derivatives_of(item))
     told: dict[str, str] = next((each.metadata for each in readings if each.kind == "text"), {})

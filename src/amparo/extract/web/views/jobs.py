@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from amparo.accounts.web.guards import person
+from amparo.base.web.htmx import by_htmx
 from amparo.base.web.jobs import cancel, retry
 from amparo.base.web.models import Job
 from amparo.extract.web.queries import jobs_for, troubled_items
@@ -34,7 +35,7 @@ def work(request: HttpRequest) -> HttpResponse:
         "over": over.order_by("-finished_at")[:OVER_SHOWN],
         "matters": {each.pk: each for each in visible_matters(person(request))},
     }
-    if request.htmx:  # type: ignore[attr-defined]
+    if by_htmx(request):
         return render(request, "extract/parts/jobs.html", context)
     troubled = Paginator(troubled_items(person(request)), TROUBLED_ON_A_PAGE)
     context["held"] = how_held()

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from amparo.accounts.web.guards import person
 from amparo.base.errors import UsageError
 from amparo.base.numbers import whole
+from amparo.base.web.htmx import by_htmx
 from amparo.evidence.web.models import Item
 from amparo.evidence.web.queries.caring import care_for, care_of
 from amparo.extract.near.differences import LONGEST, compare
@@ -65,7 +66,7 @@ def near(request: HttpRequest, item: Item) -> HttpResponse:
         "found": found,
         "is_compared": hasattr(item, "compared"),
     }
-    if request.htmx:  # type: ignore[attr-defined]
+    if by_htmx(request):
         return render(
             request, "extract/parts/near.html", {**context, "found": found[:SHOWN_BESIDE]}
         )

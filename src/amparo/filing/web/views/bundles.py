@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from amparo.accounts.web.guards import confirmed_lately, person
 from amparo.base.errors import UsageError
 from amparo.base.ids import read_ids
+from amparo.base.web.htmx import by_htmx
 from amparo.evidence.web.safes import open_safe
 from amparo.filing.web.actions import (
     ExhibitWords,
@@ -90,7 +91,7 @@ def save(request: HttpRequest, bundle: Bundle) -> HttpResponse:
         return _builder(request, bundle, problem=error, said=said)
     if leaving := read_ids(request.POST.getlist("remove")):
         remove_exhibits(bundle, leaving, acting_user=user)
-    if request.htmx:  # type: ignore[attr-defined]
+    if by_htmx(request):
         return _builder(request, bundle)
     messages.success(request, _("It is kept."))
     return redirect("filing:bundle", bundle.pk)
@@ -179,7 +180,7 @@ def _builder(
         "productions": productions,
         "making": any(line.is_under_way for line in productions),
     }
-    if request.htmx:  # type: ignore[attr-defined]
+    if by_htmx(request):
         return render(request, "filing/parts/exhibits.html", context)
     return render(request, "filing/bundle.html", context, status=422 if problem else 200)
 

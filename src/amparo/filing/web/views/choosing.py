@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from amparo.accounts.web.guards import person
 from amparo.base.ids import read_ids
 from amparo.base.web.forms import problems
+from amparo.base.web.htmx import by_htmx
 from amparo.evidence.web.models import Item
 from amparo.evidence.web.queries import Filter, items_of
 from amparo.extract.web.queries.translations import filed_beside
@@ -48,7 +49,7 @@ def choose(request: HttpRequest, bundle: Bundle) -> HttpResponse:
         "inside": set(bundle.exhibits.values_list("item_id", flat=True)),
         "has_translations": bool(filed_beside(items_of(bundle.matter))),
     }
-    if request.htmx:  # type: ignore[attr-defined]
+    if by_htmx(request):
         return render(request, "filing/parts/choice.html", context)
     return render(request, "filing/choose.html", context)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from amparo.accounts.web.guards import person
 from amparo.base.errors import UsageError
 from amparo.base.numbers import whole
+from amparo.base.web.htmx import by_htmx
 from amparo.evidence.web.safes import open_safe
 from amparo.extract.web.room import reading_room
 from amparo.filing.forms.formats import FORMATS
@@ -66,7 +67,7 @@ def say(request: HttpRequest, form: OfficialForm) -> HttpResponse:
     line = next((each for each in page.lines if each.key == key), None) if page else None
     if page is None or line is None:
         return redirect("filing:form", form.pk)
-    if request.htmx:  # type: ignore[attr-defined]
+    if by_htmx(request):
         return _answer_line(request, form, page, line, problem)
     if problem:
         context = {**_context(request, form, page), "problem": problem}

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from amparo.accounts.web.guards import person
 from amparo.base import dates
+from amparo.base.web.htmx import by_htmx
 from amparo.interviews.answers import Answers
 from amparo.interviews.asking import asked as asked_in
 from amparo.interviews.asking import section_of
@@ -71,7 +72,7 @@ def section(request: HttpRequest, interview: Interview, section: str) -> HttpRes
         return _section(request, interview, asked, Typed(), more)
     typed = read_section(request.POST, questionnaire)
     more = frozenset(request.POST.getlist("room"))
-    if request.htmx:  # type: ignore[attr-defined]
+    if by_htmx(request):
         return _section(request, interview, asked, typed, more)
     if typed.problems:
         return _section(request, interview, asked, typed, more, status=422)
@@ -117,7 +118,7 @@ def _section(
         "next": _next(interview, section, known, today),
         "spoken": interview.language if interview.language != language else "",
     }
-    page = "interviews/parts/section.html" if request.htmx else "interviews/section.html"  # type: ignore[attr-defined]
+    page = "interviews/parts/section.html" if by_htmx(request) else "interviews/section.html"
     return render(request, page, context, status=status)
 
 

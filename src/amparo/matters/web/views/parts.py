@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from amparo.accounts.web.guards import confirmed_lately, person
 from amparo.base.errors import UsageError
+from amparo.base.web.htmx import by_htmx
 from amparo.base.web.panels import panels_at
 from amparo.matters.access import Verb
 from amparo.matters.sealing import short_forms
@@ -165,7 +166,7 @@ def write_note(request: HttpRequest, matter: Matter) -> HttpResponse:
     if form.is_valid():
         actions.write_note(matter, form.cleaned_data["text"], acting_user=person(request))
         form = NoteForm()
-    if not request.headers.get("HX-Request"):
+    if not by_htmx(request):
         return _back(matter, "notes")
     context = {
         "matter": matter,
@@ -177,7 +178,7 @@ def write_note(request: HttpRequest, matter: Matter) -> HttpResponse:
 
 
 def _tasks(request: HttpRequest, matter: Matter, form: TaskForm) -> HttpResponse:
-    if not request.headers.get("HX-Request"):
+    if not by_htmx(request):
         if form.is_bound and form.errors:
             return _form_page(request, matter, form, _("Add a task"))
         return _back(matter, "tasks")

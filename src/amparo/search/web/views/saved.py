@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from amparo.accounts.web.guards import person
 from amparo.accounts.web.models import User
 from amparo.base.errors import UsageError
+from amparo.base.web.htmx import for_a_part
 from amparo.base.web.typed import typed_before
 from amparo.search.web.actions.saved import forget_search, look_at, save_search
 from amparo.search.web.queries.saved import address_of, lines, saved_by
@@ -28,7 +29,7 @@ def searches(request: HttpRequest) -> HttpResponse:
     """The person's saved searches and what is new in each; the list alone for htmx."""
     listed = list(lines(person(request)))
     typed_before(request, *(text for line in listed for text in (line.search.title, line.words)))
-    part = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
+    part = for_a_part(request)
     template = "search/parts/saved.html" if part else "search/saved.html"
     return render(request, template, {"lines": listed, "is_part": part})
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from amparo.extract.sandbox import Sandbox
 from amparo.linkage.records import Linking
-from amparo.linkage.web.actions.conflicts import check_conflicts
+from amparo.linkage.web.actions.conflicts import ask_for_decision, check_conflicts
 from amparo.linkage.web.actions.linkages import judge
 from amparo.linkage.web.models import ConflictHit, LinkedPair, ScreeningHit
 from amparo.matters.web.actions import add_party, open_matter
@@ -109,3 +109,13 @@ def test_conflicts(personas: Personas, matter: Matter, beside: Path) -> None:
     hit = ConflictHit.objects.get()
     names = run(personas, reverse("linkage:conflict", args=[hit.pk]))
     assert names["found"].score > 0.7
+
+
+def test_conflicts_to_decide(personas: Personas, matter: Matter) -> None:
+    add_party(matter, acting_user=personas.owner, name="Omar Haddad", role="client")
+    other = open_matter("B. v. State", acting_user=personas.stranger)
+    add_party(other, acting_user=personas.stranger, name="عمر حداد", role="respondent")
+    done = check_conflicts(matter, [], acting_user=personas.owner)
+    ask_for_decision(done, "Please.", acting_user=personas.owner)
+    names = run(personas, reverse("linkage:open-conflicts"), "stranger")
+    assert names["pairs"] == [("Omar Haddad", "عمر حداد")]

@@ -15,6 +15,7 @@ __all__ = [
     "of_linkage",
     "of_lists",
     "of_pair",
+    "of_pairs",
     "of_screening",
     "of_tables",
 ]
@@ -92,6 +93,16 @@ def of_conflicts(names: Sequence[str]) -> str:
         'others = ["a party of another matter", "another"]\n'
         "[(name, found.spelling, found.comparison.score, found.comparison.reasons)\n"
         " for name in names if (found := best_alike([name], others))]"
+    )
+
+
+def of_pairs(pairs: Sequence[tuple[str, str]]) -> str:
+    """Each name compared with the one that it is like."""
+    told = ",\n    ".join(f"({one!a}, {other!a})" for one, other in pairs)
+    return (
+        "from amparo.linkage.names import compare\n\n"
+        f"pairs = [\n    {told},\n]\n"
+        "[(one, other, compare(one, other).score) for one, other in pairs]"
     )
 
 

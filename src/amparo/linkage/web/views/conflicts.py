@@ -21,7 +21,7 @@ from amparo.linkage.web.actions.conflicts import (
     rule_on,
 )
 from amparo.linkage.web.forms.conflicts import CheckForm, RequestForm, RulingForm
-from amparo.linkage.web.notebook import of_conflict, of_conflicts
+from amparo.linkage.web.notebook import of_conflict, of_conflicts, of_pairs
 from amparo.linkage.web.queries.conflicts import (
     hit_for,
     latest_check,
@@ -90,7 +90,10 @@ def ask(request: HttpRequest, matter: Matter) -> HttpResponse:
 @require_safe
 def open_hits(request: HttpRequest) -> HttpResponse:
     """What others ask this person to decide."""
-    return render(request, "linkage/to_decide.html", {"asked": to_decide(person(request))})
+    asked = to_decide(person(request))
+    pairs = [(each.line.hit.name, each.line.hit.found_name) for each in asked]
+    context = {"asked": asked, "snippet": of_pairs(pairs) if pairs else ""}
+    return render(request, "linkage/to_decide.html", context)
 
 
 @require_http_methods(["GET", "POST"])

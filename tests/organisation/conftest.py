@@ -15,6 +15,9 @@ from typing import Any
 
 import pytest
 
+from amparo.base.keys import CHEAP
+from amparo.base.workspace import change_passphrase, open_with
+from tests.begun import PASSPHRASE
 from tests.servers import S3, CannotRun, Postgres, start_postgres, start_s3
 
 HERE = Path(__file__).parent
@@ -58,6 +61,12 @@ class House:
     environment: dict[str, str]
     database: str = ""
     running: list[subprocess.Popen[str]] = field(default_factory=list)
+
+    def begin(self) -> str:
+        """Make it, maria's; gives its recovery code. From then on its key opens cheaply."""
+        code = self.run("init", "--owner", "maria").strip()
+        change_passphrase(open_with(self.home, PASSPHRASE), PASSPHRASE, params=CHEAP)
+        return code
 
     def run(self, *words: str | Path, stdin: str = "", ok: bool = True) -> str:
         done = subprocess.run(
@@ -120,7 +129,7 @@ class House:
 
 def plain(tmp_path: Path) -> dict[str, str]:
     secret = tmp_path / "passphrase"
-    secret.write_text("correct horse battery staple\n")
+    secret.write_text(f"{PASSPHRASE}\n")
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
     return {**kept, "HOME": str(tmp_path), "AMPARO_PASSPHRASE_FILE": str(secret)}
 

@@ -81,7 +81,7 @@ def served(
 
 
 def serve(house: House, root: Path) -> Served:
-    house.run("init", "--owner", "maria")
+    house.begin()
     house.run("add", folder_of(root), "--matter", "Haddad", "--no-ocr")
     web = house.start("serve", "--no-browser", "--port", "0", "--workers", "2")
     assert web.stdout

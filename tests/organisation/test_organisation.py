@@ -90,7 +90,7 @@ def check(house: House) -> None:
 
 def test_workers_are_added_and_killed(house: House, tmp_path: Path) -> None:
     """The end of a worker is seen by its crew; that of a whole crew, by its silence."""
-    house.run("init", "--owner", "maria")
+    house.begin()
     house.run("add", folder_of(tmp_path), "--matter", "Haddad", "--no-ocr")
     first = house.start("work", "--workers", "2")
     for victim in hold_readers(house):
@@ -116,7 +116,7 @@ def fall_silent(house: House) -> None:
 
 def test_served_by_one_process_and_worked_by_another(house: House, tmp_path: Path) -> None:
     house.environment["AMPARO_METRICS_TOKEN"] = "a token"
-    house.run("init", "--owner", "maria")
+    house.begin()
     house.run("add", folder_of(tmp_path), "--matter", "Haddad", "--no-ocr")
     web = house.start("serve", "--no-browser", "--port", "0", "--workers", "0")
     assert web.stdout
@@ -142,7 +142,7 @@ def metric(address: str, name: str) -> float:
 def test_a_laptop_moves_to_the_servers_and_back(
     laptop: House, house: House, tmp_path: Path, s3: S3
 ) -> None:
-    code = laptop.run("init", "--owner", "maria").strip()
+    code = laptop.begin()
     laptop.run("add", folder_of(tmp_path), "--matter", "Haddad", "--no-ocr")
     laptop.environment.update(s3.environment())
     place = s3.url(f"moving-{house.home.parent.name}")
@@ -164,7 +164,7 @@ def test_a_laptop_moves_to_the_servers_and_back(
 
 
 def test_without_the_token_there_are_no_numbers(house: House) -> None:
-    house.run("init", "--owner", "maria")
+    house.begin()
     web = house.start("serve", "--no-browser", "--port", "0", "--workers", "0")
     assert web.stdout
     line = next(line for line in web.stdout if "Amparo is open" in line)

@@ -6,7 +6,6 @@ from functools import reduce
 from itertools import product
 from operator import or_
 
-from django.db import connection
 from django.db.models import Q
 
 __all__ = ["containing"]
@@ -15,11 +14,12 @@ __all__ = ["containing"]
 def containing(text: str, *fields: str) -> Q:
     """What has ``text`` in any of ``fields``.
 
-    SQLite knows the capitals of ASCII alone; other scripts are asked for as they are commonly
-    capitalised: not at all, the first letter, each word, throughout.
+    SQLite knows the capitals of ASCII alone, and so does a PostgreSQL whose locale is C; other
+    scripts are asked for as they are commonly capitalised: not at all, the first letter, each word,
+    throughout.
     """
     spellings = [text]
-    if connection.vendor == "sqlite" and not text.isascii():
+    if not text.isascii():
         said = (text, text.lower(), text.capitalize(), text.title(), text.upper())
         spellings = list(dict.fromkeys(said))
     found = (Q(**{f"{name}__icontains": each}) for name, each in product(fields, spellings))

@@ -48,7 +48,7 @@ def many(matter: Matter) -> list[Item]:
 def every_page(matter: Matter, order: str, wanted: Filter | None = None) -> list[list[Item]]:
     pages, key = [], ""
     while True:
-        page = page_of(items_of(matter, wanted), order=order, key=key, size=5)
+        page = page_of(matter, wanted, order=order, key=key, size=5)
         pages.append(list(page.items))
         if page.after is None:
             return pages
@@ -70,13 +70,13 @@ def test_the_pages_together_are_the_list_in_its_order(
 
 @pytest.mark.parametrize("order", ORDERS)
 def test_going_back_shows_the_same_pages(matter: Matter, many: list[Item], order: str) -> None:
-    first = page_of(items_of(matter), order=order, size=5)
-    second = page_of(items_of(matter), order=order, key=first.after or "", size=5)
-    third = page_of(items_of(matter), order=order, key=second.after or "", size=5)
+    first = page_of(matter, order=order, size=5)
+    second = page_of(matter, order=order, key=first.after or "", size=5)
+    third = page_of(matter, order=order, key=second.after or "", size=5)
     assert (third.first, third.last, third.count) == (11, 15, 23)
-    back = page_of(items_of(matter), order=order, key=third.before or "", size=5)
+    back = page_of(matter, order=order, key=third.before or "", size=5)
     assert (back.items, back.first, back.last) == (second.items, 6, 10)
-    start = page_of(items_of(matter), order=order, key=back.before or "", size=5)
+    start = page_of(matter, order=order, key=back.before or "", size=5)
     assert (start.items, start.first, start.before) == (first.items, 1, None)
     assert first.before is None
 
@@ -85,7 +85,7 @@ def test_going_back_shows_the_same_pages(matter: Matter, many: list[Item], order
 def test_a_key_that_nobody_gave_out_is_the_first_page(
     matter: Matter, many: list[Item], key: str
 ) -> None:
-    assert page_of(items_of(matter), key=key, size=5).first == 1
+    assert page_of(matter, key=key, size=5).first == 1
 
 
 @pytest.mark.parametrize(
@@ -145,10 +145,21 @@ def test_only_what_is_there_can_be_chosen(matter: Matter, many: list[Item]) -> N
 def test_counting_stops_somewhere(
     matter: Matter, many: list[Item], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("amparo.evidence.web.queries.items.MOST_COUNTED", 10)
-    page = page_of(items_of(matter), order="name", size=5)
+    monkeypatch.setattr("amparo.evidence.web.queries.filtering.MOST_COUNTED", 10)
+    page = page_of(matter, order="name", size=5)
     assert (page.count, page.has_more_than_counted) == (10, True)
     assert len([item for each in every_page(matter, "name") for item in each]) == 23
+
+
+def test_many_with_a_tag_are_listed_as_few_are(
+    matter: Matter, many: list[Item], personas: Personas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Tag.objects.create(matter=matter, name="x").items.add(*many[1::2])
+    wanted = Filter(tag="x", text="name")
+    few = {order: every_page(matter, order, wanted) for order in ORDERS}
+    monkeypatch.setattr("amparo.evidence.web.queries.filtering.MOST_COUNTED", 3)
+    assert {order: every_page(matter, order, wanted) for order in ORDERS} == few
+    assert sum(map(len, few["name"])) == 11
 
 
 def test_a_table_holds_every_item(matter: Matter, many: list[Item]) -> None:

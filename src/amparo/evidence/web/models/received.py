@@ -91,7 +91,7 @@ class Item(models.Model):
         ]
         indexes = [
             models.Index(fields=["matter", "-received_at", "-id"], name="item_newest"),
-            models.Index(fields=["matter", "name", "id"], name="item_by_name"),
+            models.Index(fields=["matter", "name", "id", "title"], name="item_by_name"),
             models.Index(fields=["matter", "media_type", "received_at", "id"], name="item_by_type"),
             models.Index(fields=["matter", "status", "received_at", "id"], name="item_by_status"),
             models.Index(

@@ -58,9 +58,7 @@ def items(request: HttpRequest, matter: Matter) -> HttpResponse:
     form = FilterForm(request.GET, there=there)
     wanted = form.wanted()
     order = request.GET.get("order", NEWEST)
-    page = page_of(
-        items_of(matter, wanted), order=order, key=request.GET.get("key", ""), size=ON_A_PAGE
-    )
+    page = page_of(matter, wanted, order=order, key=request.GET.get("key", ""), size=ON_A_PAGE)
     listed = list(lines(page.items))
     context = {
         "matter": matter,

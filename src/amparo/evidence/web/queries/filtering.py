@@ -1,4 +1,4 @@
-"""What a matter's items can be narrowed to: by name, kind, state, language, tag, collection, intake.
+"""What a matter's items can be narrowed to: by name, kind, state, language, tag, delivery.
 
 Few that fit are found first and sorted then; of many an index gives the next in order, each held
 against the filter. Everything starts from a matter that the caller has asked the gate for.

@@ -20,6 +20,13 @@ ENGINES = ("duckdb", "spark")
 
 _PARTS = 8  # into which Spark parts what it counts
 
+_COMPARING_AGAIN = [
+    f"org.apache.spark.sql.catalyst.optimizer.{rule}"
+    for rule in ("PushDownPredicates", "PushPredicateThroughNonJoin")
+]
+"""By these Spark would ask for a pair's weight before it has its levels: each comparison, some of
+them costly, would be made once for every time that the weight names it."""
+
 _ALONE = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -90,6 +97,7 @@ def spark_session(master: str = "local[*]", *, megabytes: int = 2048) -> Any:
         .config("spark.ui.showConsoleProgress", "false")
         .config("spark.sql.maxPlanStringLength", "0")
         .config("spark.sql.debug.maxToStringFields", "1")
+        .config("spark.sql.optimizer.excludedRules", ",".join(_COMPARING_AGAIN))
         .getOrCreate()
     )
 

@@ -26,7 +26,7 @@ __all__ = [
 
 LANGUAGES = ("en", "es", "fr", "ar", "ru", "uk")
 Sure = Literal["text", "secondary"]
-"""How sure a link is: the article was read and says it, or the source named reads it so."""
+"""How sure a link is: the article was read and says it, or the source named is held to."""
 Names = Mapping[str, str]
 """A name by language."""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from tests.e2e.workbench import Workbench
 from tests.personas import Personas
@@ -163,7 +164,7 @@ def test_a_map_is_reviewed_with_the_keyboard_alone(
     page.keyboard.press("h")
     page.wait_for_selector("[data-field][data-state=hand]")
     page.get_by_text("10 of 12 fields wait").wait_for()
-    assert page.locator(".map-box--wait").count() == 10
+    expect(page.locator(".map-box--wait")).to_have_count(10)
     page.keyboard.press("u")
     page.wait_for_url(f"**/forms/{unknown.pk}/")
     assert page.get_by_text("applicant.name.family").count() == 1

@@ -175,6 +175,18 @@ def test_words_of_a_text_are_pinned_too(
     assert Pinpoint.objects.get(item=mail).quote == "soldiers"
 
 
+def test_nothing_is_pinned_while_nothing_is_selected(
+    sign_in: Callable[..., Visit], personas: Personas, mail: Item
+) -> None:
+    window = sign_in(personas.owner).go(f"/items/{mail.pk}/")
+    asked = []
+    window.on("request", lambda request: asked.append(request.method))
+    window.keyboard.press("p")
+    window.keyboard.press("?")
+    expect(window.locator("#keys")).to_be_visible()
+    assert "POST" not in asked
+
+
 def test_without_scripts_pages_are_links(
     sign_in: Callable[..., Visit], personas: Personas, order: Item
 ) -> None:

@@ -76,7 +76,17 @@ function showQuote(page, quote) {
   (marks.find((mark) => mark.textContent === quote) ?? marks[0])?.scrollIntoView({ block: "center" });
 }
 
+// What is pinned is what is selected at that moment: the browser tells of a selection a little later.
+function pinOnlyASelection(event) {
+  if (!event.target.matches?.("[data-pin-form]")) return;
+  showSelection();
+  if (!event.target.hidden) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
 document.addEventListener("selectionchange", showSelection);
+document.addEventListener("submit", pinOnlyASelection, true);
 window.addEventListener("hashchange", showPlace);
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.target.id !== "stage") return;

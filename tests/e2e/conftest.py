@@ -24,6 +24,7 @@ from tests.personas import Personas
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from amparo.accounts.web.models import User
     from amparo.matters.web.models import Matter
 
 HERE = Path(__file__).parent
@@ -106,6 +107,18 @@ def personas(served: str) -> Personas:
         administrator=person("administrator", "Oksana Bondar", "administrator"),
         stranger=person("stranger", "Noor Stranger", "attorney"),
     )
+
+
+@pytest.fixture
+def someone(personas: Personas) -> Callable[[str], User]:
+    """``someone(role)`` gives a new person, whose choices change nothing for other tests."""
+    from amparo.accounts.web.models import User
+
+    def person(role: str) -> User:
+        name = f"someone-{next(_numbers)}"
+        return User.objects.create(username=name, display_name=name.title(), role=role)
+
+    return person
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from amparo.extract.web.actions import read_item
 from amparo.extract.web.models import Translation
 from amparo.search.web.actions import put
 from amparo.search.web.actions.saved import save_search
-from tests.e2e.workbench import Workbench
+from tests.e2e.workbench import Workbench, holding_back, settled, swapping
 from tests.extract.web.builders import item_of, safe
 from tests.personas import Personas
 from tests.search.builders import passage
@@ -134,6 +134,25 @@ def test_the_palette_is_walked_and_left(
     expect(palette).to_be_hidden()
 
 
+def test_who_closes_the_palette_does_not_go(
+    workbench: Workbench, personas: Personas, matter: Matter
+) -> None:
+    page = workbench.visit(personas.owner).go(f"/matters/{matter.pk}/")
+    page.keyboard.press("Control+k")
+    palette = page.locator("#palette")
+    expect(palette.get_by_role("link").first).to_be_visible()
+    settled(page)
+    with holding_back(page, "**/go/?*") as held:
+        palette.get_by_role("textbox").fill("add fil")
+        page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect(palette).to_be_hidden()
+    with swapping(page, "**/go/?*"):
+        held[0].continue_()
+    page.keyboard.press("Control+k")
+    expect(palette).to_be_visible()
+
+
 def test_help_says_what_the_page_is_for(
     workbench: Workbench, personas: Personas, matter: Matter
 ) -> None:
@@ -157,6 +176,7 @@ def test_what_was_sorted_by_keyboard_is_taken_back_by_a_key(
     page.keyboard.type("Hearing of May")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").first).to_contain_text("in the collection now")
+    page.wait_for_load_state()  # the keys
     assert list(item.collections.values_list("name", flat=True)) == ["Hearing of May"]
     page.keyboard.press("u")
     expect(page.get_by_role("status").first).to_contain_text("Taken back")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.workbench import Workbench
 from tests.personas import Personas
@@ -164,10 +165,11 @@ def test_two_people_dispose_of_a_file_with_the_mouse(
     page.get_by_role("button", name="Propose disposal").click()
     page.get_by_label("Ground").select_option("mistake")
     page.get_by_label("Reason").fill("it belongs to another case")
-    page.get_by_role("button", name="Propose", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Propose", exact=True).click()
     page.get_by_text("Another person decides.").first.wait_for()
     address = page.url
-    assert page.get_by_role("button", name="Approve and destroy").count() == 0
+    expect(page.get_by_role("button", name="Approve and destroy")).to_have_count(0)
     second = workbench.visit(personas.owner)
     page = second.go(address.removeprefix(workbench.address))
     page.get_by_role("button", name="Approve and destroy").click()

@@ -17,7 +17,7 @@ from amparo.evidence.web.actions.acquiring import Arrival
 from amparo.evidence.web.actions.tagging import tag_items
 from amparo.evidence.web.models import Acquisition, Item
 from amparo.evidence.web.safes import open_safe
-from tests.e2e.workbench import Visit, Workbench
+from tests.e2e.workbench import Visit, Workbench, holding_back
 from tests.personas import Personas
 
 if TYPE_CHECKING:
@@ -112,6 +112,20 @@ def test_files_are_sent_one_by_one_and_stand_in_the_list(
     rows = Acquisition.objects.filter(item__matter=matter)
     assert rows.count() == 3
     assert {row.from_whom for row in rows} == {"her sister"}
+
+
+def test_a_second_click_sends_nothing_twice(
+    sign_in: Callable[..., Visit], personas: Personas, matter: Matter
+) -> None:
+    page = sign_in(personas.colleague).go(f"/matters/{matter.pk}/evidence/add/")
+    page.locator("#files").set_input_files(
+        {"name": "one.txt", "mimeType": "text/plain", "buffer": b"one"}
+    )
+    with holding_back(page, "**/evidence/intakes/") as held:
+        page.get_by_role("button", name="Seal and add").dblclick()
+    held[0].continue_()
+    page.wait_for_url(re.compile(r"/evidence/\?intake="))
+    assert Acquisition.objects.filter(item__matter=matter).count() == 1
 
 
 def test_a_folder_keeps_its_paths(

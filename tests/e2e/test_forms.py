@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.e2e.workbench import Workbench
+from tests.e2e.workbench import Workbench, holding_back, settled
 from tests.personas import Personas
 
 if TYPE_CHECKING:
@@ -127,9 +127,9 @@ def test_answers_are_typed_and_kept(
 ) -> None:
     page = workbench.visit(personas.owner).go(f"/forms/{prepared.form_id}/")
     page.fill("[name='a:applicant.name.family']", "Rivera")
-    page.get_by_role("button", name="Keep", exact=True).click()
-    page.wait_for_load_state()
-    assert page.input_value("[name='a:applicant.name.family']") == "Rivera"
+    with page.expect_navigation():
+        page.get_by_role("button", name="Keep", exact=True).click()
+    expect(page.locator("[name='a:applicant.name.family']")).to_have_value("Rivera")
 
 
 @pytest.mark.parametrize(("language", "theme", "width"), LOOKS, ids=["-".join(x) for x in LOOKS])
@@ -143,8 +143,8 @@ def test_the_review_of_a_map_is_sound(
 ) -> None:
     visit = workbench.visit(personas.owner, language=language, theme=theme, width=width)
     page = visit.go(f"/forms/{unknown.pk}/map/")
-    assert page.locator(".map-box").count() == 12
-    assert page.locator(".map-box.is-here").count() == 1
+    expect(page.locator(".map-box")).to_have_count(12)
+    expect(page.locator(".map-box.is-here")).to_have_count(1)
     assert visit.overflow() <= 0
     assert visit.axe() == ""
 
@@ -153,18 +153,36 @@ def test_a_map_is_reviewed_with_the_keyboard_alone(
     workbench: Workbench, personas: Personas, unknown: OfficialForm
 ) -> None:
     page = workbench.visit(personas.owner).go(f"/forms/{unknown.pk}/map/")
-    first = page.locator("[data-field]").first
-    assert first.get_attribute("data-state") == "wait"
+    lines = page.locator("[data-field]")
+    expect(lines.first).to_have_attribute("data-state", "wait")
     page.keyboard.press("e")
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("applicant.name.family")
     page.keyboard.press("Enter")
-    page.wait_for_selector("[data-field][data-state=yes]")
-    page.get_by_text("11 of 12 fields wait").wait_for()
+    expect(lines.nth(0)).to_have_attribute("data-state", "yes")
+    expect(page.get_by_text("11 of 12 fields wait")).to_be_visible()
+    expect(lines.nth(1).locator("[data-open]")).to_be_focused()
     page.keyboard.press("h")
-    page.wait_for_selector("[data-field][data-state=hand]")
-    page.get_by_text("10 of 12 fields wait").wait_for()
+    expect(lines.nth(1)).to_have_attribute("data-state", "hand")
+    expect(page.get_by_text("10 of 12 fields wait")).to_be_visible()
+    expect(lines.nth(2).locator("[data-open]")).to_be_focused()
     expect(page.locator(".map-box--wait")).to_have_count(10)
     page.keyboard.press("u")
     page.wait_for_url(f"**/forms/{unknown.pk}/")
-    assert page.get_by_text("applicant.name.family").count() == 1
+    expect(page.get_by_text("applicant.name.family")).to_have_count(1)
+
+
+def test_who_writes_in_another_line_is_not_sent_on(
+    workbench: Workbench, personas: Personas, unknown: OfficialForm
+) -> None:
+    page = workbench.visit(personas.owner).go(f"/forms/{unknown.pk}/map/")
+    lines = page.locator("[data-field]")
+    with holding_back(page, "**/map/field/") as held:
+        lines.first.get_by_role("button", name="A person fills it in").click()
+    question = lines.nth(4).get_by_label("Question")
+    question.fill("applicant.")
+    held[0].continue_()
+    expect(lines.first).to_have_attribute("data-state", "hand")
+    settled(page)
+    expect(question).to_be_focused()
+    expect(page.locator(".map-box--hand")).to_have_count(1)

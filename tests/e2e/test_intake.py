@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.e2e.workbench import Workbench
+from tests.e2e.workbench import Workbench, holding_back
 from tests.personas import Personas
 
 if TYPE_CHECKING:
@@ -85,6 +86,20 @@ def test_questions_open_as_one_answers(
     assert kept["children.1.name.given"].text == "Yusuf"
 
 
+def test_what_is_typed_while_questions_open_stays(
+    workbench: Workbench, personas: Personas, interview: Interview
+) -> None:
+    page = workbench.visit(personas.colleague).go(f"/interviews/{interview.pk}/children/")
+    group = page.get_by_role("group", name="In the United States now?")
+    with holding_back(page, "**/children/") as held:
+        group.get_by_text("No", exact=True).click()
+    page.get_by_label("Given name").fill("Yusuf Amin")
+    held[0].continue_()
+    expect(page.get_by_label("Where does this person live?")).to_be_visible()
+    expect(page.get_by_label("Given name")).to_have_value("Yusuf Amin")
+    expect(page.get_by_label("Given name")).to_be_focused()
+
+
 def test_it_works_without_scripts(
     workbench: Workbench, personas: Personas, interview: Interview
 ) -> None:
@@ -93,4 +108,4 @@ def test_it_works_without_scripts(
     )
     page.get_by_role("button", name="Keep, and add another").click()
     page.wait_for_url("**/children/?more=children*")
-    assert page.get_by_role("heading", name="Child 2").count() == 1
+    expect(page.get_by_role("heading", name="Child 2")).to_have_count(1)

@@ -16,7 +16,7 @@ from amparo.evidence.web.safes import open_safe
 from amparo.extract.web.actions import pin, read_item
 from amparo.extract.web.models import PageText, Pinpoint
 from amparo.extract.web.room import reading_room
-from tests.e2e.workbench import Visit, Workbench
+from tests.e2e.workbench import Visit, Workbench, holding_back, settled
 from tests.extract.pdf.samples import page, pdf_bytes, text
 from tests.extract.web.builders import item_of
 from tests.extract.web.test_readings import MAIL
@@ -92,19 +92,33 @@ def test_pages_turn_by_key_and_by_number(
     window = visit.go(f"/items/{order.pk}/")
     shown = window.locator("[data-page]")
     expect(shown).to_have_attribute("data-page", "1")
-    window.keyboard.press("j")
-    expect(shown).to_have_attribute("data-page", "2")
-    window.keyboard.press("j")
-    expect(shown).to_have_attribute("data-page", "3")
-    window.keyboard.press("k")
-    expect(shown).to_have_attribute("data-page", "2")
+    for key, number in (("j", "2"), ("j", "3"), ("k", "2")):
+        window.keyboard.press(key)
+        expect(shown).to_have_attribute("data-page", number)
+        settled(window)
     expect(window).to_have_url(re.compile(r"page=2"))
     window.locator("#page-number").fill("1")
     window.keyboard.press("Enter")
     expect(shown).to_have_attribute("data-page", "1")
+    settled(window)
     window.keyboard.press("Escape")
     window.keyboard.press("t")
     expect(window.locator(".viewer-text")).to_contain_text(LINES[0][1])
+
+
+def test_the_page_asked_for_last_is_the_one_shown(
+    sign_in: Callable[..., Visit], personas: Personas, order: Item
+) -> None:
+    window = sign_in(personas.owner).go(f"/items/{order.pk}/?page=2")
+    with holding_back(window, "**/?page=1") as held:
+        window.keyboard.press("k")
+    window.keyboard.press("j")
+    shown = window.locator("[data-page]")
+    expect(shown).to_have_attribute("data-page", "3")
+    held[0].continue_()
+    settled(window)
+    expect(shown).to_have_attribute("data-page", "3")
+    expect(window).to_have_url(re.compile(r"page=3"))
 
 
 def test_the_picture_is_drawn_and_the_words_lie_over_it(

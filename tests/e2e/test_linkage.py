@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from amparo.extract.sandbox import Sandbox
 from tests.e2e.workbench import Workbench
@@ -85,14 +87,17 @@ def test_from_the_tables_to_a_merged_person(
     page.get_by_role("progressbar").wait_for()
     assert work_off()
     page.get_by_role("heading", name="Groups").wait_for(timeout=120_000)
-    page.keyboard.press("r")
+    page.wait_for_load_state()  # the keys
+    with page.expect_navigation():
+        page.keyboard.press("r")
     page.get_by_role("heading", name="One person, or two?").wait_for()
-    page.keyboard.press("m")
-    page.get_by_text("1 of ").first.wait_for()
+    with page.expect_navigation():
+        page.keyboard.press("m")
+    page.get_by_text(re.compile("^1 of ")).wait_for()
     page.go_back()
     page.go_back()
     page.locator("#groups .row-link").first.click()
     page.get_by_label("Why").fill("The same day and the same street.")
     page.get_by_role("button", name="Merge the chosen").click()
     page.get_by_role("heading", name="Decisions").wait_for()
-    assert "Merged" in page.locator("#journal").inner_text()
+    expect(page.locator("#journal")).to_contain_text("Merged")

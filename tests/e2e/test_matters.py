@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.e2e.workbench import Workbench
+from tests.e2e.workbench import Workbench, settled
 from tests.personas import Personas
 
 if TYPE_CHECKING:
+    from amparo.accounts.web.models import User
     from amparo.matters.web.models import Matter
 
 
@@ -27,6 +29,17 @@ def test_a_matter_is_opened_and_filled(workbench: Workbench, personas: Personas)
     expect(page.locator("#parties")).to_contain_text("أمل حداد")
 
 
+def test_a_second_click_opens_no_second_matter(workbench: Workbench, personas: Personas) -> None:
+    from amparo.matters.web.models import Matter
+
+    page = workbench.visit(personas.owner).go("/matters/open/")
+    page.get_by_label("Title").fill("Once v. Minister")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Open the matter").dblclick()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Once v. Minister")
+    assert Matter.objects.filter(title="Once v. Minister").count() == 1
+
+
 def test_tasks_change_in_place(workbench: Workbench, personas: Personas, matter: Matter) -> None:
     page = workbench.visit(personas.owner).go(f"/matters/{matter.pk}/")
     page.get_by_text("Add a task").click()
@@ -34,6 +47,7 @@ def test_tasks_change_in_place(workbench: Workbench, personas: Personas, matter:
     page.locator("#tasks").get_by_role("button", name="Add").click()
     tick = page.get_by_role("button", name="Done: Certify the translation")
     expect(tick).to_have_attribute("aria-pressed", "false")
+    settled(page)
     tick.click()
     expect(tick).to_have_attribute("aria-pressed", "true")
 
@@ -65,18 +79,22 @@ def test_the_keyboard_walks_the_list(
 
 
 def test_the_keyboard_goes_and_tells(workbench: Workbench, personas: Personas) -> None:
-    page = workbench.visit(personas.owner).go("/")
+    visit = workbench.visit(personas.owner)
+    visit.page.clock.install()  # a chord waits a second and a half for its second key
+    page = visit.go("/")
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Help")).to_be_visible()
     page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="Help")).to_be_hidden()
     page.keyboard.press("g")
     page.keyboard.press("m")
     expect(page.get_by_role("heading", level=1)).to_have_text("Matters")
 
 
-def test_keys_can_be_switched_off(workbench: Workbench, personas: Personas) -> None:
-    page = workbench.visit(personas.stranger).go("/accounts/preferences/")
+def test_keys_can_be_switched_off(workbench: Workbench, someone: Callable[[str], User]) -> None:
+    page = workbench.visit(someone("paralegal")).go("/accounts/preferences/")
     page.get_by_label("Single-key shortcuts").uncheck()
-    page.get_by_role("button", name="Keep").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Keep").click()
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Help")).to_be_hidden()

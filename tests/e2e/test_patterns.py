@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from amparo.extract.sandbox import Sandbox
 from tests.e2e.workbench import Workbench
@@ -78,10 +79,12 @@ def test_a_number_leads_to_its_rows_and_they_to_the_file(
     row.get_by_role("link", name="Counts").click()
     page.get_by_label("by", exact=True).select_option("place")
     page.get_by_label("and by").select_option("violation")
-    page.get_by_role("button", name="Count").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Count").click()
     number = page.locator(".grid td a").first
     count = int(number.inner_text())
-    number.click()
-    assert page.locator("tbody tr").count() == count
+    with page.expect_navigation():
+        number.click()
+    expect(page.locator("tbody tr")).to_have_count(count)
     page.locator("tbody .row-link").first.click()
     page.wait_for_url(f"**/items/{acts.pk}/?page=1&row=*")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.workbench import Workbench
 from tests.personas import Personas
@@ -89,7 +90,8 @@ def test_a_package_is_made_downloaded_and_verified_by_a_stranger(
     visit = workbench.visit(personas.owner)
     page = visit.go(f"/matters/{matter.pk}/custody/")
     page.get_by_label("What for").fill("for the court")
-    page.get_by_role("button", name="Make a package").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Make a package").click()
     work_off()
     with page.expect_download() as downloading:
         page.get_by_role("link", name="Download").click()
@@ -114,4 +116,4 @@ def test_what_was_done_is_written_down_beside_the_file(
     page.get_by_label("Purpose").fill("handwriting")
     page.get_by_role("button", name="Write it down").click()
     page.get_by_text("It is written down, for good.").wait_for()
-    assert page.locator(".timeline").get_by_text("examined it").is_visible()
+    expect(page.locator(".timeline").get_by_text("examined it")).to_be_visible()

@@ -42,9 +42,9 @@ def result(personas: Personas) -> ScreeningResult:
         asked_of(each.name, party=str(each.pk), born="1990", countries=["SY"])
         for each in matter.parties.all()
     ]
-    ask_for_screening(matter, asked, [made, owners], acting_user=personas.owner)
+    screening = ask_for_screening(matter, asked, [made, owners], acting_user=personas.owner)
     work_off()
-    return ScreeningResult.objects.get()
+    return ScreeningResult.objects.get(screening=screening)
 
 
 @pytest.mark.parametrize(("language", "theme", "width"), LOOKS, ids=["-".join(x) for x in LOOKS])

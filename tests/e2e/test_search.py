@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.workbench import Visit, Workbench
+from tests.e2e.workbench import Visit, Workbench, settled
 from tests.personas import Personas
 
 if TYPE_CHECKING:
@@ -97,11 +98,13 @@ def test_page_is_sound(
 
 def test_by_keyboard_alone(workbench: Workbench, personas: Personas, indexed: Matter) -> None:
     page = workbench.visit(personas.colleague).go(f"/search/matters/{indexed.pk}/")
+    expect(page.get_by_label("Words to look for")).to_be_focused()
     page.keyboard.type("Mohammad")
     page.keyboard.press("Enter")
     expect(page.locator(".hit")).to_have_count(3)
     expect(page.locator(".hit mark").first).to_have_text("Mohammad")
     expect(page).to_have_url(f"{workbench.address}/search/matters/{indexed.pk}/?q=Mohammad")
+    settled(page)
     page.keyboard.press("Escape")
     page.keyboard.press("j")
     page.keyboard.press("j")
@@ -115,11 +118,12 @@ def test_choosing_and_letting_go(workbench: Workbench, personas: Personas, index
     page.get_by_role("link", name="E-mail").click()
     expect(page.locator(".hit")).to_have_count(1)
     expect(page.locator(".hit mark")).to_have_text("Мухаммаду")
-    assert "kind=mail" in page.url
+    expect(page).to_have_url(re.compile("kind=mail"))
     page.reload()
     expect(page.locator(".hit")).to_have_count(1)
     page.get_by_role("link", name="Clear all").click()
     expect(page.locator(".hit")).to_have_count(3)
+    settled(page)
     page.go_back()
     expect(page.locator(".hit")).to_have_count(1)
 

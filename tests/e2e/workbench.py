@@ -2,25 +2,70 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
     from amparo.accounts.web.models import User
 
-__all__ = ["PASSWORD", "WIDTHS", "Visit", "Workbench"]
+__all__ = [
+    "PASSWORD",
+    "PATIENCE",
+    "WIDTHS",
+    "Visit",
+    "Workbench",
+    "holding_back",
+    "settled",
+    "swapping",
+]
 
 PASSWORD = "four unrelated words here"
+PATIENCE = 30_000  # milliseconds: a machine with much else to do is slow, and not wrong
 WIDTHS = {"desk": (1280, 900), "phone": (390, 844)}
 AXE_OPTIONS = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+UNSETTLED = ".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added"
+
+expect.set_options(timeout=PATIENCE)
+
+
+def settled(page: Page) -> None:
+    """Wait until what htmx asked for stands in the page, and its keys and links work.
+
+    htmx puts an answer into the page at once, and binds what is in it a moment later.
+    """
+    expect(page.locator(UNSETTLED)).to_have_count(0)
+
+
+@contextmanager
+def swapping(page: Page, address: str) -> Iterator[None]:
+    """Do something that asks for ``address``, and wait until the answer is settled in the page."""
+    with page.expect_response(address):
+        yield
+    settled(page)
+
+
+@contextmanager
+def holding_back(page: Page, address: str) -> Iterator[list[Route]]:
+    """Do something that asks for ``address``; that request is given, and waits to be continued."""
+    held: list[Route] = []
+    page.route(address, lambda route: held.append(route), times=1)
+    yield held
+    for _ in range(PATIENCE // 20):
+        if held:
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError(f"nothing asked for {address}")
 
 
 @dataclass
@@ -34,6 +79,7 @@ class Visit:
     def go(self, path: str) -> Page:
         """Open ``path`` and wait until it stands still."""
         self.page.goto(self.address + path, wait_until="load")
+        settled(self.page)
         return self.page
 
     def axe(self) -> str:
@@ -72,7 +118,7 @@ class Workbench:
             reduced_motion="reduce",
             service_workers="block",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.add_cookies([self._cookie("amparo_language", language)])
         if person is not None:
             context.add_cookies([self._cookie("amparo_session", _session_of(person))])

@@ -34,10 +34,13 @@ document.addEventListener("click", (event) => {
   line.querySelector("[data-open], a")?.focus({ preventScroll: true });
   line.scrollIntoView({ block: "nearest" });
 });
-document.addEventListener("htmx:afterSettle", () => {
-  for (const line of lines()) boxOf(line)?.setAttribute("class", `map-box map-box--${line.dataset.state}`);
-  const said = lines()[at];
-  goOn(said?.querySelector(".errorlist") ? at : at + 1);
+// An answer settles in parts, the count of what waits among them: only its line counts, and only
+// while it is still the one in hand.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const line = event.target;
+  if (!line.matches?.("[data-map] > [data-field]")) return;
+  boxOf(line)?.setAttribute("class", `map-box map-box--${line.dataset.state}`);
+  if (lines()[at] === line) goOn(line.querySelector(".errorlist") ? at : at + 1);
 });
 document.addEventListener("DOMContentLoaded", () => {
   const named = location.hash && document.getElementById(location.hash.slice(1));

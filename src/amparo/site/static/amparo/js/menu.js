@@ -45,6 +45,17 @@ document.addEventListener("submit", (event) => {
   if (words && !window.confirm(words)) event.preventDefault();
 });
 
+// What a button sends is sent once: a second click, or a key held down, sends nothing more.
+const TWICE = 3000;
+let sent = new WeakMap();
+document.addEventListener("submit", (event) => {
+  const button = event.submitter;
+  if (event.defaultPrevented || !button || (button.getAttribute("formmethod") ?? event.target.getAttribute("method")) !== "post") return;
+  if (event.timeStamp - sent.get(button) < TWICE) event.preventDefault();
+  sent.set(button, event.timeStamp);
+});
+window.addEventListener("pageshow", () => { sent = new WeakMap(); });
+
 // Forms that go by themselves when a choice changes: <form data-autosubmit>
 document.addEventListener("change", (event) => {
   event.target.closest("form[data-autosubmit]")?.requestSubmit();

@@ -34,6 +34,9 @@ palette?.addEventListener("htmx:afterSettle", (event) => {
   if (waiting && answered === box.value) first();
 });
 
+// Whoever types on, or closes it, no longer goes there.
+for (const sign of ["input", "close"]) palette?.addEventListener(sign, () => { waiting = false; });
+
 palette?.addEventListener("keydown", (event) => {
   const ways = [...palette.querySelectorAll("[data-way]")];
   if (event.key === "Enter" && event.target === box) {

@@ -27,10 +27,14 @@ function tell(button, words) {
   note.textContent = words;
 }
 
+let isAsking = false;
+
 for (const button of document.querySelectorAll("[data-passkey]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     if (!usable()) return tell(button, button.dataset.tooOld);
+    if (isAsking) return;
+    isAsking = true;
     try {
       const credential = await answer(button);
       const field = button.form.querySelector("input[name$=passkey]");
@@ -39,6 +43,8 @@ for (const button of document.querySelectorAll("[data-passkey]")) {
       button.form.submit();
     } catch {
       tell(button, button.dataset.failed);
+    } finally {
+      isAsking = false;
     }
   });
 }

@@ -3,6 +3,8 @@
 const root = document.documentElement;
 root.classList.add("js");
 
+let kept = Promise.resolve();
+
 document.addEventListener("click", (event) => {
   const choice = event.target.closest("[data-set-theme]");
   if (!choice) return;
@@ -16,5 +18,6 @@ document.addEventListener("click", (event) => {
   const form = choice.closest("form");
   const body = new FormData(form);
   body.set(choice.name, choice.value);
-  fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" } });
+  // One after the other: the last choice is the one that stays.
+  kept = kept.then(() => fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" } })).catch(() => {});
 });

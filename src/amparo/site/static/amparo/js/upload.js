@@ -13,6 +13,8 @@
   let chosen = [];
   let running = [];
   let stopped = false;
+  let isSending = false;
+  let walking = null;
 
   find("folder").hidden = false;
 
@@ -41,7 +43,10 @@
     event.stopPropagation();
     event.target.closest(".drop").classList.remove("is-over");
     const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
-    choose((await Promise.all(entries.map(walk))).flat());
+    chosen = [];
+    walking = Promise.all(entries.map(walk)).catch(() => []);
+    choose((await walking).flat());
+    walking = null;
   });
 
   async function walk(entry) {
@@ -60,16 +65,30 @@
   }
 
   form.addEventListener("submit", async (event) => {
-    if (!chosen.length) return;
+    if (!chosen.length && !walking) return;
     event.preventDefault();
+    if (isSending) return;
+    isSending = true;
+    let isLeaving = false;
+    try {
+      await walking;
+      isLeaving = chosen.length > 0 && (await seal());
+    } finally {
+      isSending = isLeaving;
+    }
+  });
+  window.addEventListener("pageshow", () => { isSending = false; });
+
+  // Begin, send and finish; gives whether the page is left.
+  async function seal() {
     const said = new FormData(form);
     said.delete("files");
     const begun = await fetch(words.upload, { method: "POST", body: said, headers: { Accept: "application/json" } });
-    if (begun.status === 422) return showErrors((await begun.json()).errors);
-    if (!begun.ok) return tell("", words.failed, true);
-    const addresses = await begun.json();
-    await sendAll(addresses, said.get("csrfmiddlewaretoken"));
-  });
+    if (begun.status === 422) showErrors((await begun.json()).errors);
+    else if (!begun.ok) tell("", words.failed, true);
+    else return sendAll(await begun.json(), said.get("csrfmiddlewaretoken"));
+    return false;
+  }
 
   function showErrors(errors) {
     form.querySelector("details").open = true;
@@ -117,7 +136,9 @@
     find("needs-files").disabled = false;
     const headers = { "X-CSRFToken": token, Accept: "application/json" };
     const finished = await fetch(addresses.finish, { method: "POST", headers });
-    if (finished.ok && !failed && !stopped) window.location.assign((await finished.json()).list);
+    if (!finished.ok || failed || stopped) return false;
+    window.location.assign((await finished.json()).list);
+    return true;
   }
 
   // The database or the store may be away for a while: a file that came twice is kept once.

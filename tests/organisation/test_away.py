@@ -55,7 +55,7 @@ class Browser:
     def _ask(self, request: urllib.request.Request) -> tuple[int, str]:
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self._jar))
         try:
-            with opener.open(request, timeout=60) as answer:
+            with opener.open(request, timeout=120) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as answer:
             return answer.code, answer.read().decode()

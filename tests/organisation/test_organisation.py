@@ -104,7 +104,7 @@ def test_workers_are_added_and_killed(house: House, tmp_path: Path) -> None:
     house.wait_for(lambda: is_settled(house))
     check(house)
     second.terminate()
-    assert second.wait(30) == 0
+    assert second.wait(120) == 0
 
 
 def fall_silent(house: House) -> None:

@@ -46,10 +46,12 @@ class _Calendar(BaseHTTPRequestHandler):
 def calendar() -> Iterator[str]:
     server = HTTPServer(("127.0.0.1", 0), _Calendar)
     server.address = f"http://127.0.0.1:{server.server_port}"  # type: ignore[attr-defined]
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
     yield server.address  # type: ignore[attr-defined]
     server.shutdown()
     server.server_close()
+    thread.join()
 
 
 def test_nothing_is_sent_before_it_is_allowed(personas: Personas, matter: Matter) -> None:

@@ -12,7 +12,7 @@ from amparo.extract.sandbox import Sandbox
 from amparo.extract.sandbox.reception import Reception
 from tests.conftest import ROOT
 
-SMALL = Limits(seconds=20, cpu_seconds=20, memory=400 * 2**20, processes=10)
+SMALL = Limits(seconds=60, cpu_seconds=60, memory=400 * 2**20, processes=10)
 
 
 class Room:

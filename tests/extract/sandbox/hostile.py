@@ -105,14 +105,14 @@ def _unshare():
         raise PermissionError(ctypes.get_errno(), "unshare")
 
 
-def fork_bomb(file, name, limits):
+def fork_bomb(file, name, limits, mark):
     for _ in range(200):
-        subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+        subprocess.Popen([sys.executable, "-c", f"import time; time.sleep(600)  # {mark}"])
     time.sleep(600)
 
 
-def leave_a_daemon(file, name, limits):
-    command = "import os,time\nos.setsid()\nif os.fork(): os._exit(0)\ntime.sleep(4321)"
+def leave_a_daemon(file, name, limits, mark):
+    command = f"import os,time\nos.setsid()\nif os.fork(): os._exit(0)\ntime.sleep(600)  # {mark}"
     subprocess.run([sys.executable, "-c", command], check=True)
     os._exit(3)
 

@@ -29,7 +29,7 @@ def scratch_of(pid: int) -> list[Path]:
     return list(folder.glob(f"amparo-worker-{pid}-*/plain.txt"))
 
 
-def until(true, seconds: float = 20.0) -> bool:
+def until(true, seconds: float = 60.0) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if true():

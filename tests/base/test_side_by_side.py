@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from amparo.base import child
+from amparo.base import side_by_side as beside
 from amparo.base.errors import VerificationError
 from amparo.base.side_by_side import SideBySide, side_by_side
 
@@ -22,6 +24,20 @@ PATIENCE = 60  # seconds, where a child starts on a machine that is busy
 
 if sys.platform == "win32":
     pytest.skip("children are started on POSIX alone", allow_module_level=True)
+
+
+KINDS = [
+    False,
+    pytest.param(True, marks=pytest.mark.skipif(sys.platform != "linux", reason="Linux")),
+]
+
+
+@pytest.fixture(autouse=True, params=KINDS, ids=["fresh", "copy"])
+def copies(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether children are copies of this process."""
+    for module in (child, beside):
+        monkeypatch.setattr(module, "can_fork", lambda: request.param)
+    return bool(request.param)
 
 
 @contextmanager
@@ -40,10 +56,10 @@ def wait_for_children(doing: SideBySide[Any, Any, Any]) -> None:
         time.sleep(0.02)
 
 
-def test_a_few_jobs_are_done_in_this_process() -> None:
+def test_a_few_jobs_are_not_worth_a_fresh_interpreter(copies: bool) -> None:
     with evaluating(PID, after=3) as doing:
         asked = [doing.give({}) for _ in range(3)]
-        assert {answer() for answer in asked} == {os.getpid()}
+        assert ({answer() for answer in asked} == {os.getpid()}) is not copies
 
 
 def test_many_are_done_by_children_each_answer_with_its_job() -> None:
@@ -51,8 +67,8 @@ def test_many_are_done_by_children_each_answer_with_its_job() -> None:
         wait_for_children(doing)
         asked = [doing.give({"number": number}) for number in range(20)]
         told = [answer() for answer in asked]
-    assert [number for _, number in told] == list(range(20))
-    assert len({pid for pid, _ in told} - {os.getpid()}) == 2
+        assert [number for _, number in told] == list(range(20))
+        assert {pid for pid, _ in told} <= {child.pid for child in doing._children}
 
 
 def test_answers_may_be_asked_for_in_any_order() -> None:
@@ -82,6 +98,16 @@ def test_an_error_comes_back_with_all_that_it_says() -> None:
     assert caught.value.next_step == "Restore it."
 
 
+def test_a_child_holds_nothing_open_that_its_parent_has(tmp_path: Path) -> None:
+    opened = "__import__('pathlib').Path('/proc/self/fd').iterdir()"
+    held = f"[each.readlink() for each in {opened} if each.exists()]"
+    if not Path("/proc/self/fd").is_dir():
+        pytest.skip("the system does not say what a process has open")
+    with (tmp_path / "ledger").open("wb"), evaluating(held) as doing:
+        wait_for_children(doing)
+        assert tmp_path / "ledger" not in doing.give({})()
+
+
 def test_what_a_child_leaves_undone_is_done_here() -> None:
     dying = f"number if {PID} == here else __import__('os')._exit(1)"
     with evaluating(dying) as doing:
@@ -101,14 +127,17 @@ def test_a_child_imports_nothing_from_the_folder_it_stands_in(
         assert doing.give({})() != os.getpid()
 
 
-def test_no_child_outlives_a_parent_that_was_killed() -> None:
+def test_no_child_outlives_a_parent_that_was_killed(copies: bool) -> None:
     program = (
         "import os, time\n"
+        "from amparo.base import child\n"
+        "from amparo.base import side_by_side as beside\n"
         "from amparo.base.side_by_side import side_by_side\n"
+        f"child.can_fork = beside.can_fork = lambda: {copies}\n"
         f"with side_by_side(eval, {PID!r}, threads=1, children=2, after=0) as doing:\n"
         "    doing.give({})()\n"
         "    while not all(child.is_ready() for child in doing._children): time.sleep(0.02)\n"
-        "    print(*(child._process.pid for child in doing._children), flush=True)\n"
+        "    print(*(child.pid for child in doing._children), flush=True)\n"
         "    time.sleep(600)\n"
     )
     with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as parent:

@@ -2,6 +2,8 @@ import errno
 import hashlib
 import io
 import os
+import sys
+from dataclasses import replace
 from io import FileIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -9,13 +11,16 @@ from zipfile import ZipFile
 import pytest
 from obstore.store import MemoryStore
 
+from amparo.base import child, side_by_side
+from amparo.base.child import Child
 from amparo.base.digests import digest
 from amparo.base.errors import StorageFull, UnreadableFile
 from amparo.base.keys import Keyring
 from amparo.evidence.intake import folder
-from amparo.evidence.intake.folder import GROUP, SMALL, seal_sources
-from amparo.evidence.intake.ingest import Sealed
+from amparo.evidence.intake.folder import GROUP, SMALL, seal_sources, seal_together
+from amparo.evidence.intake.ingest import Sealed, seal_bytes
 from amparo.evidence.intake.sources import Source, sources
+from amparo.evidence.store.chunks import BLOCK
 from amparo.evidence.store.local import LocalStore
 from amparo.evidence.store.remote import RemoteStore
 from amparo.evidence.store.safe import Safe
@@ -138,14 +143,54 @@ def test_a_small_file_that_grows_under_way_is_refused_alone(
     assert len(list(safe.store.names())) == 2
 
 
-def test_a_small_file_that_is_large_by_now_is_refused(safe: Safe, root: Path) -> None:
+def test_a_small_file_that_is_large_by_now_is_sealed_as_it_is(safe: Safe, root: Path) -> None:
     (root / "a").write_bytes(b"small")
     listed = list(sources(root))
     (root / "a").write_bytes(b"x" * (SMALL + 5))
-    (root / "b").write_bytes(b"whole")
-    outcomes = dict(seal_sources([*listed, *sources(root / "b")], safe))
-    assert [type(outcome) for outcome in outcomes.values()] == [UnreadableFile, Sealed]
-    assert len(list(safe.store.names())) == 1
+    ((_, outcome),) = seal_sources(listed, safe)
+    assert isinstance(outcome, Sealed)
+    assert outcome.size == SMALL + 5
+    assert contents(safe, outcome.object_name) == b"x" * (SMALL + 5)
+
+
+@pytest.mark.parametrize("size", [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK, 3 * BLOCK + 7])
+def test_a_file_of_several_blocks_is_sealed_with_others(safe: Safe, root: Path, size: int) -> None:
+    (root / "a").write_bytes(data_of(size))
+    (outcome,) = seal_together(list(sources(root)), safe)
+    assert isinstance(outcome, Sealed)
+    assert outcome == replace(seal_bytes(data_of(size), safe, name="a"), created=True)
+    assert contents(safe, outcome.object_name) == data_of(size)
+
+
+def test_what_lies_in_a_zip_of_several_blocks_says_its_type(safe: Safe, root: Path) -> None:
+    with ZipFile(root / "a.docx", "w") as made:
+        made.writestr("padding", bytes(2 * BLOCK))
+        made.writestr("[Content_Types].xml", "<Types/>")
+        made.writestr("word/document.xml", "<w:document/>")
+    (outcome,) = seal_together(list(sources(root)), safe)
+    assert isinstance(outcome, Sealed)
+    assert outcome.media_type.endswith("wordprocessingml.document")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a process is copied")
+def test_many_files_are_sealed_by_children_and_come_in_their_order(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (child, side_by_side):
+        monkeypatch.setattr(module, "can_fork", lambda: True)
+    monkeypatch.setattr(folder, "cores", lambda: 2)
+    asked, ask = [], Child.ask
+    monkeypatch.setattr(Child, "ask", lambda self, job: asked.append(self.pid) or ask(self, job))
+    names = [f"{number:03}" for number in range(150)]
+    for name in names:
+        (root / name).write_bytes(name.encode())
+    (root / "150").write_bytes(bytes(SMALL + 1))
+    safe = Safe.of(LocalStore(tmp_path / "objects"), KEYRING)
+    told = list(seal_sources(sources(root), safe))
+    assert [source.name for source, _ in told] == [*names, "150"]
+    kept = [contents(safe, made.object_name) for _, made in told[:150] if isinstance(made, Sealed)]
+    assert kept == [name.encode() for name in names]
+    assert asked
 
 
 def test_a_disk_error_in_one_small_file_is_said_of_it(

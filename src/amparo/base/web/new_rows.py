@@ -9,12 +9,12 @@ chosen once, and columns of plain text and numbers have none. Like ``bulk_create
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models, router, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-__all__ = ["insert"]
+__all__ = ["insert", "like"]
 
 _PLAIN = {
     models.BigIntegerField,
@@ -30,6 +30,22 @@ _PLAIN = {
 """Fields whose values both databases take as they are."""
 
 Prepare = Callable[[Any], Any]
+Row = TypeVar("Row", bound=models.Model)
+
+
+def like(first: Row, /, **values: Any) -> Row:
+    """A new row that has ``values`` and is otherwise like ``first``, which was not saved.
+
+    Give a foreign key by its column (``item_id``) or by the other row; a key of its own always. A
+    model's own constructor looks at each field's default and takes ten times as long.
+    """
+    row = object.__new__(type(first))
+    row.__dict__.update(first.__dict__)
+    row._state = models.base.ModelState()
+    row._state.fields_cache = first._state.fields_cache.copy()
+    for name, value in values.items():
+        setattr(row, name, value)
+    return row
 
 
 def insert(rows: Sequence[models.Model], *, passing_over_known: bool = False) -> None:

@@ -1,9 +1,9 @@
 """Sealing a folder: large files one by one, small ones in groups that share their flushes.
 
-Files are sealed side by side and given in their order: large ones in threads, small ones in other
-interpreters when there are many. A small file is read, hashed and sealed whole; what a copy of it
-costs most is waiting for the disk, so a group of them is flushed together, named, and flushed
-again: nothing has a name before its bytes are safe.
+Files are sealed side by side and given in their order: large ones in threads, small ones in child
+processes. What a copy of a small file costs most is waiting for the disk, so a group of them is
+flushed together, named, and flushed again: nothing has a name before its bytes are safe. The first
+groups are the smallest, so that whoever takes them has something to do soon.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from io import FileIO
+from itertools import chain, islice
 
 from amparo.base.digests import Digester, Digests
 from amparo.base.errors import UnreadableFile
@@ -29,14 +30,17 @@ from amparo.evidence.store.safe import Safe
 
 __all__ = ["seal_sources", "seal_together"]
 
-SMALL = BLOCK
+SMALL = 8 * BLOCK
 """Up to how many bytes a file is sealed with others."""
 GROUP = 64
-"""How many small files share their flushes."""
+"""How many small files share their flushes, at most."""
+GROUP_BYTES = 16 * BLOCK
+"""A group that has so many bytes is full."""
+_FIRST_GROUP = 8
 _THREADS = 3
 _CHILDREN = 3
-_FEW = 2
-"""Up to how many groups are sealed before it is worth starting other interpreters."""
+_FEW = 4
+"""Up to how many groups are sealed before it is worth starting fresh interpreters."""
 _AHEAD = 6 * GROUP
 _MOST_WAITING = 3 * _THREADS
 
@@ -51,15 +55,17 @@ def seal_sources(found: Iterable[Source], safe: Safe) -> Iterator[tuple[Source, 
     """
     waiting: deque[tuple[list[Source], Callable[[], list[Outcome]]]] = deque()
     ahead = 0
-    children = min(_CHILDREN, cores()) if isinstance(safe.store, LocalStore) else 0
+    groups = _groups(found)
+    begun = list(islice(groups, 2))
+    are_many = len(begun) > 1 and cores() > 1 and isinstance(safe.store, LocalStore)
     with side_by_side(
         _seal_group,
         safe,
         threads=_THREADS,
-        children=children if cores() > 1 else 0,
+        children=min(_CHILDREN, cores()) if are_many else 0,
         after=_FEW,
     ) as sealers:
-        for group in _groups(found):
+        for group in chain(begun, groups):
             waiting.append((group, sealers.give(group, in_thread=group[0].size > SMALL)))
             ahead += len(group)
             while ahead > _AHEAD or len(waiting) > _MOST_WAITING:
@@ -84,10 +90,10 @@ def seal_together(sources: Sequence[Source], safe: Safe) -> list[Outcome]:
 
 
 class _Room:
-    """Room for a small file and for its sealed form, used for one after the other."""
+    """Room for a block and for its sealed form, used for one after the other."""
 
     def __init__(self) -> None:
-        self.data = memoryview(bytearray(SMALL))
+        self.data = memoryview(bytearray(BLOCK))
         self.sealed = memoryview(bytearray(SEALED_BLOCK))
 
 
@@ -107,17 +113,18 @@ class _Prepared:
 
 
 def _groups(found: Iterable[Source]) -> Iterator[list[Source]]:
-    """Small files that follow each other, up to ``GROUP``; any other file alone."""
+    """Small files that follow each other, until a group is full; any other file alone."""
     group: list[Source] = []
+    most, size = _FIRST_GROUP, 0
     for source in found:
-        if source.size > SMALL or len(group) == GROUP:
-            if group:
-                yield group
-            group = []
-        group.append(source)
-        if source.size > SMALL:
+        if group and (source.size > SMALL or len(group) == most or size >= GROUP_BYTES):
             yield group
-            group = []
+            group, most, size = [], min(2 * most, GROUP), 0
+        if source.size > SMALL:
+            yield [source]
+        else:
+            group.append(source)
+            size += source.size
     if group:
         yield group
 
@@ -136,29 +143,47 @@ def _prepare_or_say(
 ) -> _Prepared | UnreadableFile:
     try:
         with open_source(source) as file:
-            data = _read(file, room.data)
+            draft = drafts.enter_context(safe.store.draft())
+            return _prepare(source.name, file, safe, draft, room)
     except UnreadableFile as error:
         return error
-    draft = drafts.enter_context(safe.store.draft())
-    return _prepare(source.name, data, safe, draft, room.sealed)
+
+
+def _prepare(name: str, file: FileIO, safe: Safe, draft: Draft, room: _Room) -> _Prepared:
+    """Hash and seal a file block by block; it is refused when it changes meanwhile."""
+    before = os.fstat(file.fileno())
+    digester, sealer = Digester(), Sealer(safe.recipient, out=room.sealed)
+    draft.write(sealer.header)
+    head, left = b"", before.st_size
+    while True:
+        block = _read(file, room.data[: min(left, BLOCK)])
+        left -= len(block)
+        last = not left or len(block) < BLOCK
+        digester.update(block)
+        draft.write(sealer.seal(block, last=last))
+        head = head or bytes(block[:HEAD])
+        if last:
+            break
+    kind = type_by_head(head, name) or _type_inside(file, name)
+    refuse_changed(file, before)
+    digests = digester.digests()
+    return _Prepared(draft, safe.name_of(digests.sha256), digests, kind)
+
+
+def _type_inside(file: FileIO, name: str) -> str:
+    """The type by what lies in it; the file stays where it was read to."""
+    at = file.tell()
+    opened = io.BufferedReader(file)
+    try:
+        return type_inside(opened, name)
+    finally:
+        opened.detach()
+        file.seek(at)
 
 
 def _read(file: FileIO, room: memoryview) -> memoryview:
-    """All of a file, unless it is not as small as it was when it was listed."""
-    before = os.fstat(file.fileno())
+    """The next bytes of a file, as many as there is room for while it has them."""
     filled = 0
-    while filled < before.st_size and (count := file.readinto(room[filled:])):
+    while filled < len(room) and (count := file.readinto(room[filled:])):
         filled += count
-    refuse_changed(file, before)
     return room[:filled]
-
-
-def _prepare(name: str, data: memoryview, safe: Safe, draft: Draft, out: memoryview) -> _Prepared:
-    digester = Digester()
-    digester.update(data)
-    digests = digester.digests()
-    sealer = Sealer(safe.recipient, out=out)
-    draft.write(sealer.header)
-    draft.write(sealer.seal(data, last=True))
-    kind = type_by_head(bytes(data[:HEAD]), name) or type_inside(io.BytesIO(data), name)
-    return _Prepared(draft, safe.name_of(digests.sha256), digests, kind)

@@ -146,6 +146,8 @@ class _Batch:
     new_objects: list[StoredObject] = field(default_factory=list)
     new_items: list[Item] = field(default_factory=list)
     acquisitions: list[Acquisition] = field(default_factory=list)
+    first_item: Item | None = None
+    first_acquisition: Acquisition | None = None
 
     @classmethod
     def of(cls, intake: Intake, arrivals: Sequence[Arrival]) -> _Batch:
@@ -173,8 +175,7 @@ class _Batch:
         item = self.items.get(sha256)
         status: Literal["added", "duplicate"] = "duplicate" if item else "added"
         if item is None:
-            item = _item(self.intake.matter, arrival, self._object(arrival.sealed), self.now)
-            self.items[sha256] = item
+            item = self.items[sha256] = self._item(arrival)
             self.new_items.append(item)
         self.acquisitions.append(self._acquisition(arrival, item, acting_user))
         taken = Taken(arrival.path, status, item)
@@ -200,8 +201,30 @@ class _Batch:
             self.new_objects.append(row)
         return row
 
+    def _item(self, arrival: Arrival) -> Item:
+        stored = self._object(arrival.sealed)
+        if self.first_item is None:
+            self.first_item = _item(self.intake.matter, arrival, stored, self.now)
+            return self.first_item
+        return new_rows.like(
+            self.first_item,
+            id=new_id(),
+            object=stored,
+            path=arrival.path,
+            name=arrival.name,
+            media_type=arrival.sealed.media_type,
+        )
+
     def _acquisition(self, arrival: Arrival, item: Item, acting_user: User) -> Acquisition:
-        return Acquisition(
+        if self.first_acquisition:
+            return new_rows.like(
+                self.first_acquisition,
+                id=new_id(),
+                item=item,
+                path=arrival.path,
+                modified_at=arrival.modified_at,
+            )
+        self.first_acquisition = Acquisition(
             item=item,
             intake=self.intake,
             path=arrival.path,
@@ -211,6 +234,7 @@ class _Batch:
             modified_at=arrival.modified_at,
             **self.intake.details["provenance"],
         )
+        return self.first_acquisition
 
 
 def _object(sealed: Sealed, now: datetime) -> StoredObject:

@@ -45,8 +45,9 @@ __all__ = [
     "take_folder",
 ]
 
-FILES_AT_ONCE = 128
-BYTES_AT_ONCE = 64 * 2**20
+FILES_AT_ONCE = 512
+_FIRST_BATCH = 24
+BYTES_AT_ONCE = 128 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,15 +176,18 @@ def _outcomes(
 
 
 def _batches(outcomes: Iterable[tuple[Source, Outcome]]) -> Iterator[list[tuple[Source, Outcome]]]:
-    """Groups small enough to be told often, large enough to share a transaction."""
+    """Groups small enough to be told often, large enough to share a transaction.
+
+    The first are the smallest: rows are written while the next files are sealed.
+    """
     batch: list[tuple[Source, Outcome]] = []
-    size = 0
+    most, size = min(_FIRST_BATCH, FILES_AT_ONCE), 0
     for source, outcome in outcomes:
         batch.append((source, outcome))
         size += source.size
-        if len(batch) >= FILES_AT_ONCE or size >= BYTES_AT_ONCE:
+        if len(batch) >= most or size >= BYTES_AT_ONCE:
             yield batch
-            batch, size = [], 0
+            batch, most, size = [], min(2 * most, FILES_AT_ONCE), 0
     if batch:
         yield batch
 

@@ -59,9 +59,10 @@ def test_the_theme_chosen_last_is_the_one_that_is_kept(
     page.locator(f"summary[title='{person.display_name}']").click()
     with holding_back(page, "**/preferences/theme/") as held:
         page.get_by_role("button", name="Dark").click()
-    page.get_by_role("button", name="Light").click()
     with page.expect_request_finished(lambda request: "light" in (request.post_data or "")):
-        held[0].continue_()
+        page.get_by_role("button", name="Light").click()
+        with page.expect_request_finished(lambda request: "dark" in (request.post_data or "")):
+            held[0].continue_()
     page.reload()
     expect(page.locator("html")).to_have_attribute("data-theme", "light")
 

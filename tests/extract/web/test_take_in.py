@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from amparo.base.errors import AccessDenied
 from amparo.evidence.web.actions.intake import open_intake, take_folder
 from amparo.evidence.web.models import Acquisition, Intake, Item
 from amparo.extract.sandbox import Sandbox
-from amparo.extract.web.actions.take_in import Outcome, Readers, seal_in, take_in
+from amparo.extract.web.actions.take_in import Outcome, Readers, _Work, seal_in, take_in
 from amparo.extract.web.models import Reading
 from amparo.extract.web.tasks import ask_to_read_several
 from amparo.search.web.queries import find
@@ -77,6 +78,12 @@ def test_what_lies_inside_is_an_item_and_found(
     assert Acquisition.objects.get(item=child).method == "found inside another file"
     hits = find("four names", matter_ids=[matter.pk]).hits
     assert [hit.source_id for hit in hits] == [str(child.pk)]
+
+
+@pytest.mark.django_db
+def test_no_reader_begins_before_there_is_something_to_read(readers: Readers) -> None:
+    with _Work(replace(readers, at_once=2)):
+        assert not [each for each in threading.enumerate() if each.name.startswith("reader ")]
 
 
 @pytest.mark.django_db

@@ -213,7 +213,11 @@ def _outcome(taken: Taken, inside: int) -> Outcome:
 
 @dataclass
 class _Work:
-    """Items on their way through the readers. An error of one ends the whole, after the others."""
+    """Items on their way through the readers. An error of one ends the whole, after the others.
+
+    The threads begin with the first item: whoever seals copies this process before, and only one
+    that has a single thread can be.
+    """
 
     readers: Readers
     _waiting: queue.Queue[Taken | None] = field(default_factory=queue.Queue)
@@ -226,10 +230,6 @@ class _Work:
     _stop: bool = False
 
     def __enter__(self) -> _Work:
-        for number in range(self.readers.at_once):
-            thread = threading.Thread(target=self._read, name=f"reader {number}", daemon=True)
-            self._threads.append(thread)
-            thread.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
@@ -243,13 +243,21 @@ class _Work:
 
     def give(self, taken: Taken) -> Iterator[Outcome]:
         """Hand one over, and give what is done by now."""
-        if not self._threads or taken.item is None:
+        if not self.readers.at_once or taken.item is None:
             yield self._finished(taken)
             return
+        if not self._threads:
+            self._begin()
         self._given += 1
         self._waiting.put(taken)
         while not self._done.empty():
             yield self._next()
+
+    def _begin(self) -> None:
+        for number in range(self.readers.at_once):
+            thread = threading.Thread(target=self._read, name=f"reader {number}", daemon=True)
+            self._threads.append(thread)
+            thread.start()
 
     def rest(self) -> Iterator[Outcome]:
         """Wait for what is under way."""

@@ -23,6 +23,8 @@ _METADATA_SIZE = 2 * 2**20
 _HEADINGS = 20_000
 _FREE_SIZE = 64 * 2**20
 _PIECE = 256 * 1024
+_LONGEST_PATH = 4096
+_ENDING = 255
 _PROBLEMS = 5
 
 
@@ -111,7 +113,7 @@ class Delivery:
             raise _LimitReached(f"Only the first {self.limits.entries} files inside were read.")
         self.children += 1
         head = {
-            "path": child.path[:4096],
+            "path": _within(child.path),
             "media_type": child.media_type,
             "modified": child.modified,
             "metadata": _capped(child.metadata),
@@ -208,3 +210,10 @@ def _pieces(data: Any) -> Iterator[bytes]:
 
 def _mib(size: int) -> str:
     return f"{size / 2**20:,.0f} MiB"
+
+
+def _within(path: str) -> str:
+    """A path of up to ``_LONGEST_PATH`` characters; of a longer one the beginning and the end."""
+    if len(path) <= _LONGEST_PATH:
+        return path
+    return f"{path[: _LONGEST_PATH - _ENDING - 1]}…{path[-_ENDING:]}"

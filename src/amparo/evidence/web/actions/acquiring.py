@@ -29,6 +29,9 @@ from amparo.matters.web.models import Matter
 __all__ = ["FOUND_INSIDE", "Arrival", "Taken", "acquire", "acquire_child", "taken_before"]
 
 FOUND_INSIDE = "found inside another file"
+LONGEST_NAME = 255
+"""How many characters of a file's name are shown and sorted by; its path is kept whole."""
+_ENDING = 55
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,11 @@ class Arrival:
 
     @property
     def name(self) -> str:
-        """The file's own name."""
-        return self.path.rpartition("/")[2]
+        """The file's own name; one that no disk would take is shortened in its middle."""
+        name = self.path.rpartition("/")[2]
+        if len(name) <= LONGEST_NAME:
+            return name
+        return f"{name[: LONGEST_NAME - _ENDING - 1]}…{name[-_ENDING:]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,11 +37,26 @@ def _with_error(row: list[str], draw: random.Random) -> list[str]:
     if place == 3:
         row[3] = draw.choice(PLACES.split())
     elif place == 2:
-        row[2] = text[:4] if draw.random() < 0.5 else text[:9] + str((int(text[9]) + 1) % 10)
+        row[2] = text[:4] if draw.random() < 0.5 else text[:9] + str((int(text[-1]) + 1) % 10)
     else:
         at = draw.randrange(len(text))
         row[place] = text[:at] + draw.choice("aeionrst") + text[at + 1 :]
     return row
+
+
+def often(people: int = 120, times: int = 7, seed: int = 3) -> list[list[str]]:
+    """``people`` people, each so many times, with up to three errors and with gaps."""
+    draw = random.Random(seed)
+    made = []
+    for whole in rows(people, again=0, seed=seed):
+        for _ in range(times):
+            row = whole[1:5]
+            for _ in range(draw.randrange(4)):
+                row = _with_error(row, draw)
+            gap = draw.randrange(6)
+            made.append([*(("" if at == gap else text) for at, text in enumerate(row)), whole[5]])
+    draw.shuffle(made)
+    return [[str(number), *row] for number, row in enumerate(made, start=1)]
 
 
 def csv() -> str:

@@ -11,7 +11,7 @@ from amparo.linkage.records import Linking, Model, Result, from_json, from_rows,
 from amparo.linkage.records.candidates import as_pairs
 from amparo.linkage.records.training import weights
 from amparo.linkage.records.vectors import Vectors
-from tests.linkage.records.people import HEAD, rows
+from tests.linkage.records.people import HEAD, often, rows
 
 
 @pytest.fixture(scope="module")
@@ -97,11 +97,11 @@ def test_between_two_tables_only_their_pairs_count() -> None:
     sheets = [
         from_rows(name, HEAD, half) for name, half in (("a", whole[:300]), ("b", whole[300:]))
     ]
-    linking = Linking(sheets)
-    result = linking.run(linking.learn())
+    both = Linking(sheets)
+    result = both.run(both.learn())
     assert result.pairs
-    assert all(linking.where(p.first)[0] != linking.where(p.second)[0] for p in result.pairs)
-    assert linking.possible == 300 * len(sheets[1])
+    assert all(both.where(p.first)[0] != both.where(p.second)[0] for p in result.pairs)
+    assert both.possible == 300 * len(sheets[1])
 
 
 def test_judged_pairs_are_heard(people: Linking, model: Model, result: Result) -> None:
@@ -111,6 +111,20 @@ def test_judged_pairs_are_heard(people: Linking, model: Model, result: Result) -
     apart = people.run(model, labels={(pair.first, pair.second): False})
     together = [c for c in apart.clusters if {pair.first, pair.second} <= set(c.records)]
     assert not together
+
+
+def test_groups_teach_what_pairs_alone_do_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    crowd = Linking([from_rows("people.csv", HEAD, often())])
+    heard = crowd.learn()
+    monkeypatch.setattr("amparo.linkage.records.linking._HEARD", 0)
+    alone = crowd.learn()
+    true = len(true_pairs(crowd))
+    expected = [model.chances.prior * crowd.possible for model in (alone, heard)]
+    assert expected[0] < expected[1] <= 1.05 * true
+    found = [{(p.first, p.second) for p in crowd.run(model).pairs} for model in (alone, heard)]
+    right = [len(each & true_pairs(crowd)) for each in found]
+    assert right[0] < right[1]
+    assert right[1] > 0.93 * len(found[1])
 
 
 def test_names_of_other_scripts_meet() -> None:

@@ -190,23 +190,30 @@ def learned(
     *,
     budget: int,
     part_of: int = 1,
+    kept: Sequence[Rule] = (),
 ) -> tuple[Rule, ...]:
     """The rules that together find the likely matches for at most ``budget`` pairs.
 
     ``first``, ``second`` are pairs that the survey found, ``chance`` how likely each is a match;
-    the survey was of every ``part_of``-th record. Each rule comes back with the share of the likely
-    matches that it finds.
+    the survey was of every ``part_of``-th record. Rules that are ``kept`` already come first, and
+    others are only for what those miss. Each comes back with the share of the likely matches that
+    it finds.
     """
     likely = chance > 0.5
     weight = chance[likely]
     whole = weight.sum()
     if not whole:
-        return tuple(rules)
+        return tuple(kept or rules)
     agree = {key: _agree(each, first[likely], second[likely]) for key, each in coded.items()}
-    finds = {rule: np.logical_and.reduce([agree[key] for key in rule.keys]) for rule in rules}
-    chosen: list[Rule] = []
-    missed, spent = np.ones(len(weight), bool), 0
-    left = list(rules)
+    every = tuple(dict.fromkeys([*kept, *rules]))
+    finds = {rule: np.logical_and.reduce([agree[key] for key in rule.keys]) for rule in every}
+    shares = {rule: float(weight[finds[rule]].sum() / whole) for rule in every}
+    chosen = [Rule(rule.keys, rule.cost, shares[rule]) for rule in kept]
+    missed, spent = np.ones(len(weight), bool), sum(rule.cost for rule in kept)
+    for rule in kept:
+        missed &= ~finds[rule]
+    taken = {rule.keys for rule in kept}
+    left = [rule for rule in rules if rule.keys not in taken]
     while left:
         gains = [weight[finds[rule] & missed].sum() for rule in left]
         worth = [gain / (rule.cost + 1000) for gain, rule in zip(gains, left, strict=True)]
@@ -217,8 +224,7 @@ def learned(
         if rule.cost > _FREE and rule.cost > _DEAREST * gains[best] * part_of:
             continue
         if spent + rule.cost <= budget:
-            share = float(weight[finds[rule]].sum() / whole)
-            chosen.append(Rule(rule.keys, rule.cost, share))
+            chosen.append(Rule(rule.keys, rule.cost, shares[rule]))
             missed &= ~finds[rule]
             spent += rule.cost
     return tuple(chosen)

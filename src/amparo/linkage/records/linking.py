@@ -11,8 +11,9 @@ plan.reasons(model, result.pairs[0])
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,17 +29,21 @@ from amparo.linkage.records.model import Model
 from amparo.linkage.records.preparing import prepare
 from amparo.linkage.records.results import Pair, Result
 from amparo.linkage.records.sheets import Sheet
-from amparo.linkage.records.vectors import Vectors
+from amparo.linkage.records.together import often, within
+from amparo.linkage.records.training import Chances
+from amparo.linkage.records.vectors import Pairs, Vectors
 from amparo.linkage.records.waterfall import Waterfall, waterfall
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
 __all__ = ["Linking"]
+
+Floats = NDArray[np.float64]
 
 _RANDOM_PAIRS = 400_000
 _MANY = 200_000  # records from which on half of that is enough: rarity is counted on all of them
 _SURVEYED = 700_000  # pairs at most that are compared to learn
+_SECONDS = 2_000_000  # pairs that are compared in a few seconds: a short list can afford them
+_HEARD = 5_000_000  # pairs at most that are compared once more, to learn from groups
+_TOGETHER = 0.99  # how likely a match two records of one group are at least
 UNSEEN = -2.0
 """Bits of a pair that no rule brought together: mild evidence against, for rules find most."""
 
@@ -113,17 +118,22 @@ class Linking:
 
     def costs(self) -> tuple[Rule, ...]:
         """The rules that may be learned, the cheapest first, each with the pairs it would make."""
-        return tuple(sorted(self._rules, key=lambda rule: rule.cost))
+        return tuple(sorted({*self._rules, *self._wide}, key=lambda rule: (rule.cost, rule.name)))
 
     @cached_property
     def _rules(self) -> tuple[Rule, ...]:
         """Narrow rules first, which a large file can afford, then the wide ones."""
         narrow = self._affordable(max(self.count // 2, 10_000))
-        return tuple(dict.fromkeys([*narrow, *self._wide]))
+        return tuple(dict.fromkeys([*narrow, *self._middle]))
+
+    @cached_property
+    def _middle(self) -> tuple[Rule, ...]:
+        """Those to learn from: of what wider ones find too little is a match to tell by."""
+        return self._affordable(max(5 * self.count, 100_000))
 
     @cached_property
     def _wide(self) -> tuple[Rule, ...]:
-        return self._affordable(max(5 * self.count, 100_000))
+        return self._affordable(max(5 * self.count, _SECONDS))
 
     def _affordable(self, most: int) -> tuple[Rule, ...]:
         sheets = self._sheet if self.between else None
@@ -137,9 +147,8 @@ class Linking:
         self.progress("comparing random pairs", 0.1)
         random = training.shares_of_random(vectors.of(as_pairs(*self._random(seed))), made)
         self.progress("comparing what the rules find", 0.25)
-        parts = max(1, round(sum(rule.cost for rule in self._wide) / (_SURVEYED // self._half)))
-        survey = vectors.of(self._surveyed(parts))
-        self.progress("learning what agreement is worth", 0.5)
+        survey, parts = self._surveyed(vectors, self._middle)
+        self.progress("learning what agreement is worth", 0.4)
         chances = training.learn(
             survey,
             made,
@@ -148,17 +157,68 @@ class Linking:
             prior=min(self.count / 2 / self.possible, 0.3),
             labels=answers(survey, labels or {}),
         )
-        bits = training.weights(survey, made, chances)
-        kept = blocking.learned(
-            self._rules,
-            self._coded,
-            survey.first,
-            survey.second,
-            1 / (1 + np.exp2(-np.clip(bits, -60, 60))),
-            budget=20 * self.count + 1_000_000,
-            part_of=parts,
+        kept = self._kept(chances, vectors, survey, parts)
+        model = Model(columns, made, chances, kept, self.between, self.count, self.possible)
+        if not often(survey.first, training.likely(training.weights(survey, made, chances))):
+            return model
+        return self._with_groups(model, vectors, random, labels or {})
+
+    def _kept(
+        self, chances: Chances, vectors: Vectors, survey: Pairs, parts: int
+    ) -> tuple[Rule, ...]:
+        """The rules worth their cost; ``survey`` is of one in ``parts`` of the middle ones' pairs.
+
+        A short list can afford wider ones for what those miss.
+        """
+        kept: tuple[Rule, ...] = ()
+        rules = self._rules
+        for wide in dict.fromkeys([self._middle, self._wide]):
+            if kept:
+                survey, parts = self._surveyed(vectors, wide, _SURVEYED // 2)
+                rules = wide
+            kept = blocking.learned(
+                rules,
+                self._coded,
+                survey.first,
+                survey.second,
+                training.likely(training.weights(survey, vectors.made, chances)),
+                budget=20 * self.count + 2 * _SECONDS,
+                part_of=parts,
+                kept=kept,
+            )
+        return kept
+
+    def _with_groups(
+        self, model: Model, vectors: Vectors, random: Sequence[Floats], labels: Labels
+    ) -> Model:
+        """The model learned again from its own groups of three records and more.
+
+        That two records are each like a third says of both what their own comparison does not: how
+        the records of one person differ where little is the same, and what no rule finds.
+        """
+        if self.count > _MANY or sum(rule.cost for rule in model.rules) > _HEARD:
+            return model
+        self.progress("learning from groups", 0.5)
+        found = vectors.of(self._candidates.found_by(model.rules))
+        bits = training.weights(found, model.made, model.chances)
+        near = bits >= scoring.LEAST_BITS
+        found, bits = found.part(near), bits[near]
+        weighed = heard((found.first, found.second, bits), labels)
+        groups = grouped(*weighed, threshold=0.0, unseen=UNSEEN)
+        pairs, inside = within(found, groups, vectors, self._sheet if self.between else None)
+        if not inside.any():
+            return model
+        chances = training.learn(
+            pairs,
+            model.made,
+            random,
+            possible=self.possible,
+            prior=model.chances.prior,
+            labels=answers(pairs, labels),
+            begin=model.chances,
+            least=np.where(inside, _TOGETHER, 0.0),
         )
-        return Model(columns, made, chances, kept, self.between, self.count, self.possible)
+        return replace(model, chances=chances)
 
     def run(
         self,
@@ -189,11 +249,15 @@ class Linking:
         api = engines.api(engine, session=session)
         return scoring.score(api, api.register(engines.spread(api.spark, self.table)), model)
 
-    def _surveyed(self, parts: int) -> pa.Table:
-        found = self._candidates.found_by(self._wide, parts) if self._wide else None
+    def _surveyed(
+        self, vectors: Vectors, rules: tuple[Rule, ...], most: int = _SURVEYED
+    ) -> tuple[Pairs, int]:
+        """What some of these rules' pairs say, and that it is one pair in how many."""
+        parts = max(1, round(sum(rule.cost for rule in rules) / (most // self._half)))
+        found = self._candidates.found_by(rules, parts) if rules else None
         if not found:
             raise UsageError("No two records have anything in common by which to compare them.")
-        return found
+        return vectors.of(found), parts
 
     def reasons(self, model: Model, pair: Pair) -> Waterfall:
         """Why the two are or are not taken for one person, step by step."""

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from amparo.linkage.records.comparing import Comparison
 from amparo.linkage.records.vectors import UNIT_BITS, Pairs
 
-__all__ = ["Chances", "learn", "rare_bits", "shares_of_random", "weights"]
+__all__ = ["Chances", "learn", "likely", "rare_bits", "shares_of_random", "weights"]
 
 _MOST_ROUNDS = 100
 _STILL = 1e-3  # bits by which no pair's weight moves any more
@@ -55,21 +55,25 @@ def learn(
     possible: float,
     prior: float,
     labels: Floats | None = None,
+    begin: Chances | None = None,
+    least: Floats | float = 0.0,
 ) -> Chances:
     """The chances by expectation and maximisation over ``pairs``.
 
     ``possible`` is how many pairs there are at all, blocked or not; ``prior`` where the share of
-    matches begins. ``labels`` holds 1 for pairs that a person called a match, 0 for those called
-    none, and NaN for the others.
+    matches begins, unless all begins with ``begin``. ``labels`` holds 1 for pairs that a person
+    called a match, 0 for those called none, and NaN for the others; ``least`` is how likely a match
+    each pair is at least, by what is known beyond the pair.
     """
-    chances = Chances(tuple(_begin(len(each.levels)) for each in made), _tuples(random), prior)
+    first = tuple(_begin(len(each.levels)) for each in made)
+    chances = begin or Chances(first, _tuples(random), prior)
     before = np.zeros(len(pairs))
     for _ in range(_MOST_ROUNDS):
         bits = weights(pairs, made, chances)
         if np.abs(bits - before).max(initial=0) < _STILL:
             break
         before = bits
-        matching = 1 / (1 + np.exp2(-np.clip(bits, -60, 60)))
+        matching = np.maximum(likely(bits), least)
         if labels is not None:
             matching = np.where(np.isnan(labels), matching, labels)
         share = float(np.clip(matching.sum() / possible, 0.5 / possible, 0.5))
@@ -87,6 +91,11 @@ def weights(pairs: Pairs, made: Sequence[Comparison], chances: Chances) -> Float
         table = np.append(np.log2(m / u), 0.0) + rare_bits(each, chances.u[column])
         bits += table[pairs.values[:, column]] + pairs.rarity[:, column]
     return bits
+
+
+def likely(bits: Floats) -> Floats:
+    """How likely a match each pair is, from 0 to 1, by its weight in bits."""
+    return np.asarray(1 / (1 + np.exp2(-np.clip(bits, -60, 60))), float)
 
 
 def rare_bits(each: Comparison, u: Sequence[float]) -> Floats:

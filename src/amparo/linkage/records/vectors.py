@@ -43,24 +43,28 @@ class Pairs:
     def __len__(self) -> int:
         return len(self.first)
 
+    def part(self, rows: NDArray[np.bool_]) -> Pairs:
+        """The pairs of these rows."""
+        return Pairs(self.first[rows], self.second[rows], self.values[rows], self.rarity[rows])
+
 
 class Vectors:
     """Compares pairs of the prepared table that ``frame`` is for Splink, on DuckDB."""
 
     def __init__(self, api: Any, frame: Any, made: Sequence[Comparison]) -> None:
         self._api = api
-        self._made = made
+        self.made = made
         self._frame = frame
 
     def of(self, pairs: pa.Table) -> Pairs:
         """The vectors of these pairs (``candidates``), in the order of their records."""
-        own = linker(self._frame, _settings(self._made))
+        own = linker(self._frame, _settings(self.made))
         with given(self._api, own, pairs):
             return self._read(own.inference.predict(warning_mode="never"))
 
     def _read(self, found: Any) -> Pairs:
-        names = [each.name for each in self._made]
-        rare = [any(level.rare for level in each.levels) for each in self._made]
+        names = [each.name for each in self.made]
+        rare = [any(level.rare for level in each.levels) for each in self.made]
         columns = [f"cast(round(mw_{name}) as tinyint) as v_{name}" for name in names]
         columns += [
             f"cast(mw_tf_adj_{name} as float) as r_{name}"

@@ -67,6 +67,7 @@ LINKAGE_SENTENCES = frozenset(
         _("fathers' names up to two letters apart"),
         _("first three letters of the family name"),
         _("first three letters of the given name"),
+        _("forms of one given name"),
         _("given and family name in the other order"),
         _("given name"),
         _("given names one letter apart"),

@@ -20,6 +20,9 @@ function select() {
   if (box) box.click();
 }
 
+// A key that is held down goes from page to page, but does a deed once, and not to the page that comes after.
+const isHeld = (event, target) => (event.repeat && !target.matches("a[href]:not(.htmx-settling *)")) || target.matches(".htmx-request");
+
 const deeds = {
   "/": () => { const box = document.querySelector("[data-search]"); box?.focus(); box?.select(); },
   "?": () => document.getElementById("keys")?.showModal(),
@@ -42,7 +45,7 @@ document.addEventListener("keydown", (event) => {
   const target = document.querySelector(`[data-key="${CSS.escape(chord)}"]`);
   if (target) {
     event.preventDefault();
-    target.matches("input, select, textarea") ? target.focus() : target.click();
+    if (!isHeld(event, target)) target.matches("input, select, textarea") ? target.focus() : target.click();
   } else if (deeds[chord]) {
     event.preventDefault();
     deeds[chord]();

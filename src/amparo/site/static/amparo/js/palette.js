@@ -31,7 +31,9 @@ const first = () => palette.querySelector("[data-way]")?.click();
 
 palette?.addEventListener("htmx:afterSettle", (event) => {
   answered = event.detail.requestConfig?.parameters?.get?.("q") ?? event.detail.requestConfig?.parameters?.q ?? "";
-  if (waiting && answered === box.value) first();
+  if (!waiting || answered !== box.value) return;
+  waiting = false;
+  first();
 });
 
 // Whoever types on, or closes it, no longer goes there.

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import io
+import os
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
 
 import pytest
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
+from amparo.base.web import jobs
 from amparo.base.web.models import Job
 from amparo.evidence.web.models import Item
 from amparo.extract.sandbox import Sandbox
+from amparo.extract.web.actions import comparing as actions
 from amparo.extract.web.actions import read_item
 from amparo.extract.web.actions.comparing import METHOD, compare_item, waiting
 from amparo.extract.web.models import Compared
@@ -114,6 +122,34 @@ def test_comparing_again_leaves_one_of_each(keep, room: Sandbox) -> None:
     assert Compared.objects.get(item=item).version == METHOD
 
 
+@pytest.mark.skipif(
+    os.environ.get("AMPARO_TESTS_ON") != "servers", reason="SQLite lets one writer in at a time"
+)
+@pytest.mark.django_db(transaction=True)
+def test_two_that_compare_the_same_item_do_not_trip(
+    personas: Personas, matter: Matter, room: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = item_of(matter, AMAL.encode(), "amal.txt")
+    read_item(item, room=room, safe=safe(), acting_user=personas.owner)
+    both, said = Barrier(2), actions._said
+
+    def said_at_once(item: Item) -> list[tuple[str, int, bytes]]:
+        marks = list(said(item))
+        both.wait(30)
+        return marks
+
+    def compared() -> int:
+        try:
+            return compare_item(item, room=room, safe=safe())
+        finally:
+            connections.close_all()
+
+    monkeypatch.setattr(actions, "_said", said_at_once)
+    with ThreadPoolExecutor(2) as two:
+        assert [each.result() for each in [two.submit(compared), two.submit(compared)]] == [1, 1]
+    assert item.fingerprints.count() == 1
+
+
 def test_the_job_compares_what_waits(
     personas: Personas, matter: Matter, keep, room: Sandbox, monkeypatch
 ) -> None:
@@ -129,6 +165,45 @@ def test_the_job_compares_what_waits(
 
     monkeypatch.setattr(Progress, "report", lambda *_args, **_more: None)
     comparing.compare(Progress(job), **job.payload)
+    assert not waiting(matter).exists()
+
+
+@pytest.fixture
+def two_read(
+    personas: Personas, matter: Matter, room: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> Job:
+    """Two files that wait to be compared, and the running job that is to do it."""
+    monkeypatch.setattr(asked, "reading_room", lambda: room)
+    for number in (1, 2):
+        item = item_of(matter, saved(scene(number)), f"{number}.png")
+        read_item(item, room=room, safe=safe(), acting_user=personas.owner)
+    comparing.ask_to_compare(matter, user=personas.owner)
+    job = jobs.claim("this")
+    assert job
+    return job
+
+
+def test_a_long_comparison_goes_on_in_another_job(
+    matter: Matter, two_read: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comparing, "AT_ONCE", 1)
+    for left in (1, 0):
+        jobs.run(two_read if left else jobs.claim("this"))
+        assert waiting(matter).count() == left
+    assert set(Job.objects.values_list("state", flat=True)) == {Job.State.DONE}
+
+
+def test_who_finds_another_at_it_comes_back_later(
+    matter: Matter, personas: Personas, two_read: Job
+) -> None:
+    comparing.ask_to_compare(matter, user=personas.owner)
+    second = jobs.claim("that")
+    assert second
+    jobs.run(second)
+    assert waiting(matter).count() == 2
+    later = Job.objects.get(state=Job.State.QUEUED)
+    assert later.not_before > timezone.now() + timedelta(seconds=30)
+    jobs.run(two_read)
     assert not waiting(matter).exists()
 
 

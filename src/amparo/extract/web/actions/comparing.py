@@ -39,9 +39,13 @@ def waiting(matter: Matter) -> QuerySet[Item]:
 
 
 def compare_item(item: Item, *, room: Sandbox, safe: Safe) -> int:
-    """Mark an item's pictures, pages and text; gives how many marks it has now."""
+    """Mark an item's pictures, pages and text; gives how many marks it has now.
+
+    Who marks the same item at the same time waits, and marks it anew.
+    """
     marks = [*_seen(item, room, safe), *_said(item)]
     with transaction.atomic():
+        Item.objects.select_for_update(no_key=True).get(pk=item.pk)
         Fingerprint.objects.filter(item=item).delete()
         rows = [
             Fingerprint(item=item, kind=kind, page=page, mark=mark) for kind, page, mark in marks

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amparo.base.folding import fold_words
+from amparo.linkage.names.comparisons.short_forms import forms_of
 from amparo.linkage.names.latin import latin_of
-from amparo.linkage.names.vocabulary import vocabulary
+from amparo.linkage.names.parsing import Kind, Part
 from amparo.linkage.records.columns import mapped
 
 if TYPE_CHECKING:
@@ -162,22 +163,9 @@ def _beside(which: str) -> frozenset[str]:
 
 def _forms(text: str) -> str | None:
     """Every name that the given name may stand for or be called by, between spaces."""
-    groups, members = _groups()
-    words = {word for group in groups.get(_first_of(text), ()) for word in members[group]}
+    one = Part.of(_first_of(text), Kind.NAME)
+    words = {latin_of(word) for word in forms_of(one)} - {""}
     return f" {' '.join(sorted(words))} " if words else None
-
-
-@cache
-def _groups() -> tuple[Mapping[str, tuple[int, ...]], tuple[tuple[str, ...], ...]]:
-    """By name in Latin letters the groups that it is in, and the names of each group."""
-    members = tuple(
-        tuple(sorted({latin_of(word) for word in group})) for group in vocabulary().members
-    )
-    groups: dict[str, tuple[int, ...]] = {}
-    for number, group in enumerate(members):
-        for word in group:
-            groups[word] = (*groups.get(word, ()), number)
-    return groups, members
 
 
 def _sound(text: str) -> str | None:

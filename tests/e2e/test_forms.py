@@ -185,4 +185,5 @@ def test_who_writes_in_another_line_is_not_sent_on(
     expect(lines.first).to_have_attribute("data-state", "hand")
     settled(page)
     expect(question).to_be_focused()
-    expect(page.locator(".map-box--hand")).to_have_count(1)
+    answered = lines.first.get_attribute("id")
+    expect(page.locator(f".map-box--hand[data-for='{answered}']")).to_have_count(1)

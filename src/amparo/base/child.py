@@ -58,9 +58,10 @@ class Child:
         self._socket, theirs = socket.socketpair()
         self._stream = self._socket.makefile("rwb")
         self._owed: deque[Owed] = deque()
-        self._has_started = self._is_dead = False
+        self._is_dead = False
+        self._has_started = can_fork()
         with theirs:
-            if can_fork():
+            if self._has_started:
                 self._process: _Process = _Copy(theirs, function, ground)
             else:
                 self._process = _fresh(theirs)
@@ -134,9 +135,11 @@ def serve(descriptor: int) -> None:
     with socket.socket(fileno=descriptor) as channel, channel.makefile("rwb") as stream:
         try:
             module, name, ground = _load(stream)
+            function = getattr(importlib.import_module(module), name)
+            _dump(stream, None)
         except (EOFError, ConnectionError):
             return
-        _do(stream, getattr(importlib.import_module(module), name), ground)
+        _do(stream, function, ground)
 
 
 class _Process(Protocol):
@@ -201,7 +204,6 @@ def _do(stream: Any, function: Callable[[Any, Any], Any], ground: object) -> Non
     """Do one job after another until the socket closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        _dump(stream, None)
         while True:
             _dump(stream, _done(function, ground, _load(stream)))
     except (EOFError, ConnectionError):

@@ -55,7 +55,7 @@ def seconds_with(house: House, workers: int) -> float:
 
 
 def main() -> None:
-    files = int(sys.argv[1]) if len(sys.argv) > 1 else 150
+    files = int(sys.argv[1]) if len(sys.argv) > 1 else 600
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 3
     postgres, s3 = start_postgres(durable=True), start_s3()
     with tempfile.TemporaryDirectory() as folder:

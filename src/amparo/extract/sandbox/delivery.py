@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from amparo.base.errors import AmparoError
+from amparo.base.shortening import shortened
 from amparo.extract.reading import Child, Limits, PageText, Picture, Reading, Words
 from amparo.extract.sandbox import entries
 from amparo.extract.sandbox.channel import Channel, ChannelClosed
@@ -113,7 +114,7 @@ class Delivery:
             raise _LimitReached(f"Only the first {self.limits.entries} files inside were read.")
         self.children += 1
         head = {
-            "path": _within(child.path),
+            "path": shortened(child.path, _LONGEST_PATH, ending=_ENDING),
             "media_type": child.media_type,
             "modified": child.modified,
             "metadata": _capped(child.metadata),
@@ -210,10 +211,3 @@ def _pieces(data: Any) -> Iterator[bytes]:
 
 def _mib(size: int) -> str:
     return f"{size / 2**20:,.0f} MiB"
-
-
-def _within(path: str) -> str:
-    """A path of up to ``_LONGEST_PATH`` characters; of a longer one the beginning and the end."""
-    if len(path) <= _LONGEST_PATH:
-        return path
-    return f"{path[: _LONGEST_PATH - _ENDING - 1]}…{path[-_ENDING:]}"

@@ -17,6 +17,7 @@ from django.utils import timezone
 from amparo.accounts.web.models import User
 from amparo.base.errors import UsageError
 from amparo.base.ids import new_id
+from amparo.base.shortening import shortened
 from amparo.base.web import new_rows
 from amparo.evidence.intake.ingest import Sealed
 from amparo.evidence.web.actions import record_acquisition, record_acquisitions
@@ -29,7 +30,7 @@ from amparo.matters.web.models import Matter
 __all__ = ["FOUND_INSIDE", "Arrival", "Taken", "acquire", "acquire_child", "taken_before"]
 
 FOUND_INSIDE = "found inside another file"
-LONGEST_NAME = 255
+_LONGEST_NAME = 255
 """How many characters of a file's name are shown and sorted by; its path is kept whole."""
 _ENDING = 55
 
@@ -45,10 +46,7 @@ class Arrival:
     @property
     def name(self) -> str:
         """The file's own name; one that no disk would take is shortened in its middle."""
-        name = self.path.rpartition("/")[2]
-        if len(name) <= LONGEST_NAME:
-            return name
-        return f"{name[: LONGEST_NAME - _ENDING - 1]}…{name[-_ENDING:]}"
+        return shortened(self.path.rpartition("/")[2], _LONGEST_NAME, ending=_ENDING)
 
 
 @dataclass(frozen=True, slots=True)

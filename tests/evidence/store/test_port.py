@@ -364,3 +364,14 @@ TestAnyOrder = AnyOrder.TestCase
 TestAnyOrderInAFolder = AnyOrderInAFolder.TestCase
 TestAnyOrder.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
 TestAnyOrderInAFolder.settings = settings(max_examples=15, stateful_step_count=20, deadline=None)
+
+
+def test_no_room_for_what_goes_to_a_bucket_is_said_of_this_disk(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(**_given: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("tempfile.TemporaryFile", full)
+    with pytest.raises(StorageFull), RemoteStore(MemoryStore()).draft():
+        pass

@@ -75,7 +75,9 @@ class RemoteStore:
     @contextmanager
     def draft(self) -> Iterator[Draft]:
         """Begin an object in an unnamed file, which ends with its process."""
-        with tempfile.TemporaryFile(buffering=0) as spool:
+        with files.storage_errors(tempfile.gettempdir()):
+            made = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 entered below
+        with made as spool:
             yield _RemoteDraft(self._bucket, cast(BinaryIO, spool))
 
     def keep_together(self, drafts: Sequence[tuple[Draft, str]]) -> list[bool]:

@@ -98,6 +98,23 @@ def test_an_error_comes_back_with_all_that_it_says() -> None:
     assert caught.value.next_step == "Restore it."
 
 
+def test_no_two_children_draw_the_same_random_numbers(copies: bool) -> None:
+    """Neither from the system nor from OpenSSL, which seals with keys of its own drawing."""
+    library = "cryptography.hazmat.primitives.asymmetric.x25519"
+    key = f"__import__({library!r}, fromlist=['_']).X25519PrivateKey.generate()"
+    drawing = f"({PID}, {key}.private_bytes_raw(), __import__('os').urandom(16))"
+    drawn = [eval(drawing)]
+    with evaluating(drawing) as doing:
+        wait_for_children(doing)
+        for _ in range(3):
+            asked = [child.ask({}) for child in doing._children]
+            for child, owed in zip(doing._children, asked, strict=True):
+                assert child.wait_for(owed)
+                drawn.append(owed[0][1])
+    assert len({pid for pid, *_ in drawn}) == 3
+    assert len({key for _, key, _ in drawn}) == len({some for *_, some in drawn}) == 7
+
+
 def test_a_child_holds_nothing_open_that_its_parent_has(tmp_path: Path) -> None:
     opened = "__import__('pathlib').Path('/proc/self/fd').iterdir()"
     held = f"[each.readlink() for each in {opened} if each.exists()]"

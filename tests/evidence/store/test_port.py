@@ -9,6 +9,7 @@ from io import FileIO
 from pathlib import Path
 from uuid import uuid4
 
+import obstore
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ from obstore.store import MemoryStore
 
 from amparo.base import files
 from amparo.base.errors import ObjectMissing, StorageError, StorageFull
-from amparo.evidence.store import ObjectStore, is_object_name, object_name, place_of
+from amparo.evidence.store import ObjectStore, is_object_name, object_name, place_of, remote
 from amparo.evidence.store.local import LocalStore
 from amparo.evidence.store.remote import RemoteStore
 from tests.servers import S3, CannotRun, start_s3
@@ -124,6 +125,46 @@ def test_any_range_can_be_read(store: ObjectStore) -> None:
         assert file.read(5) == bytes(range(90, 95))
         assert file.read(50) == bytes(range(95, 100))
         assert file.read(1) == b""
+
+
+def test_an_object_without_bytes_is_one(store: ObjectStore) -> None:
+    put(store, NAME, b"")
+    assert get(store, NAME) == b""
+
+
+@pytest.mark.parametrize("beginning", [4, 10, 11])
+def test_what_lies_behind_the_beginning_is_read_too(
+    store: ObjectStore, monkeypatch: pytest.MonkeyPatch, beginning: int
+) -> None:
+    monkeypatch.setattr(remote, "_BEGINNING", beginning)
+    put(store, NAME, bytes(range(10)))
+    with store.open(NAME) as file:
+        assert file.read(3) == bytes(range(3))
+        assert file.read(4) == bytes(range(3, 7))
+        assert file.read(9) == bytes(range(7, 10))
+        assert file.seek(1) == 1
+        assert file.read(20) == bytes(range(1, 10))
+
+
+def test_a_small_object_comes_whole_at_one_asking(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def counted(name: str) -> Callable[..., object]:
+        real = getattr(obstore, name)
+
+        def ask(*given: object, **more: object) -> object:
+            asked.append(name)
+            return real(*given, **more)
+
+        return ask
+
+    store = RemoteStore(MemoryStore())
+    put(store, NAME, b"sealed")
+    for name in ("get", "get_range", "head"):
+        monkeypatch.setattr(obstore, name, counted(name))
+    with store.open(NAME) as file:
+        assert (file.read(3), file.seek(0), file.read()) == (b"sea", 0, b"sealed")
+    assert asked == ["get"]
 
 
 def test_what_is_not_kept_is_nowhere(store: ObjectStore, tmp_path: Path) -> None:

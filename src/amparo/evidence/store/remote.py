@@ -19,7 +19,7 @@ from functools import cache
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 import obstore
-from obstore.exceptions import AlreadyExistsError, BaseError, NotSupportedError
+from obstore.exceptions import AlreadyExistsError, BaseError, GenericError, NotSupportedError
 from obstore.store import from_url
 
 from amparo.base import files
@@ -27,13 +27,18 @@ from amparo.base.errors import ObjectMissing, StorageAway, UsageError
 from amparo.evidence.store import Draft, is_object_name, missing, place_of
 
 if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
+    from _typeshed import ReadableBuffer, WriteableBuffer
     from obstore.store import ObjectStore as Bucket
     from obstore.store import RetryConfig
 
 __all__ = ["PATIENT", "RemoteStore", "SmallFiles", "open_bucket", "small_files"]
 
+_BEGINNING = 2**18
+"""An object of so many bytes comes whole when it is opened: a bucket answers once, not four times
+(how long it is, its header, its end, its content)."""
 _PART = 16 * 2**20
+_NO_SUCH_RANGE = (" 416 ", "StartTooLarge")
+"""What S3, and a store in memory, say of a range in an object without bytes."""
 _AT_ONCE = 2 * _PART
 """Up to here one create-only request sends all of it; larger objects go in parts."""
 
@@ -85,10 +90,20 @@ class RemoteStore:
         return [draft.keep(name) for draft, name in drafts]
 
     def open(self, name: str) -> BinaryIO:
-        """Open the sealed bytes; each read asks for its range only."""
+        """Open the sealed bytes: the beginning comes at once, the rest by range when it is read."""
         with _bucket_errors(name):
-            size = obstore.head(self._bucket, place_of(name))["size"]
-        return cast(BinaryIO, _Ranges(self._bucket, name, size))
+            size, beginning = self._beginning(place_of(name))
+        return cast(BinaryIO, _Ranges(self._bucket, name, size, beginning))
+
+    def _beginning(self, place: str) -> tuple[int, ReadableBuffer]:
+        """How many bytes an object has, and the first of them."""
+        try:
+            got = obstore.get(self._bucket, place, options={"range": (0, _BEGINNING)})
+        except GenericError as error:  # an object without bytes has no range of them
+            if not any(words in str(error) for words in _NO_SUCH_RANGE):
+                raise
+            return obstore.head(self._bucket, place)["size"], b""
+        return got.meta["size"], got.bytes()
 
     def exists(self, name: str) -> bool:
         """Say whether the object is there."""
@@ -158,10 +173,11 @@ class _RemoteDraft:
 
 
 class _Ranges(io.RawIOBase):
-    """An object in a bucket as a file that is read by range."""
+    """An object in a bucket as a file: ``beginning`` is at hand, the rest is read by range."""
 
-    def __init__(self, bucket: Bucket, name: str, size: int) -> None:
+    def __init__(self, bucket: Bucket, name: str, size: int, beginning: ReadableBuffer) -> None:
         super().__init__()
+        self._beginning = memoryview(beginning)
         self._bucket = bucket
         self._name = name
         self._size = size
@@ -180,7 +196,9 @@ class _Ranges(io.RawIOBase):
     def readinto(self, buffer: WriteableBuffer) -> int:
         out = memoryview(buffer).cast("B")
         count = max(0, min(len(out), self._size - self._at))
-        if count:
+        if self._at + count <= len(self._beginning):
+            out[:count] = self._beginning[self._at : self._at + count]
+        elif count:
             with _bucket_errors(self._name):
                 place = place_of(self._name)
                 out[:count] = memoryview(

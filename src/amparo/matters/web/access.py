@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from amparo.accounts.web.models import User
 from amparo.base.errors import AccessDenied
+from amparo.base.web.composed import Composed
 from amparo.matters.access import Decision, Place, Verb, decide, decide_at
 from amparo.matters.web.models import Matter, Party, TeamMember, Wall
 
@@ -37,11 +38,10 @@ class OfMatter(Protocol):
 
 def place_of(user: User, matter: Matter) -> Place | None:
     """The place that ``user`` has on the matter's team; None without one, and behind a wall."""
-    found = _standing(TeamMember.objects.filter(matter=matter, user=user)).first()
-    if found is None:
-        return None
-    knows = found.knows or not found.anyone_sealed  # type: ignore[attr-defined]
-    return Place(found.role, found.until, knows)
+    for found in _places(matter.pk, user.pk):
+        knows = found.knows or not found.anyone_sealed  # type: ignore[attr-defined]
+        return Place(found.role, found.until, knows)
+    return None
 
 
 def explain(user: User, verb: Verb | str, obj: OfMatter) -> Decision:
@@ -127,3 +127,8 @@ def _standing(rows: QuerySet[TeamMember]) -> QuerySet[TeamMember]:
     wall = Wall.objects.filter(matter=OuterRef("matter"), user=OuterRef("user"), lifted_at=None)
     sealed = Party.objects.filter(matter=OuterRef("matter")).exclude(pseudonym="")
     return rows.exclude(Exists(wall)).annotate(anyone_sealed=Exists(sealed))
+
+
+_places = Composed(
+    lambda matter, user: _standing(TeamMember.objects.filter(matter=matter, user=user))
+)

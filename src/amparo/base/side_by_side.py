@@ -16,18 +16,11 @@ from typing import Generic, TypeVar, cast
 
 from amparo.base.child import Child, Owed, can_fork
 
-__all__ = ["SideBySide", "cores", "side_by_side"]
+__all__ = ["SideBySide", "side_by_side"]
 
 Ground = TypeVar("Ground")
 Job = TypeVar("Job")
 Answer = TypeVar("Answer")
-
-
-def cores() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 class SideBySide(Generic[Ground, Job, Answer]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -162,6 +163,35 @@ def test_what_is_sealed_now_is_read_by_workers(
     }
     assert find("habeas corpus", matter_ids=[matter.pk]).hits
     assert Intake.objects.get().finished_at
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("files", "size", "jobs"),
+    [(50, 2**30, [3]), (2, 2**30, [2, 1]), (50, 1, [1, 1, 1, 0])],
+)
+def test_one_job_reads_so_many_files_and_so_many_bytes(
+    matter: Matter,
+    folder: Path,
+    personas: Personas,
+    monkeypatch: pytest.MonkeyPatch,
+    files: int,
+    size: int,
+    jobs: list[int],
+) -> None:
+    module = sys.modules[seal_in.__module__]
+    monkeypatch.setattr(module, "HANDED_OVER", files)
+    monkeypatch.setattr(module, "HANDED_OVER_BYTES", size)
+    handed: list[int] = []
+    told = seal_in(
+        matter,
+        folder,
+        safe=safe(),
+        acting_user=personas.owner,
+        hand_over=lambda items: handed.append(len(items)),
+    )
+    list(told)
+    assert handed == jobs
 
 
 @pytest.mark.django_db

@@ -18,6 +18,7 @@ from types import FrameType
 
 from django.db import connections
 
+from amparo.base.cores import claim_core
 from amparo.base.web.worker import work_until_stopped
 
 __all__ = ["keep_working"]
@@ -40,23 +41,29 @@ def keep_working(number: int) -> None:
     signal.signal(signal.SIGINT, hear)
     connections.close_all()
     name = f"{socket.gethostname()[:60]}:{secrets.token_hex(4)}"
-    crew: list[ForkProcess] = []
+    crew: dict[int, ForkProcess] = {}
     while not stop.is_set() and os.getppid() == parent:
-        dead = [worker.pid for worker in crew if not worker.is_alive()]
-        crew = [worker for worker in crew if worker.pid not in dead]
-        crew += [_start(name, dead) for _ in range(number - len(crew))]
+        dead = [worker.pid for worker in crew.values() if not worker.is_alive()]
+        for place in range(number):
+            if place not in crew or crew[place].pid in dead:
+                crew[place] = _start(name, dead, place, number)
         stop.wait(LOOK_SECONDS)
-    for worker in crew:
+    for worker in crew.values():
         worker.terminate()
-    for worker in crew:
+    for worker in crew.values():
         worker.join(LEAVE_SECONDS)
         if worker.is_alive():
             worker.kill()
 
 
-def _start(crew: str, dead: Sequence[int | None]) -> ForkProcess:
+def _start(crew: str, dead: Sequence[int | None], place: int, places: int) -> ForkProcess:
     """A worker of ``crew``, which first takes over from those that are dead."""
     work = multiprocessing.get_context("fork")
-    worker = work.Process(target=work_until_stopped, args=(crew, dead))
+    worker = work.Process(target=_work, args=(crew, dead, place, places))
     worker.start()
     return worker
+
+
+def _work(crew: str, dead: Sequence[int | None], place: int, places: int) -> None:
+    claim_core(place, places)
+    work_until_stopped(crew, dead)

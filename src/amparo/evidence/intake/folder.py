@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from io import FileIO
 from itertools import chain, islice
 
+from amparo.base.cores import cores
 from amparo.base.digests import Digester, Digests
 from amparo.base.errors import UnreadableFile
-from amparo.base.side_by_side import cores, side_by_side
+from amparo.base.side_by_side import side_by_side
 from amparo.evidence.intake.detect import HEAD, type_by_head, type_inside
 from amparo.evidence.intake.ingest import Sealed, seal_source
 from amparo.evidence.intake.sources import Source, open_source, refuse_changed

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 
 from django.db import DatabaseError
 
+from amparo.base.cores import cores
 from amparo.base.digests import Digests
 from amparo.base.errors import VerificationError
-from amparo.base.side_by_side import SideBySide, cores, side_by_side
+from amparo.base.side_by_side import SideBySide, side_by_side
 from amparo.evidence.store.fixity import Stated, faults_of
 from amparo.evidence.store.local import LocalStore
 from amparo.evidence.store.safe import Safe

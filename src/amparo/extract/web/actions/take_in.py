@@ -38,6 +38,8 @@ __all__ = ["Outcome", "Readers", "complete", "seal_in", "take_in"]
 
 HANDED_OVER = 50
 """How many files one job reads: enough that the queue costs little, few enough to share out."""
+HANDED_OVER_BYTES = 4 * 2**20
+"""A job that has so many bytes to read is full: scans take a hundred times as long as letters."""
 
 SETTLE_AFTER = 100
 """How many new files make it worth to bring the search's index in order."""
@@ -128,13 +130,15 @@ def seal_in(
         matter, str(root.resolve()), acting_user=acting_user, provenance=provenance
     )
     waiting: list[Item] = []
+    size = 0
     for taken in take_folder(intake, root, safe, acting_user=acting_user, leave_out=leave_out):
         item = taken.item
         if item is not None and taken.status == "added" and item.status == Item.Status.SEALED:
             waiting.append(item)
-        if len(waiting) == HANDED_OVER:
+            size += item.object.size
+        if len(waiting) == HANDED_OVER or size >= HANDED_OVER_BYTES:
             hand_over(waiting)
-            waiting = []
+            waiting, size = [], 0
         yield _sealed(taken)
     hand_over(waiting)
     at_end()

@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from amparo.accounts.web.models import User
+from amparo.base.cores import on_own_core
 from amparo.base.web.jobs import Progress, enqueue, task
 from amparo.evidence.web.models import Item
 from amparo.extract.web.actions import complete, read_item, set_item
@@ -38,9 +39,10 @@ def read_several(progress: Progress, *, items: list[str], user: str) -> None:
     def next_is(name: str) -> None:
         progress.glance(done, len(items), name)
 
-    for row in rows.values():
-        complete(row, readers, on_step=next_is)
-        done += 1
+    with on_own_core():
+        for row in rows.values():
+            complete(row, readers, on_step=next_is)
+            done += 1
     progress.report(len(items), len(items), "")
     if rows:
         ask_to_compare(row.matter, user=readers.acting_user, after=COMPARE_AFTER)

@@ -149,6 +149,19 @@ def saved(bundle: Bundle, **changes: str) -> dict[str, object]:
     return data | changes
 
 
+def test_one_page_is_a_page_and_several_are_pages(
+    personas: Personas, bundle: Bundle, items: dict[str, Item]
+) -> None:
+    several = next(iter(items.values()))
+    several.page_count = 3
+    several.save(update_fields=["page_count"])
+    shown = re.findall(r">(pages?) (\d+)(\W+\d+)?</span>", page(personas, bundle))
+    assert {(word, bool(more)) for word, _first, more in shown} == {
+        ("page", False),
+        ("pages", True),
+    }
+
+
 def test_the_builder_keeps_words_and_order(personas: Personas, bundle: Bundle) -> None:
     client = browser(personas, "colleague")
     first, second, *rest = bundle.exhibits.all()

@@ -24,6 +24,7 @@ __all__ = [
     "open_unnamed",
     "put_new",
     "put_unnamed",
+    "read_ahead",
     "replace",
     "storage_errors",
     "write_new",
@@ -142,6 +143,12 @@ def _syncfs() -> Any:
     if not version or tuple(map(int, version.groups())) < (5, 8):
         return None
     return getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+
+
+def read_ahead(file: IO[Any]) -> None:
+    """Let the system begin to read a whole open file into memory, where it takes such advice."""
+    if hasattr(os, "posix_fadvise"):
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_WILLNEED)
 
 
 def lock(file: IO[Any], *, wait: bool = True) -> bool:

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 from obstore.store import MemoryStore
 
-from amparo.base import child, side_by_side
+from amparo.base import child, files, side_by_side
 from amparo.base.child import Child
 from amparo.base.digests import digest
 from amparo.base.errors import StorageFull, UnreadableFile
@@ -151,6 +151,31 @@ def test_a_small_file_that_is_large_by_now_is_sealed_as_it_is(safe: Safe, root: 
     assert isinstance(outcome, Sealed)
     assert outcome.size == SMALL + 5
     assert contents(safe, outcome.object_name) == b"x" * (SMALL + 5)
+
+
+def test_the_disk_is_asked_for_a_whole_group_before_the_first_is_read(
+    safe: Safe, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happened: list[str] = []
+    ahead, read = files.read_ahead, folder._read
+
+    def asked(file: FileIO) -> None:
+        happened.append("asked")
+        ahead(file)
+
+    def taken(file: FileIO, room: memoryview) -> memoryview:
+        happened.append("read")
+        return read(file, room)
+
+    monkeypatch.setattr(files, "read_ahead", asked)
+    monkeypatch.setattr(folder, "_read", taken)
+    for name in "abc":
+        (root / name).write_bytes(name.encode())
+    listed = list(sources(root))
+    (root / "b").unlink()
+    first, gone, last = seal_together(listed, safe)
+    assert [type(each) for each in (first, gone, last)] == [Sealed, UnreadableFile, Sealed]
+    assert happened == ["asked", "asked", "read", "read"]
 
 
 @pytest.mark.parametrize("size", [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK, 3 * BLOCK + 7])

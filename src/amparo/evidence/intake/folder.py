@@ -12,11 +12,12 @@ import io
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from io import FileIO
 from itertools import chain, islice
 
+from amparo.base import files
 from amparo.base.cores import cores
 from amparo.base.digests import Digester, Digests
 from amparo.base.errors import UnreadableFile
@@ -79,6 +80,7 @@ def seal_sources(found: Iterable[Source], safe: Safe) -> Iterator[tuple[Source, 
 
 def seal_together(sources: Sequence[Source], safe: Safe) -> list[Outcome]:
     """Seal small files of a folder, each of at most ``SMALL`` bytes, and keep them together."""
+    _let_the_disk_begin(sources)
     room = _Room()
     with ExitStack() as drafts:
         prepared = [_prepare_or_say(source, safe, drafts, room) for source in sources]
@@ -88,6 +90,14 @@ def seal_together(sources: Sequence[Source], safe: Safe) -> list[Outcome]:
             each.sealed(is_new=next(created)) if isinstance(each, _Prepared) else each
             for each in prepared
         ]
+
+
+def _let_the_disk_begin(sources: Sequence[Source]) -> None:
+    """Ask for all files at once: one that came today is not in memory, and a disk that knows what
+    it is to read next does so while the first are sealed. What cannot be read is told later."""
+    for source in sources:
+        with suppress(UnreadableFile), open_source(source) as file:
+            files.read_ahead(file)
 
 
 class _Room:

@@ -26,6 +26,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -118,10 +119,8 @@ def hashes() -> None:
         scratch = Path(folder)
         bench_add.open_workspace(scratch)
         print("\nHashes, 64 photographs of 4 MiB; the peer is auto-archiver's hash enricher")
-        sizes = [4 * bench_add.MIB] * 64
-        bench_add.compare(
-            "  taken in, beside hashed", sizes, ROUNDS, scratch, against=hash_enricher
-        )
+        make = partial(bench_add.random_files, sizes=[4 * bench_add.MIB] * 64)
+        bench_add.compare("  taken in, beside hashed", make, ROUNDS, scratch, against=hash_enricher)
 
 
 def main() -> int:

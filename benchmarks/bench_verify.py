@@ -85,7 +85,8 @@ def compare(name: str, count: int, size: int, rounds: int, safe: Safe) -> bool:
 def compare_workspace(count: int, size: int, rounds: int, scratch: Path) -> bool:
     """Verify a workspace of ``count`` files, and its objects with the peer."""
     bench_add.open_workspace(scratch)
-    bench_add.make(scratch / "in", [size] * count)
+    (scratch / "in").mkdir()
+    bench_add.random_files(scratch / "in", [size] * count)
     bench_add.ours(scratch / "in", scratch / "in")
     from amparo.accounts.web.models import User
     from amparo.evidence.web.actions.verification import verify_workspace

@@ -21,6 +21,7 @@ from amparo.matters.web.models import Matter
 from amparo.search.web.labels import language_label
 from amparo.site.deeds import deed_words, details_of
 from amparo.site.help import Help, help_for
+from amparo.site.jobs import job_words
 from amparo.site.places import OpenTab, Place, places_for, tabs_of
 from amparo.site.said import said
 
@@ -29,6 +30,7 @@ __all__ = [
     "entry_details",
     "icon",
     "initials",
+    "job",
     "language_words",
     "list_query",
     "matter_tabs",
@@ -79,6 +81,12 @@ def initials(person: object) -> str:
 def deed(action: str) -> str:
     """An action of the audit, as ``deeds`` names it, in the language of the page."""
     return deed_words(action)
+
+
+@register.filter
+def job(name: str) -> str:
+    """A kind of background work, as ``jobs`` names it, in the language of the page."""
+    return job_words(name)
 
 
 @register.filter

@@ -37,11 +37,12 @@ import pypdf
 import pypdfium2
 
 from amparo.filing.forms.answers import read_answers
-from amparo.filing.forms.fields import read_fields
-from amparo.filing.forms.filling import Entry, plan
-from amparo.filing.forms.production import FormRead, fill, read_form
-from amparo.filing.forms.readback import letters_of, reads_as, within
+from amparo.filing.forms.blank.fields import read_fields
+from amparo.filing.forms.filling.planning import Entry, plan
+from amparo.filing.forms.production import fill
+from amparo.filing.forms.reading import FormRead, read_form
 from amparo.filing.forms.told import questions
+from amparo.filing.forms.verification.readback import letters_of, reads_as, within
 
 ROOT = Path(__file__).parent.parent
 FORMS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from amparo.filing.forms.agencies import agency_of
+from amparo.filing.forms.blank.agencies import agency_of
 from amparo.filing.forms.maps import FormMap, known, load
 
 PAGE = Path(__file__).parent.parent / "docs" / "forms.md"

@@ -6,9 +6,9 @@ from typing import get_args
 
 from tools import forms_table
 
-from amparo.filing.forms.filling import Status
-from amparo.filing.forms.findings import CHECKS
+from amparo.filing.forms.filling.planning import Status
 from amparo.filing.forms.maps import known
+from amparo.filing.forms.verification.findings import CHECKS
 from tests.docs.pages import ROOT
 
 PAGE = (ROOT / "docs" / "forms.md").read_text("utf-8")

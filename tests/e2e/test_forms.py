@@ -35,7 +35,7 @@ ANSWERS = {
 @pytest.fixture
 def prepared(matter: Matter, personas: Personas) -> PreparedForm:
     """A form that was filled once, with a source, an overflow and a tick."""
-    from amparo.filing.forms.production import read_form
+    from amparo.filing.forms.reading import read_form
     from amparo.filing.forms.told import filled_as_data, form_as_data
     from amparo.filing.web.models import OfficialForm, PreparedForm
     from tests.filing.forms import builders
@@ -67,7 +67,7 @@ def unknown(matter: Matter, personas: Personas) -> OfficialForm:
     """A form of an edition that nobody has mapped, with a proposal."""
     from amparo.evidence.web.safes import open_safe
     from amparo.extract.web.room import reading_room
-    from amparo.filing.forms.production import read_form
+    from amparo.filing.forms.reading import read_form
     from amparo.filing.forms.told import form_as_data
     from amparo.filing.web.actions import propose_map
     from amparo.filing.web.models import OfficialForm

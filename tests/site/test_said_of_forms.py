@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from amparo.filing.forms.findings import CHECKS
+from amparo.filing.forms.verification.findings import CHECKS
 from amparo.site.said.forms import FORM_SENTENCES
 from amparo.site.said.saying import _patterns
 from tests.filing.forms.builders import Asked, filled, form
@@ -57,7 +57,7 @@ def test_what_is_left_and_what_contradicts_is_listed() -> None:
 
 
 def test_what_is_wrong_with_a_copy_is_listed() -> None:
-    from amparo.filing.forms.production import read_form
+    from amparo.filing.forms.reading import read_form
 
     mixed = form(pages=2, codes=("X-100|01/20/25|1", "X-100|01/20/24|3"))
     problems = read_form(mixed).problems

@@ -7,10 +7,11 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from amparo.filing.forms.answers import read_answers
-from amparo.filing.forms.fields import Field, read_fields
+from amparo.filing.forms.blank.fields import Field, read_fields
+from amparo.filing.forms.blank.opening import open_form
 from amparo.filing.forms.maps import Additional, Asked, FormMap, Slot
-from amparo.filing.forms.opening import open_form
-from amparo.filing.forms.production import fill, read_form
+from amparo.filing.forms.production import fill
+from amparo.filing.forms.reading import read_form
 
 COMB, MULTILINE, RADIO, READ_ONLY = 1 << 24, 1 << 12, 1 << 15, 1
 PRINTED = (

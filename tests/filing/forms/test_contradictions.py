@@ -3,7 +3,7 @@
 import pytest
 
 from amparo.filing.forms.answers import read_answers
-from amparo.filing.forms.contradictions import contradictions, rules
+from amparo.filing.forms.answers.contradictions import contradictions, rules
 from amparo.filing.forms.maps import known, load
 from tests.filing.forms.builders import Asked, filled
 

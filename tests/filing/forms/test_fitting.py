@@ -2,8 +2,8 @@
 
 import pytest
 
-from amparo.filing.forms.fitting import SMALLEST, fits, place, take, wrap
-from amparo.filing.forms.letters import shape
+from amparo.filing.forms.drawing.fitting import SMALLEST, fits, place, take, wrap
+from amparo.filing.forms.drawing.letters import shape
 from tests.filing.forms.builders import field
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from amparo.filing.forms.formats import NotAsAsked, WrongAnswer, guess, write
+from amparo.filing.forms.answers.formats import NotAsAsked, WrongAnswer, guess, write
 
 
 @pytest.mark.parametrize(

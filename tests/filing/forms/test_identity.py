@@ -2,7 +2,7 @@
 
 import pytest
 
-from amparo.filing.forms.identity import edition_date, fingerprint, identify
+from amparo.filing.forms.blank.identity import edition_date, fingerprint, identify
 from tests.filing.forms.builders import field, fields_of, form
 
 

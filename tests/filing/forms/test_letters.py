@@ -2,7 +2,7 @@
 
 import pytest
 
-from amparo.filing.forms.letters import NoLetters, clusters, shape
+from amparo.filing.forms.drawing.letters import NoLetters, clusters, shape
 
 NAMES = (
     "José Núñez",

@@ -5,8 +5,8 @@ from collections import Counter
 import pytest
 
 from amparo.base.errors import UsageError
-from amparo.filing.forms.fields import Field
-from amparo.filing.forms.identity import edition_date
+from amparo.filing.forms.blank.fields import Field
+from amparo.filing.forms.blank.identity import edition_date
 from amparo.filing.forms.maps import known, load, read_map, write_map
 from amparo.filing.forms.told import questions
 

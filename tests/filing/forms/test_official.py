@@ -6,8 +6,9 @@ import pikepdf
 import pytest
 
 from amparo.filing.forms.answers import read_answers
-from amparo.filing.forms.fields import read_fields
-from amparo.filing.forms.production import fill, read_form
+from amparo.filing.forms.blank.fields import read_fields
+from amparo.filing.forms.production import fill
+from amparo.filing.forms.reading import read_form
 from amparo.filing.forms.specimen import specimen_answers
 from tests.filing.forms.sample import ANSWERS, STORY
 

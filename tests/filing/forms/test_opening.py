@@ -7,7 +7,7 @@ import pytest
 from pikepdf import Array, Dictionary, Encryption, Name, String
 
 from amparo.base.errors import UnreadableFile
-from amparo.filing.forms.opening import open_form
+from amparo.filing.forms.blank.opening import open_form
 from tests.filing.forms.builders import form
 
 

@@ -10,8 +10,8 @@ import pikepdf
 import pytest
 from pikepdf import Name
 
-from amparo.filing.forms.fields import read_fields
-from amparo.filing.forms.production import read_form
+from amparo.filing.forms.blank.fields import read_fields
+from amparo.filing.forms.reading import read_form
 from tests.filing.forms.builders import Asked, box_field, filled, form, line, own_map, text_field
 
 SSN, STREET, DAY, STORY, SEX = "1:SSN[0]", "1:Short[0]", "1:DOB[0]", "1:Story[0]", "1:Sex[0]"

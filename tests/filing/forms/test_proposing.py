@@ -2,10 +2,10 @@
 
 import pytest
 
+from amparo.filing.forms.blank.tooltips import brief, take_apart
 from amparo.filing.forms.maps import read_map, write_map
-from amparo.filing.forms.production import read_form
-from amparo.filing.forms.proposing import propose
-from amparo.filing.forms.tooltips import brief, take_apart
+from amparo.filing.forms.proposing.proposal import propose
+from amparo.filing.forms.reading import read_form
 from tests.filing.forms.builders import box_field, form, own_map, text_field
 
 

@@ -4,7 +4,13 @@ import pytest
 
 from amparo.base.errors import UsageError
 from amparo.filing.forms.maps import Asked
-from amparo.filing.forms.review import Word, decided, in_order, known_questions, reviewed_map
+from amparo.filing.forms.proposing.review import (
+    Word,
+    decided,
+    in_order,
+    known_questions,
+    reviewed_map,
+)
 from tests.filing.forms.builders import field, form, own_map
 
 WAITS = Asked(("x100.part1.item1.name",), item="1:1", label="Name", confirmed=False, why="words")

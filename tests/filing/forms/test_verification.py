@@ -7,8 +7,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from amparo.filing.forms.findings import CHECKS
-from amparo.filing.forms.verification import verify
+from amparo.filing.forms.verification.findings import CHECKS
+from amparo.filing.forms.verification.reopening import verify
 from tests.filing.forms.builders import filled, form
 
 LONG = "A sentence that says what happened, and when, and to whom. " * 300

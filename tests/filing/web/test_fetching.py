@@ -15,7 +15,7 @@ from amparo.base.errors import AccessDenied, CallFailed, CallingOutIsOff, UsageE
 from amparo.base.web.models import OutgoingCall
 from amparo.evidence.web.safes import open_safe
 from amparo.extract.web.room import reading_room
-from amparo.filing.forms.agencies import address_of, agencies, agency_of
+from amparo.filing.forms.blank.agencies import address_of, agencies, agency_of
 from amparo.filing.forms.maps import known
 from amparo.filing.web.actions import fetch_form
 from amparo.filing.web.models import OfficialForm

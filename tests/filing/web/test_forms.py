@@ -16,7 +16,7 @@ from amparo.evidence.intake.ingest import seal_bytes
 from amparo.evidence.web.actions.stored import keep_object
 from amparo.evidence.web.models import LedgerEntry, StoredObject
 from amparo.evidence.web.safes import open_safe
-from amparo.filing.forms.production import read_form
+from amparo.filing.forms.reading import read_form
 from amparo.filing.forms.told import filled_as_data, form_as_data
 from amparo.filing.web.actions import Said, set_answers
 from amparo.filing.web.models import FormAnswer, OfficialForm, PreparedForm

@@ -12,8 +12,8 @@ from amparo.accounts.web.models import AuditEntry
 from amparo.base.errors import AccessDenied, UsageError
 from amparo.evidence.web.safes import open_safe
 from amparo.extract.web.room import reading_room
-from amparo.filing.forms.production import read_form
-from amparo.filing.forms.review import Word
+from amparo.filing.forms.proposing.review import Word
+from amparo.filing.forms.reading import read_form
 from amparo.filing.forms.told import form_as_data
 from amparo.filing.web.actions import Said, prepare_form, propose_map, say_of_field, set_answers
 from amparo.filing.web.models import FieldWord, FormMapReview, OfficialForm

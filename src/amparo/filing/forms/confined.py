@@ -17,8 +17,9 @@ from amparo.extract.sandbox import Sandbox
 from amparo.extract.sandbox.reception import Reception
 from amparo.filing.forms.answers import read_answers
 from amparo.filing.forms.maps import read_map, write_map
-from amparo.filing.forms.production import fill, read_form
-from amparo.filing.forms.proposing import other_editions, propose
+from amparo.filing.forms.production import fill
+from amparo.filing.forms.proposing.proposal import other_editions, propose
+from amparo.filing.forms.reading import read_form
 from amparo.filing.forms.specimen import specimen_answers
 from amparo.filing.forms.told import filled_as_data, form_as_data
 

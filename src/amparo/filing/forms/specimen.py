@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from amparo.filing.forms.fields import Field
-from amparo.filing.forms.production import FormRead
+from amparo.filing.forms.blank.fields import Field
+from amparo.filing.forms.reading import FormRead
 from amparo.filing.forms.told import questions
 
 __all__ = ["specimen_answers"]

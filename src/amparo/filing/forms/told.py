@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from amparo.filing.forms.fields import Field
-from amparo.filing.forms.filling import Entry
-from amparo.filing.forms.findings import CHECKS
+from amparo.filing.forms.blank.fields import Field
+from amparo.filing.forms.blank.tooltips import brief, plain
+from amparo.filing.forms.filling.planning import Entry
 from amparo.filing.forms.maps import Asked, FormMap
-from amparo.filing.forms.production import Filled, FormRead
-from amparo.filing.forms.review import in_order
-from amparo.filing.forms.tooltips import brief, plain
+from amparo.filing.forms.production import Filled
+from amparo.filing.forms.proposing.review import in_order
+from amparo.filing.forms.reading import FormRead
+from amparo.filing.forms.verification.findings import CHECKS
 
 __all__ = ["filled_as_data", "form_as_data", "questions"]
 

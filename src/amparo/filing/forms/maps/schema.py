@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from amparo.base.errors import UsageError
-from amparo.filing.forms.formats import FORMATS
-from amparo.filing.forms.printed import Side
+from amparo.filing.forms.answers.formats import FORMATS
+from amparo.filing.forms.blank.printed import Side
 
 __all__ = ["Additional", "Asked", "FormMap", "Slot", "parse_entry", "parse_map"]
 

@@ -12,7 +12,7 @@ from amparo.base.errors import UsageError
 from amparo.base.web import calling_out
 from amparo.evidence.store.safe import Safe
 from amparo.extract.sandbox import Sandbox
-from amparo.filing.forms.agencies import address_of, agencies, agency_of
+from amparo.filing.forms.blank.agencies import address_of, agencies, agency_of
 from amparo.filing.web.actions.official import LARGEST, bring_form
 from amparo.filing.web.models import OfficialForm
 from amparo.matters.access import Verb

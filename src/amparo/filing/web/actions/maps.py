@@ -12,7 +12,7 @@ from amparo.evidence.store.safe import Safe
 from amparo.extract.sandbox import Sandbox
 from amparo.filing.forms.confined import InRoom
 from amparo.filing.forms.maps import entry_of, read_map
-from amparo.filing.forms.review import Word, decided
+from amparo.filing.forms.proposing.review import Word, decided
 from amparo.filing.web.models import FieldWord, FormMapReview, OfficialForm
 from amparo.filing.web.queries.reviews import field_of, own_map_for, review_of
 from amparo.matters.access import Verb

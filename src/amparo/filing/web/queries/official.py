@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from amparo.accounts.web.models import User
-from amparo.filing.forms.agencies import address_of, agency_of
+from amparo.filing.forms.blank.agencies import address_of, agency_of
 from amparo.filing.forms.maps import FormMap, known, load
 from amparo.filing.web.models import OfficialForm, PreparedForm
 from amparo.filing.web.queries.answers import answers_told

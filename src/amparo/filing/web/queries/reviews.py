@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from amparo.filing.forms.fields import Field
+from amparo.filing.forms.blank.fields import Field
+from amparo.filing.forms.blank.tooltips import plain
 from amparo.filing.forms.maps import (
     Asked,
     FormMap,
@@ -20,8 +21,7 @@ from amparo.filing.forms.maps import (
     read_map,
     write_map,
 )
-from amparo.filing.forms.review import in_order, reviewed_map
-from amparo.filing.forms.tooltips import plain
+from amparo.filing.forms.proposing.review import in_order, reviewed_map
 from amparo.filing.web.models import FieldWord, FormMapReview, OfficialForm
 
 __all__ = [

@@ -14,8 +14,8 @@ from amparo.base.numbers import whole
 from amparo.base.web.htmx import by_htmx
 from amparo.evidence.web.safes import open_safe
 from amparo.extract.web.room import reading_room
-from amparo.filing.forms.formats import FORMATS
-from amparo.filing.forms.review import Word, known_questions
+from amparo.filing.forms.answers.formats import FORMATS
+from amparo.filing.forms.proposing.review import Word, known_questions
 from amparo.filing.web.actions import propose_map, read_again, say_of_field
 from amparo.filing.web.guards import of_form
 from amparo.filing.web.models import OfficialForm

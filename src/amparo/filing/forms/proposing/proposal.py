@@ -13,14 +13,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from amparo.filing.forms.boxes import STEM, groups_of, shortened, sides_of, tick_of
-from amparo.filing.forms.fields import Field
-from amparo.filing.forms.formats import guess
+from amparo.filing.forms.answers.formats import guess
+from amparo.filing.forms.blank.boxes import STEM, groups_of, shortened, sides_of, tick_of
+from amparo.filing.forms.blank.fields import Field
+from amparo.filing.forms.blank.printed import PrintedPage, Side, agrees, caption, label_beside, slug
+from amparo.filing.forms.blank.tooltips import Said, plain, take_apart
 from amparo.filing.forms.maps import Additional, Asked, FormMap, Slot, known, load
-from amparo.filing.forms.printed import PrintedPage, Side, agrees, caption, label_beside, slug
-from amparo.filing.forms.production import FormRead
-from amparo.filing.forms.tooltips import Said, plain, take_apart
-from amparo.filing.forms.wording import (
+from amparo.filing.forms.proposing.wording import (
     Attribute,
     Rules,
     Wording,
@@ -32,6 +31,7 @@ from amparo.filing.forms.wording import (
     shared_question,
     wording,
 )
+from amparo.filing.forms.reading import FormRead
 
 __all__ = ["other_editions", "propose"]
 

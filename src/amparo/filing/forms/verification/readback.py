@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from amparo.filing.forms.fields import Field
-from amparo.filing.forms.letters import shape
+from amparo.filing.forms.blank.fields import Field
+from amparo.filing.forms.drawing.letters import shape
 
 __all__ = ["Letter", "has_every_sign", "leftward", "letters_of", "reads_as", "signs", "within"]
 

@@ -18,7 +18,7 @@ from bidi import algorithm as bidi
 
 from amparo.base.errors import UsageError
 from amparo.base.languages import is_right_to_left
-from amparo.filing.forms.faces import Face, face_of
+from amparo.filing.forms.drawing.faces import Face, face_of
 
 __all__ = ["Glyph", "Line", "NoLetters", "clusters", "shape"]
 

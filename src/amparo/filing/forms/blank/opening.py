@@ -8,7 +8,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from amparo.base.errors import UnreadableFile
-from amparo.filing.forms.fields import inherited, widgets
+from amparo.filing.forms.blank.fields import inherited, widgets
 
 __all__ = ["free", "open_form"]
 

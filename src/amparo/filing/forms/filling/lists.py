@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from amparo.filing.forms.answers import Answer, Answers
-from amparo.filing.forms.formats import NotAsAsked, WrongAnswer, write
+from amparo.filing.forms.answers.formats import NotAsAsked, WrongAnswer, write
+from amparo.filing.forms.filling.overflow import Remainder
 from amparo.filing.forms.maps import Asked
-from amparo.filing.forms.overflow import Remainder
 
 __all__ = ["beyond"]
 

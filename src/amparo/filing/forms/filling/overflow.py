@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from amparo.filing.forms.fields import Field
-from amparo.filing.forms.fitting import fits, take
+from amparo.filing.forms.blank.fields import Field
+from amparo.filing.forms.drawing.fitting import fits, take
 from amparo.filing.forms.maps import FormMap, Slot
 
 __all__ = ["SHEET", "Distribution", "Remainder", "distribute", "pointers"]

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from amparo.filing.forms.faces import Face
-from amparo.filing.forms.fitting import Placed
-from amparo.filing.forms.letters import Glyph, shape
+from amparo.filing.forms.drawing.faces import Face
+from amparo.filing.forms.drawing.fitting import Placed
+from amparo.filing.forms.drawing.letters import Glyph, shape
 
 __all__ = ["Pen"]
 

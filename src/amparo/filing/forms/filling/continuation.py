@@ -7,7 +7,7 @@ from importlib import resources
 
 from amparo.base.typeset import typeset
 from amparo.filing.forms.answers import Answers
-from amparo.filing.forms.overflow import Remainder
+from amparo.filing.forms.filling.overflow import Remainder
 
 __all__ = ["set_sheets"]
 
@@ -24,7 +24,7 @@ def set_sheets(
     names = (f"{whose}.name.{part}" for part in ("family", "given", "middle"))
     said = [answers[name].text for name in names if name in answers]
     number = answers.get(f"{whose}.a_number")
-    template = (resources.files("amparo.filing.forms") / "sheet.typ").read_text("utf-8")
+    template = (resources.files(__package__) / "sheet.typ").read_text("utf-8")
     inputs = {
         "form": form,
         "edition": edition,

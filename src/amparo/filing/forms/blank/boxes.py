@@ -10,9 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from amparo.filing.forms.fields import Field
-from amparo.filing.forms.printed import PrintedPage, Side, agrees, label_beside, slug
-from amparo.filing.forms.tooltips import Said, plain
+from amparo.filing.forms.blank.fields import Field
+from amparo.filing.forms.blank.printed import PrintedPage, Side, agrees, label_beside, slug
+from amparo.filing.forms.blank.tooltips import Said, plain
 
 __all__ = ["STEM", "groups_of", "shortened", "sides_of", "tick_of"]
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from amparo.base import dates
 from amparo.base.dates import PartialDate
 from amparo.base.errors import UnclearDate
-from amparo.filing.forms.states import STATES
+from amparo.filing.forms.answers.states import STATES
 
 __all__ = ["FORMATS", "NotAsAsked", "WrongAnswer", "guess", "write"]
 

@@ -31,7 +31,7 @@ class Agency:
 @cache
 def agencies() -> tuple[Agency, ...]:
     """All agencies that are known. UsageError when the data is not as it should be."""
-    text = (resources.files("amparo.filing.forms") / "agencies.yaml").read_text("utf-8")
+    text = (resources.files(__package__) / "agencies.yaml").read_text("utf-8")
     found = []
     for entry in yaml.safe_load(text):
         if strange := set(entry) - _KEYS:

@@ -15,12 +15,12 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from amparo.filing.forms.fields import Rect
-from amparo.filing.forms.filling import Entry
-from amparo.filing.forms.findings import Comparing
-from amparo.filing.forms.overflow import Remainder
-from amparo.filing.forms.printed import agrees, label_beside, read_printed
-from amparo.filing.forms.readback import (
+from amparo.filing.forms.blank.fields import Rect
+from amparo.filing.forms.blank.printed import agrees, label_beside, read_printed
+from amparo.filing.forms.filling.overflow import Remainder
+from amparo.filing.forms.filling.planning import Entry
+from amparo.filing.forms.verification.findings import Comparing
+from amparo.filing.forms.verification.readback import (
     Letter,
     has_every_sign,
     leftward,

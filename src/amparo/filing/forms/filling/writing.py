@@ -9,11 +9,11 @@ from dataclasses import replace
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from amparo.filing.forms.appearance import Pen
-from amparo.filing.forms.fields import Field, brings_its_letters, widgets
-from amparo.filing.forms.filling import Entry
-from amparo.filing.forms.fitting import place
-from amparo.filing.forms.opening import free
+from amparo.filing.forms.blank.fields import Field, brings_its_letters, widgets
+from amparo.filing.forms.blank.opening import free
+from amparo.filing.forms.drawing.appearance import Pen
+from amparo.filing.forms.drawing.fitting import place
+from amparo.filing.forms.filling.planning import Entry
 
 __all__ = ["save", "write_plan"]
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from amparo.base.errors import UsageError
-from amparo.filing.forms.fields import Field
-from amparo.filing.forms.formats import FORMATS
+from amparo.filing.forms.answers.formats import FORMATS
+from amparo.filing.forms.blank.fields import Field
 from amparo.filing.forms.maps import Asked, FormMap, known, load, parse_entry
 
 __all__ = ["Word", "decided", "in_order", "known_questions", "reviewed_map"]

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from amparo.filing.forms.fields import Field
+from amparo.filing.forms.blank.fields import Field
 
 __all__ = ["Identity", "PageEdition", "edition_date", "fingerprint", "identify"]
 

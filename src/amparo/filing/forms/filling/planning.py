@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from amparo.filing.forms.answers import Answer, Answers
-from amparo.filing.forms.fields import Field
-from amparo.filing.forms.fitting import fits, take
-from amparo.filing.forms.formats import NotAsAsked, WrongAnswer, write
-from amparo.filing.forms.letters import NoLetters
-from amparo.filing.forms.lists import beyond
+from amparo.filing.forms.answers.formats import NotAsAsked, WrongAnswer, write
+from amparo.filing.forms.blank.fields import Field
+from amparo.filing.forms.blank.printed import Side
+from amparo.filing.forms.drawing.fitting import fits, take
+from amparo.filing.forms.drawing.letters import NoLetters
+from amparo.filing.forms.filling.lists import beyond
+from amparo.filing.forms.filling.overflow import Remainder, distribute, pointers
 from amparo.filing.forms.maps import Asked, FormMap
-from amparo.filing.forms.overflow import Remainder, distribute, pointers
-from amparo.filing.forms.printed import Side
 
 __all__ = ["Entry", "Plan", "Status", "plan"]
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from amparo.base.languages import is_right_to_left
-from amparo.filing.forms.fields import Field
-from amparo.filing.forms.letters import clusters, shape
+from amparo.filing.forms.blank.fields import Field
+from amparo.filing.forms.drawing.letters import clusters, shape
 
 __all__ = ["SMALLEST", "Placed", "fits", "place", "take", "wrap"]
 

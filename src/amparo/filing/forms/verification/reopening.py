@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 import pikepdf
 from pikepdf import Dictionary, Name, Stream
 
-from amparo.filing.forms.fields import Field, brings_its_letters, inherited, widgets
-from amparo.filing.forms.filling import Entry
-from amparo.filing.forms.findings import Comparing, Report
-from amparo.filing.forms.overflow import Remainder
-from amparo.filing.forms.rendered import compare_pages
+from amparo.filing.forms.blank.fields import Field, brings_its_letters, inherited, widgets
+from amparo.filing.forms.filling.overflow import Remainder
+from amparo.filing.forms.filling.planning import Entry
+from amparo.filing.forms.verification.findings import Comparing, Report
+from amparo.filing.forms.verification.rendered import compare_pages
 
 __all__ = ["verify"]
 

@@ -16,7 +16,7 @@ import yaml
 
 from amparo.base import dates
 from amparo.base.errors import UnclearDate, UsageError
-from amparo.filing.forms.answers import Answers
+from amparo.filing.forms.answers.given import Answers
 
 __all__ = ["Rule", "contradictions", "rules"]
 
@@ -40,7 +40,7 @@ class Rule:
 @cache
 def rules() -> tuple[Rule, ...]:
     """All rules. UsageError when the data is not as it should be."""
-    text = (resources.files("amparo.filing.forms") / "contradictions.yaml").read_text("utf-8")
+    text = (resources.files(__package__) / "contradictions.yaml").read_text("utf-8")
     return tuple(_rule(entry) for entry in yaml.safe_load(text))
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 from amparo.extract.pdf.documents import open_document
 from amparo.extract.pdf.library import call
 from amparo.extract.pdf.pages import PageContent, read_page
-from amparo.filing.forms.fields import Field, Rect
+from amparo.filing.forms.blank.fields import Field, Rect
 
 __all__ = [
     "PrintedPage",

@@ -11,9 +11,9 @@ from typing import Any
 
 import yaml
 
-from amparo.filing.forms.fields import Field
-from amparo.filing.forms.formats import guess
-from amparo.filing.forms.tooltips import Said, plain, take_apart
+from amparo.filing.forms.answers.formats import guess
+from amparo.filing.forms.blank.fields import Field
+from amparo.filing.forms.blank.tooltips import Said, plain, take_apart
 
 __all__ = [
     "Attribute",
@@ -61,8 +61,7 @@ class Wording:
 @cache
 def wording() -> Wording:
     """Read the words, once."""
-    folder = resources.files("amparo.filing.forms")
-    data = yaml.safe_load((folder / "wording.yaml").read_text("utf-8"))
+    data = yaml.safe_load((resources.files(__package__) / "wording.yaml").read_text("utf-8"))
     attributes = tuple(
         (re.compile(row[0], re.I), row[1], row[2] if len(row) > 2 else "")
         for row in data["attributes"]

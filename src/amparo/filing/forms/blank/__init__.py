@@ -1,0 +1,1 @@
+"""The blank form as the agency made it: its fields, its print, its tooltips, its edition."""

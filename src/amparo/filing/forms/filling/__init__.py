@@ -1,0 +1,1 @@
+"""Filling: where each answer goes, what has no room, and the form that is written."""

@@ -1,0 +1,1 @@
+"""Proposing a map for a form that has none, and a person's review of it."""

@@ -1,0 +1,1 @@
+"""Verification: the filled form is read and drawn again before it is offered."""

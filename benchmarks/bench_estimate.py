@@ -16,8 +16,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from amparo.patterns.estimate import decomposable, latent, loglinear, sparse
 from amparo.patterns.estimate.histories import Table, from_csv
+from amparo.patterns.estimate.models import decomposable, latent, loglinear, sparse
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("AMPARO_SHARED_DATA") or ROOT.parent / "shared" / "data") / "mse"

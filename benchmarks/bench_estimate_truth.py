@@ -24,16 +24,16 @@ from pathlib import Path
 
 import numpy as np
 
-from amparo.patterns.estimate.averaging import (
+from amparo.patterns.estimate.histories import Table, from_csv
+from amparo.patterns.estimate.known_truth import Case, cases
+from amparo.patterns.estimate.methods import Settings, estimate
+from amparo.patterns.estimate.models.averaging import (
     Calibration,
     Headline,
     calibrated,
     calibration,
     parts_of,
 )
-from amparo.patterns.estimate.histories import Table, from_csv
-from amparo.patterns.estimate.known_truth import Case, cases
-from amparo.patterns.estimate.methods import Settings, estimate
 from tests.patterns.estimate.tables import DIABETES, HEPATITIS
 
 ROOT = Path(__file__).parent.parent

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from amparo.patterns.estimate import coverage, decomposable, latent, loglinear, sparse
-from amparo.patterns.estimate.closed import closed_models
 from amparo.patterns.estimate.histories import Table
+from amparo.patterns.estimate.models import coverage, decomposable, latent, loglinear, sparse
+from amparo.patterns.estimate.models.closed import closed_models
 from tests.patterns.estimate import tables
 
 __all__ = ["PAGE", "Row", "inside", "rows", "table_text"]

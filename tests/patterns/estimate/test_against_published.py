@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from amparo.patterns.estimate import decomposable, histories, loglinear
-from amparo.patterns.estimate.hierarchical import all_models, closure, independence
+from amparo.patterns.estimate import histories
+from amparo.patterns.estimate.models import decomposable, loglinear
+from amparo.patterns.estimate.models.hierarchical import all_models, closure, independence
 
 KOSOVO = "kosovo_1999_4lists"
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from amparo.patterns.estimate import coverage, loglinear, lower_bound, search, two_lists
-from amparo.patterns.estimate.existence import existence
-from amparo.patterns.estimate.hierarchical import closure
 from amparo.patterns.estimate.histories import Table
 from amparo.patterns.estimate.intervals import log_normal
+from amparo.patterns.estimate.models import coverage, loglinear, lower_bound, search, two_lists
+from amparo.patterns.estimate.models.existence import existence
+from amparo.patterns.estimate.models.hierarchical import closure
 from tests.patterns.estimate.tables import DIABETES, HEPATITIS, invented, read
 
 

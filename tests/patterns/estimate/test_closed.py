@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from amparo.patterns.estimate import histories
-from amparo.patterns.estimate.closed import ClosedFit, closed_models
+from amparo.patterns.estimate.models.closed import ClosedFit, closed_models
 
 TABLES = {
     "Kosovo": "kosovo_1999_4lists",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from amparo.patterns.estimate.convergence import effective, effective_tails, rank_r_hat
-from amparo.patterns.estimate.modes import parted
+from amparo.patterns.estimate.chains.convergence import effective, effective_tails, rank_r_hat
+from amparo.patterns.estimate.chains.modes import parted
 
 RNG = np.random.default_rng(11)
 APART = RNG.normal(size=(4, 1000)) + np.array([[0.0], [0.0], [3.0], [3.0]])

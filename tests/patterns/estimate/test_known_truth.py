@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from amparo.patterns.estimate.averaging import calibrated, calibration, headline
 from amparo.patterns.estimate.histories import Table
 from amparo.patterns.estimate.known_truth import Case, Score, Trial, cases, on_own_lists, score
+from amparo.patterns.estimate.models.averaging import calibrated, calibration, headline
 from tests.patterns.estimate.tables import DIABETES, HEPATITIS, REAL, invented, read
 
 THIN = {1: 20, 2: 15, 4: 12, 3: 2, 5: 1}

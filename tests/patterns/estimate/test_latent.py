@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 
 from amparo.base.errors import UsageError
-from amparo.patterns.estimate import latent, latent_kernel, modes
+from amparo.patterns.estimate.chains import modes
+from amparo.patterns.estimate.chains.starts import anywhere
 from amparo.patterns.estimate.histories import Table
+from amparo.patterns.estimate.kernels import latent as latent_kernel
 from amparo.patterns.estimate.methods import estimate
-from amparo.patterns.estimate.starts import anywhere
+from amparo.patterns.estimate.models import latent
 from tests.patterns.estimate.tables import invented, read
 
 

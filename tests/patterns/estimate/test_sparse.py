@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from amparo.patterns.estimate import sparse
 from amparo.patterns.estimate.histories import Table, from_csv
+from amparo.patterns.estimate.models import sparse
 from tests.patterns.estimate.tables import invented
 
 FILES = {

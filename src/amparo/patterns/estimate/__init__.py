@@ -6,8 +6,8 @@
     answer.estimate, answer.lower, answer.upper, answer.reasons
 
 Every estimate stands on assumptions that ``words`` says in plain sentences. What cannot be
-estimated is refused with the reason: see ``checks``. Each method has a file of its own;
-docs/estimate.md derives them.
+estimated is refused with the reason: see ``checks``. Each method has a file of its own in
+``models``, over ``chains`` and ``kernels``; docs/estimate.md derives them.
 
 A name of this package is loaded when it is first used: the compiler behind the methods takes half a
 second, which no command should wait for that estimates nothing.

@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from amparo.patterns.estimate import (
+from amparo.patterns.estimate.answers import Answer, CannotSay, Settings
+from amparo.patterns.estimate.histories import Table
+from amparo.patterns.estimate.intervals import log_normal
+from amparo.patterns.estimate.models import (
     averaging,
     closed,
     coverage,
@@ -18,13 +21,10 @@ from amparo.patterns.estimate import (
     sparse,
     two_lists,
 )
-from amparo.patterns.estimate.answers import Answer, CannotSay, Settings
-from amparo.patterns.estimate.histories import Table
-from amparo.patterns.estimate.intervals import log_normal
 
 if TYPE_CHECKING:
-    from amparo.patterns.estimate.latent import LatentFit
-    from amparo.patterns.estimate.modes import Mode
+    from amparo.patterns.estimate.chains.modes import Mode
+    from amparo.patterns.estimate.models.latent import LatentFit
 
 __all__ = ["ALONE", "Method"]
 

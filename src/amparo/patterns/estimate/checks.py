@@ -14,9 +14,9 @@ from typing import Literal
 import numpy as np
 from scipy.special import gammaln
 
-from amparo.patterns.estimate.existence import existence
-from amparo.patterns.estimate.hierarchical import independence
 from amparo.patterns.estimate.histories import Table
+from amparo.patterns.estimate.models.existence import existence
+from amparo.patterns.estimate.models.hierarchical import independence
 
 __all__ = ["LEAST_DOCUMENTED", "LEAST_OVERLAP", "Finding", "check", "ready"]
 

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from amparo.patterns.estimate.averaging import headline
 from amparo.patterns.estimate.checks import check, ready
 from amparo.patterns.estimate.histories import Table
+from amparo.patterns.estimate.models.averaging import headline
 
 __all__ = ["Case", "Score", "Trial", "cases", "on_own_lists", "score"]
 

@@ -14,11 +14,12 @@ from functools import partial
 from typing import Any
 
 from amparo.base.errors import UsageError
-from amparo.patterns.estimate import averaging, known_truth
+from amparo.patterns.estimate import known_truth
 from amparo.patterns.estimate.alone import ALONE, Method
 from amparo.patterns.estimate.answers import Answer, CannotSay, Estimate, Settings
 from amparo.patterns.estimate.checks import check, ready
 from amparo.patterns.estimate.histories import Table
+from amparo.patterns.estimate.models import averaging
 
 __all__ = ["BESIDE", "METHODS", "Estimate", "OnMethod", "Settings", "beside", "estimate"]
 

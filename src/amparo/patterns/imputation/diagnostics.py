@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from amparo.patterns.estimate.convergence import r_hat
+from amparo.patterns.estimate.chains.convergence import r_hat
 from amparo.patterns.imputation.imputed import Filled, Imputed
 from amparo.patterns.imputation.variables import MOST_GROUPS
 from amparo.patterns.quality.missing import Uneven, depends

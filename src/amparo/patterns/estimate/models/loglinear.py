@@ -14,9 +14,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import gammaln
 
-from amparo.patterns.estimate.hierarchical import Model, all_models, name_of
 from amparo.patterns.estimate.histories import Table
-from amparo.patterns.estimate.poisson_kernel import fit_effects, sum_above, variance_of_intercept
+from amparo.patterns.estimate.kernels.poisson import fit_effects, sum_above, variance_of_intercept
+from amparo.patterns.estimate.models.hierarchical import Model, all_models, name_of
 
 __all__ = ["Fit", "fit_all", "select"]
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from amparo.patterns.estimate.hierarchical import Model, independence
 from amparo.patterns.estimate.histories import Table
-from amparo.patterns.estimate.loglinear import Fit, fit_all
+from amparo.patterns.estimate.models.hierarchical import Model, independence
+from amparo.patterns.estimate.models.loglinear import Fit, fit_all
 
 __all__ = ["MOST_LISTS", "stepwise"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from amparo.patterns.estimate.compiled import compiled
-from amparo.patterns.estimate.poisson_kernel import fit_effects, sum_above, variance_of_intercept
+from amparo.patterns.estimate.kernels.compiled import compiled
+from amparo.patterns.estimate.kernels.poisson import fit_effects, sum_above, variance_of_intercept
 
 __all__ = ["stepwise", "stepwise_all"]
 

@@ -22,10 +22,10 @@ from importlib.resources import files
 
 import numpy as np
 
-from amparo.patterns.estimate import lower_bound, search, two_lists
 from amparo.patterns.estimate.histories import Table
 from amparo.patterns.estimate.intervals import Interval
-from amparo.patterns.estimate.loglinear import Fit, select
+from amparo.patterns.estimate.models import lower_bound, search, two_lists
+from amparo.patterns.estimate.models.loglinear import Fit, select
 
 __all__ = [
     "Calibration",

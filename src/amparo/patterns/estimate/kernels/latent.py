@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from amparo.patterns.estimate.compiled import compiled
+from amparo.patterns.estimate.kernels.compiled import compiled
 
 __all__ = ["chain", "density", "move_all"]
 

@@ -18,11 +18,11 @@ import numpy as np
 import numpy.typing as npt
 
 from amparo.base.errors import UsageError
-from amparo.patterns.estimate.convergence import effective, effective_tails, rank_r_hat
+from amparo.patterns.estimate.chains.convergence import effective, effective_tails, rank_r_hat
+from amparo.patterns.estimate.chains.modes import Cells, Mode, evidence, parted
+from amparo.patterns.estimate.chains.starts import anywhere, fitted
 from amparo.patterns.estimate.histories import Table
-from amparo.patterns.estimate.latent_kernel import chain
-from amparo.patterns.estimate.modes import Cells, Mode, evidence, parted
-from amparo.patterns.estimate.starts import anywhere, fitted
+from amparo.patterns.estimate.kernels.latent import chain
 
 __all__ = ["LatentFit", "Plan", "default_classes", "fit"]
 

@@ -19,7 +19,7 @@ from scipy.special import ndtr, ndtri
 
 from amparo.base.errors import UsageError
 from amparo.patterns.estimate.histories import Table
-from amparo.patterns.estimate.sparse_kernel import stepwise, stepwise_all
+from amparo.patterns.estimate.kernels.sparse import stepwise, stepwise_all
 
 __all__ = ["SparseFit", "bootstrap", "fit"]
 

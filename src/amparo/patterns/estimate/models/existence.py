@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import linprog
 
-from amparo.patterns.estimate.hierarchical import Model
 from amparo.patterns.estimate.histories import Table
+from amparo.patterns.estimate.models.hierarchical import Model
 
 __all__ = ["Existence", "existence"]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from amparo.patterns.estimate.modes import Cells
+from amparo.patterns.estimate.chains.modes import Cells
 
 __all__ = ["anywhere", "fitted"]
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from amparo.patterns.estimate.convergence import rank_r_hat
+from amparo.patterns.estimate.chains.convergence import rank_r_hat
 from amparo.patterns.estimate.histories import Table
-from amparo.patterns.estimate.latent_kernel import chain, move_all
+from amparo.patterns.estimate.kernels.latent import chain, move_all
 
 __all__ = ["Cells", "Mode", "evidence", "parted"]
 

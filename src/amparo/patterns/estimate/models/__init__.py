@@ -1,0 +1,1 @@
+"""The estimators, each a model of how people come onto lists."""

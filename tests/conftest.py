@@ -126,6 +126,15 @@ def _a_sign_in_shows_who_one_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Client, "force_login", force_login)
 
 
+@pytest.fixture(autouse=True)
+def _no_language_stays() -> Iterator[None]:
+    """A request leaves the language of who asked last; the next test begins in nobody's."""
+    from django.utils import translation
+
+    yield
+    translation.deactivate()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _static_files_are_looked_up_once() -> Iterator[None]:
     """Each ``Client`` builds the middleware anew; the program does it once, and so its search for

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-SLICES ?= base accounts matters search evidence extract deadlines filing
+ON_SERVERS ?= $(wildcard tests/*/web) tests/access tests/site
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test server lint fix bench docs lock messages clean
@@ -22,8 +22,8 @@ test: setup  ## Run every test, the browser's included
 	@tools/programs.sh browser
 	@$(BIN)/pytest -n auto --dist loadgroup
 
-server: setup  ## Run the tests of rows, objects, search and jobs on a real PostgreSQL and S3 store
-	@AMPARO_TESTS_ON=servers $(BIN)/pytest -n auto --dist loadgroup $(SLICES:%=tests/%/web)
+server: setup  ## Run every test of rows, objects, search and pages on a real PostgreSQL and S3 store
+	@AMPARO_TESTS_ON=servers $(BIN)/pytest -n auto --dist loadgroup $(ON_SERVERS)
 
 lint: setup  ## Check style, types, the floor plan and the lock files
 	@$(BIN)/ruff check .

@@ -159,24 +159,56 @@ DEEDS = frozenset(
         _("write note"),
     }
 )
-LABELS = frozenset(
-    {
-        _("after"),
-        _("before"),
-        _("changed"),
-        _("collection"),
-        _("name"),
-        _("names"),
-        _("note"),
-        _("page"),
-        _("role"),
-        _("tag"),
-        _("task"),
-        _("until"),
-        _("verdict"),
-        _("why"),
-    }
-)
+LABELS = {
+    "act_on": _("day"),
+    "address": _("address"),
+    "after": _("after"),
+    "alarm_days": _("days until the alarm"),
+    "before": _("before"),
+    "changed": _("changed"),
+    "collection": _("collection"),
+    "count": _("found"),
+    "criterion": _("criterion"),
+    "days_before": _("days before"),
+    "every_days": _("days between"),
+    "exhibits": _("exhibits"),
+    "files": _("files"),
+    "filled": _("with the answers"),
+    "first": _("from"),
+    "form": _("form"),
+    "holds": _("holds"),
+    "is_on": _("switched on"),
+    "issuer": _("issuer"),
+    "items": _("files"),
+    "key": _("key"),
+    "kind": _("kind"),
+    "last": _("until"),
+    "method": _("method"),
+    "name": _("name"),
+    "names": _("names"),
+    "note": _("note"),
+    "page": _("page"),
+    "place": _("place"),
+    "questionnaire": _("questionnaire"),
+    "reason": _("why"),
+    "role": _("role"),
+    "rows": _("rows"),
+    "rule": _("rule"),
+    "seconds": _("seconds"),
+    "sessions": _("sessions"),
+    "sha256": "SHA-256",
+    "snapshot": _("snapshot"),
+    "status": _("status"),
+    "tag": _("tag"),
+    "task": _("task"),
+    "title": _("title"),
+    "until": _("until"),
+    "verdict": _("verdict"),
+    "volume": _("volume"),
+    "what": _("what"),
+    "why": _("why"),
+    "words": _("words"),
+}
 
 
 def deed_words(action: str) -> str:
@@ -185,10 +217,13 @@ def deed_words(action: str) -> str:
 
 
 def details_of(entry: AuditEntry) -> list[tuple[str, str]]:
-    """The details of an entry as label and text, for reading."""
+    """The details of an entry as label and text, for reading; of many files how many there are."""
     return [
-        (gettext(label) if label in LABELS else label, ", ".join(_words(value)))
-        for label, value in entry.details.items()
+        (gettext(LABELS[label]) if label in LABELS else label, ", ".join(_words(value)) or "—")
+        for label, value in (
+            (label, len(value) if label == "items" else value)
+            for label, value in entry.details.items()
+        )
     ]
 
 

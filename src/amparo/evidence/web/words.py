@@ -69,8 +69,11 @@ ENTRIES: Mapping[str, str | Promise] = {
     "intake finished": _("An intake was finished"),
     "online paper": _("A paper of the online investigation was written"),
     "proofs checked": _("Its proofs were looked at"),
+    "people merged": _("Records were said to be of one person"),
+    "people parted": _("Records were said to be of several people"),
     "read": _("Its content was read"),
     "receipt acknowledged": _("A receipt was acknowledged"),
+    "records linked": _("Records of the same people were linked"),
     "refused": _("A file could not be taken in"),
     "retention set": _("It was decided how long evidence is kept"),
 }

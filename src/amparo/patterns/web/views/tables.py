@@ -21,6 +21,8 @@ from amparo.patterns.web.told.notebook import of_tables
 __all__ = ["matter_panel", "tables"]
 
 SHOWN = 4
+ASKED_MOST = ("quality", "counts", "trend")
+"""What the list offers at once; a table's own page offers everything."""
 
 
 @require_safe
@@ -35,7 +37,7 @@ def tables(request: HttpRequest, matter: Matter) -> HttpResponse:
         "tables": found,
         "estimations": estimations_in(matter, SHOWN),
         "snippet": of_tables(list(dict.fromkeys(each.item.name for each in found))),
-        "methods": METHODS.values(),
+        "methods": [METHODS[name] for name in ASKED_MOST],
     }
     return render(request, "patterns/tables.html", context)
 
